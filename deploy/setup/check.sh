@@ -1,0 +1,37 @@
+#!/bin/sh
+# Everything that can be said about the sources without running them. Goes on after a finding, fails at the end.
+set -u
+cd "$(dirname "$0")/../.."
+py=.venv/bin/python
+bad=""
+
+step() {
+    name=$1
+    shift
+    printf '==> %s\n' "$name"
+    "$@" || bad="$bad, $name"
+}
+
+contract_is_current() {
+    "$py" -m "bromost_$1.openapi" | cmp - "services/$1/openapi.json" ||
+        { echo "services/$1/openapi.json differs from the code: run make openapi and review the difference" >&2; return 1; }
+}
+
+existing=""
+for folder in services deploy migrations tests; do [ -d $folder ] && existing="$existing $folder"; done
+
+# The list is a list of folder names on purpose.
+# shellcheck disable=SC2086
+{
+    step "format" "$py" -m ruff format --check --quiet $existing
+    step "lint" "$py" -m ruff check --quiet $existing
+    step "types" "$py" -m mypy $existing
+}
+step "imports" .venv/bin/lint-imports --no-cache
+for service in api indicators notifications; do
+    step "contract of $service" contract_is_current $service
+done
+step "frontend" "$py" -m bromost frontend run check
+
+[ -z "$bad" ] || { printf '\nmake check found something in: %s\n' "${bad#, }" >&2; exit 1; }
+echo "==> nothing found"
