@@ -1,0 +1,1 @@
+"""The whole system on one machine: command line, supervisor, embedded PostgreSQL."""
