@@ -1,0 +1,1 @@
+"""Countries and currencies, with their names in the four languages."""
