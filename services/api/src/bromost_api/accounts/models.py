@@ -1,0 +1,71 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bromost_common.db import Record, VersionedRecord
+
+
+class Account(VersionedRecord):
+    """Somebody who signs in with an e-mail address and a password."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        Index("uq_account_email", text("lower(email)"), unique=True),
+        {"schema": "api"},
+    )
+
+    email: Mapped[str]
+    display_name: Mapped[str]
+    password_hash: Mapped[str]
+    locale: Mapped[str] = mapped_column(server_default=text("'en'"), default="en")
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+
+
+class RoleAssignment(Record):
+    """A role that somebody has in a scope and for a time."""
+
+    __tablename__ = "role_assignment"
+    __table_args__ = ({"schema": "api"},)
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("api.account.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[str]
+    scope_type: Mapped[str] = mapped_column(server_default=text("'installation'"))
+    scope_id: Mapped[UUID | None]
+    valid_from: Mapped[date] = mapped_column(server_default=func.current_date())
+    valid_to: Mapped[date | None]
+
+
+class SignInSession(Record):
+    """A browser in which somebody is signed in; only the token's digest is kept."""
+
+    __tablename__ = "session"
+    __table_args__ = ({"schema": "api"},)
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("api.account.id", ondelete="CASCADE"), index=True
+    )
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    idle_until: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInFailure(Record):
+    """A refused sign-in, kept to slow down guessing; holds no readable address."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (
+        Index(
+            "ix_sign_in_failure_email_digest", "email_digest", "network", "created_at"
+        ),
+        Index("ix_sign_in_failure_network", "network", "created_at"),
+        {"schema": "api"},
+    )
+
+    email_digest: Mapped[bytes] = mapped_column(LargeBinary)
+    network: Mapped[str]

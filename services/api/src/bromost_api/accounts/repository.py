@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.db import violated_constraint
+from bromost_common.errors import ConflictError
+
+from .models import Account, RoleAssignment, SignInFailure, SignInSession
+
+
+class AccountRepository:
+    """Every query on accounts, roles and sessions."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, account: Account) -> None:
+        self._session.add(account)
+        try:
+            await self._session.flush()
+        except IntegrityError as error:
+            if violated_constraint(error) == "uq_account_email":
+                raise ConflictError("This e-mail address has an account.") from error
+            raise
+
+    async def get(self, account_id: UUID) -> Account | None:
+        return await self._session.get(Account, account_id)
+
+    async def find_active_by_email(self, email: str) -> Account | None:
+        return await self._session.scalar(
+            select(Account).where(
+                func.lower(Account.email) == email.lower(), Account.is_active
+            )
+        )
+
+    async def is_empty(self) -> bool:
+        return not await self._session.scalar(select(exists(select(Account.id))))
+
+    async def roles(self, account_id: UUID) -> Sequence[str]:
+        today = func.current_date()
+        found = await self._session.scalars(
+            select(RoleAssignment.role)
+            .where(
+                RoleAssignment.account_id == account_id,
+                RoleAssignment.valid_from <= today,
+                or_(
+                    RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today
+                ),
+            )
+            .distinct()
+        )
+        return found.all()
+
+    def add_role(self, assignment: RoleAssignment) -> None:
+        self._session.add(assignment)
+
+    def add_session(self, session: SignInSession) -> None:
+        self._session.add(session)
+
+    async def end_session(self, digest: bytes) -> None:
+        await self._session.execute(
+            update(SignInSession)
+            .where(
+                SignInSession.token_digest == digest, SignInSession.ended_at.is_(None)
+            )
+            .values(ended_at=func.now())
+        )
+
+    def add_failure(self, failure: SignInFailure) -> None:
+        self._session.add(failure)
+
+    async def recent_failures(
+        self, email_digest: bytes, network: str, since: timedelta
+    ) -> tuple[int, int, datetime | None]:
+        """Failures of this address from this network, of the network, and the first."""
+        mine = SignInFailure.email_digest == email_digest
+        row = (
+            await self._session.execute(
+                select(
+                    func.count().filter(mine),
+                    func.count(),
+                    func.min(SignInFailure.created_at),
+                ).where(
+                    SignInFailure.network == network,
+                    SignInFailure.created_at > func.now() - since,
+                )
+            )
+        ).one()
+        return row[0], row[1], row[2]

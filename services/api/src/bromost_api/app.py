@@ -1,0 +1,23 @@
+"""Assembles the registry; the only module that knows all of its parts."""
+
+from fastapi import FastAPI
+
+from bromost_common.web.service import create_service
+
+from .access import ACCESS
+from .accounts.router import router as accounts
+from .settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    return create_service(
+        name="api",
+        title="Bromost partnership registry",
+        description="Organisations, programmes, partnerships, projects and money.",
+        settings=settings,
+        access=ACCESS,
+        # Hot routes first: a route is found by walking the list.
+        routers=[
+            accounts,
+        ],
+    )

@@ -1,0 +1,1 @@
+"""What all services share: no domain words, no HTTP outside `web`."""

@@ -1,0 +1,105 @@
+"""Declarative base, engine and the little that every repository shares."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import DateTime, MetaData, Numeric, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from uuid_utils.compat import uuid7
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Long enough for the slowest report, short enough that a runaway query dies.
+STATEMENT_TIMEOUT_MS = 15_000
+
+SessionMaker: TypeAlias = async_sessionmaker[AsyncSession]
+
+
+class Base(DeclarativeBase):
+    """Root of every model; one metadata, so one Alembic history."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        datetime: DateTime(timezone=True),
+        Decimal: Numeric(18, 2),
+        dict[str, str]: JSONB(),
+    }
+
+
+def new_id() -> UUID:
+    """A UUIDv7: sorts by the time it was made, so indexes grow at one end."""
+    return uuid7()
+
+
+class Record(Base):
+    """A row with an identity and timestamps."""
+
+    __abstract__ = True
+    # Fetch `updated_at` with the UPDATE itself; loading it later would need a
+    # greenlet that async code does not have.
+    __mapper_args__ = {  # noqa: RUF012  # SQLAlchemy declares it
+        "eager_defaults": True
+    }
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(
+        server_default=func.now(), onupdate=func.now()
+    )
+
+
+class VersionedRecord(Record):
+    """A record that is changed through the API and therefore counts its versions."""
+
+    __abstract__ = True
+
+    version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
+
+
+def create_engine(url: str, *, role: str, pool_size: int = 6) -> AsyncEngine:
+    """An engine whose connections act as `role`, whoever the URL signs in as."""
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args={
+            "timeout": 5,
+            "server_settings": {
+                "role": role,
+                "application_name": role,
+                "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+                "timezone": "UTC",
+                "jit": "off",
+            },
+        },
+    )
+
+
+def session_maker(bind: AsyncEngine | AsyncConnection) -> SessionMaker:
+    return async_sessionmaker(bind, expire_on_commit=False)
+
+
+def violated_constraint(error: DBAPIError) -> str | None:
+    """The name of the constraint that PostgreSQL says was violated."""
+    driver_error = getattr(error.orig, "__cause__", None)
+    name = getattr(driver_error, "constraint_name", None)
+    return name if isinstance(name, str) else None

@@ -1,0 +1,12 @@
+"""Runs a migration's SQL file inside the migration's transaction."""
+
+from pathlib import Path
+
+from alembic import op
+
+
+def run_sql(path: Path) -> None:
+    """Execute all statements of `path`; the driver's own protocol takes several."""
+    sql = path.read_text()
+    connection = op.get_bind().connection.dbapi_connection
+    connection.run_async(lambda driver: driver.execute(sql))  # type: ignore[union-attr]  # asyncpg's adapter has it

@@ -1,0 +1,24 @@
+"""What the environment decides for every service."""
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """Shared settings; each service adds its prefix and its own.
+
+    `database_url` names a login that may act as the service's database role.
+    """
+
+    model_config = SettingsConfigDict(populate_by_name=True)
+
+    database_url: SecretStr = Field(validation_alias="BROMOST_DATABASE_URL")
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", validation_alias="BROMOST_PUBLIC_URL"
+    )
+    pool_size: int = Field(default=6, ge=1, le=50)
+    max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")

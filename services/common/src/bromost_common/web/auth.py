@@ -1,0 +1,72 @@
+"""Routes say who may call them: `Annotated[Actor, Depends(requires("x.read"))]`."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie
+from sqlalchemy import bindparam, text
+from sqlalchemy.types import LargeBinary
+
+from bromost_common.auth import Actor, Role, permissions_of
+from bromost_common.errors import NotAuthenticatedError, PermissionDeniedError
+
+from .session import Session
+
+HTTP_COOKIE = "sid"
+HTTPS_COOKIE = "__Host-sid"
+
+_ACTOR = text("SELECT * FROM common.actor_of_session(:digest)").bindparams(
+    bindparam("digest", type_=LargeBinary)
+)
+_cookie_scheme = APIKeyCookie(
+    name=HTTP_COOKIE,
+    scheme_name="session",
+    description="Set by `sign_in`; named `__Host-sid` where the address is https.",
+    auto_error=False,
+)
+
+
+def session_token(request: Request) -> str | None:
+    name = HTTPS_COOKIE if request.app.state.settings.is_https else HTTP_COOKIE
+    return request.cookies.get(name)
+
+
+def token_digest(token: str) -> bytes:
+    """What is stored of a session token: 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+async def current_actor(
+    request: Request,
+    session: Session,
+    _: Annotated[str | None, Security(_cookie_scheme)],
+) -> Actor:
+    token = session_token(request)
+    if token is None:
+        raise NotAuthenticatedError("Sign in to continue.")
+    row = (await session.execute(_ACTOR, {"digest": token_digest(token)})).one_or_none()
+    if row is None:
+        raise NotAuthenticatedError("Your session has ended. Sign in again.")
+    roles = frozenset(Role(role) for role in row.roles)
+    return Actor(
+        account_id=row.account_id,
+        session_id=row.session_id,
+        display_name=row.display_name,
+        locale=row.locale,
+        roles=roles,
+        permissions=permissions_of(roles, request.app.state.access),
+    )
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]
+
+
+def requires(permission: str) -> Callable[[Actor], Awaitable[Actor]]:
+    async def check(actor: CurrentActor) -> Actor:
+        if not actor.may(permission):
+            raise PermissionDeniedError(f"This needs the permission {permission!r}.")
+        return actor
+
+    return check

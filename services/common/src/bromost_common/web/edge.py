@@ -1,0 +1,121 @@
+"""What every request passes first: identity, headers, size limit, same-site check."""
+
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bromost_common.db import new_id
+from bromost_common.errors import CrossSiteRequestError, TooLargeError
+
+from .problems import render
+
+log = structlog.get_logger(__name__)
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+API_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+class RequestContextMiddleware:
+    """Gives each request an id, logs it once, and sets the security headers."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app = app
+        self._headers = API_HEADERS | (
+            {"Strict-Transport-Security": HSTS} if https else {}
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = str(new_id())
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_with_headers)
+            except Exception as error:
+                if status:
+                    raise
+                answer = await render(Request(scope), error)
+                await answer(scope, receive, send_with_headers)
+            finally:
+                route = scope.get("route")
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    route=getattr(route, "path", None),
+                    status=int(status),
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
+
+
+def check_same_site(headers: Headers) -> None:
+    """Refuse what another site's page sent; programs send neither header and pass."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        if site not in {"same-origin", "none"}:
+            raise CrossSiteRequestError("This request came from another site.")
+        return
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        raise CrossSiteRequestError("This request came from another site.")
+
+
+class GuardMiddleware:
+    """Refuses cross-site changes and bodies over the limit."""
+
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+        self._app = app
+        self._limit = max_body_bytes
+        self._detail = f"A body may have at most {max_body_bytes} bytes."
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        check_same_site(headers)
+        # A multipart upload's own route states and enforces its larger limit.
+        if headers.get("content-type", "").startswith("multipart/form-data"):
+            await self._app(scope, receive, send)
+            return
+        length = headers.get("content-length", "0")
+        if length.isdigit() and int(length) > self._limit:
+            raise TooLargeError(self._detail)
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._limit:
+                # Not a DomainError: FastAPI turns all but this into "cannot parse".
+                raise HTTPException(413, self._detail)
+            return message
+
+        await self._app(scope, counted, send)

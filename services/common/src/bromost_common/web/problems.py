@@ -1,0 +1,194 @@
+"""The one error body: RFC 9457 `application/problem+json`."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from asyncpg.exceptions import PostgresError
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from bromost_common.errors import DomainError
+
+log = structlog.get_logger(__name__)
+
+RETRY_AFTER_SECONDS = 5
+# 08 connection, 53 resources, 57P operator intervention: the database is away or full.
+_AWAY = ("08", "53", "57P", "25006", "55P03", "57014")
+
+
+class ProblemField(BaseModel):
+    """One refused part of the request."""
+
+    loc: list[str | int] = Field(examples=[["body", "name"]])
+    code: str = Field(examples=["string_too_short"])
+    message: str = Field(examples=["String should have at least 2 characters"])
+
+
+class Problem(BaseModel):
+    """Every body that is not a success, of every service."""
+
+    code: str = Field(
+        description="Stable; programs switch on it.", examples=["not_found"]
+    )
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(description="A sentence for people; may be reworded.")
+    fields: list[ProblemField]
+    current: dict[str, Any] | None = Field(
+        default=None,
+        description="With `stale_version`: the resource as it is now.",
+    )
+
+
+_PROBLEM_CONTENT: dict[str, Any] = {
+    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "The request was refused.", "content": _PROBLEM_CONTENT},
+    "503": {
+        "description": "The database is away; try again after `Retry-After` seconds.",
+        "content": _PROBLEM_CONTENT,
+    },
+}
+
+
+def problem_response(
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    *,
+    fields: list[ProblemField] | None = None,
+    headers: dict[str, str] | None = None,
+    current: dict[str, Any] | None = None,
+) -> JSONResponse:
+    problem = Problem(
+        code=code,
+        title=status.phrase,
+        status=status,
+        detail=detail,
+        fields=fields or [],
+        current=current,
+    )
+    return JSONResponse(
+        problem.model_dump(mode="json", exclude_none=True),
+        status_code=int(status),
+        headers=headers,
+        media_type="application/problem+json",
+    )
+
+
+async def _domain_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)
+    log.info("refused", code=error.code)
+    return problem_response(
+        error.status,
+        error.code,
+        error.detail,
+        fields=[
+            ProblemField(loc=list(f.loc), code=f.code, message=f.message)
+            for f in error.fields
+        ],
+        headers=error.headers,
+        current=dict(error.current) if error.current is not None else None,
+    )
+
+
+async def _validation_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    malformed = any(e["type"] == "json_invalid" for e in error.errors())
+    return problem_response(
+        HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.UNPROCESSABLE_ENTITY,
+        "malformed_json" if malformed else "invalid_request",
+        "The body is not valid JSON." if malformed else "Some fields are not valid.",
+        fields=[
+            ProblemField(loc=list(e["loc"]), code=e["type"], message=e["msg"])
+            for e in error.errors()[:100]
+        ],
+    )
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    too_large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return problem_response(
+        status,
+        "body_too_large" if too_large else status.name.lower(),
+        error.detail,
+        headers=dict(error.headers or {}),
+    )
+
+
+def _sqlstate(error: BaseException | None) -> str:
+    while error is not None:
+        if isinstance(error, PostgresError):
+            return str(error.sqlstate or "")
+        error = error.__cause__ or getattr(error, "orig", None)
+    return ""
+
+
+async def _database_error(_: Request, error: Exception) -> JSONResponse:
+    state = _sqlstate(error)
+    if isinstance(error, DBAPIError) and (
+        state.startswith("22") or type(error.orig).__name__ == "DataError"
+    ):
+        # A value that passed our own checks but that PostgreSQL cannot hold.
+        log.warning("value_refused_by_database", sqlstate=state)
+        return problem_response(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "invalid_value",
+            "A value is outside of what can be stored.",
+        )
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    if lost or not isinstance(error, DBAPIError) or state.startswith(_AWAY) or (
+        isinstance(error, OperationalError | InterfaceError) and not state
+    ):  # fmt: skip
+        log.error("database_unavailable", sqlstate=state, error=type(error).__name__)
+        return problem_response(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "database_unavailable",
+            "The database does not answer just now. Nothing was lost; try again soon.",
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+        )
+    return await _unexpected(_, error)
+
+
+async def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    log.error("unexpected_error", exc_info=error)
+    return problem_response(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "unexpected_error",
+        "Something went wrong on our side. The request id in the headers finds it.",
+    )
+
+
+# asyncpg raises its own errors, and plain OSError, where no connection is to be had.
+_HANDLERS: dict[type[Exception], Any] = {
+    DomainError: _domain_error,
+    RequestValidationError: _validation_error,
+    HTTPException: _http_error,
+    DBAPIError: _database_error,
+    PoolTimeoutError: _database_error,
+    PostgresError: _database_error,
+    OSError: _database_error,
+}
+
+
+async def render(request: Request, error: Exception) -> JSONResponse:
+    """The answer to `error`, for what happens outside of a route."""
+    for kind, handler in _HANDLERS.items():
+        if isinstance(error, kind):
+            response: JSONResponse = await handler(request, error)
+            return response
+    return await _unexpected(request, error)
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)

@@ -1,0 +1,117 @@
+"""Assembles a service the one way that all services are assembled."""
+
+import gc
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from pydantic.json_schema import models_json_schema
+from sqlalchemy.exc import SQLAlchemyError
+
+from bromost_common.auth import AccessMap
+from bromost_common.db import create_engine, session_maker
+from bromost_common.schema import check_schema
+from bromost_common.settings import ServiceSettings
+
+from . import health
+from .edge import GuardMiddleware, RequestContextMiddleware
+from .idempotency import IdempotencyMiddleware
+from .problems import PROBLEM_RESPONSES, Problem, install_problem_handlers
+
+log = structlog.get_logger(__name__)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+@asynccontextmanager
+async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
+    """Holds the service's engine; refuses an older schema, waits for no database."""
+    settings: ServiceSettings = app.state.settings
+    engine = create_engine(
+        settings.database_url.get_secret_value(),
+        role=role,
+        pool_size=settings.pool_size,
+    )
+    app.state.engine = engine
+    app.state.sessions = session_maker(engine)
+    try:
+        async with engine.connect() as connection:
+            await check_schema(connection)
+    except (SQLAlchemyError, OSError) as error:
+        # It answers 503 until the database is there, without a restart.
+        log.warning("started_without_database", error=type(error).__name__)
+    # What start-up made lives for ever; not walking it again is a third of a request.
+    gc.freeze()
+    yield
+    await engine.dispose()
+
+
+def create_service(
+    *,
+    name: str,
+    title: str,
+    description: str,
+    settings: ServiceSettings,
+    access: AccessMap,
+    routers: Sequence[APIRouter],
+) -> FastAPI:
+    """The application `name`: database role `bromost_<name>`, no I/O until started."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with connected(app, f"bromost_{name}"):
+            yield
+
+    mounted_at = "registry" if name == "api" else name
+    app = FastAPI(
+        title=title,
+        description=description,
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        servers=[{"url": f"/api/{mounted_at}"}],
+        generate_unique_id_function=_operation_id,
+        responses=PROBLEM_RESPONSES,
+        root_path_in_servers=False,
+    )
+    app.state.settings = settings
+    app.state.access = access
+    install_problem_handlers(app)
+    for router in routers:
+        app.include_router(router, prefix="/v1")
+    app.include_router(health.router)
+    _one_error_shape(app)
+    app.add_middleware(IdempotencyMiddleware, owner=app)
+    app.add_middleware(GuardMiddleware, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(RequestContextMiddleware, https=settings.is_https)
+    return app
+
+
+def _one_error_shape(app: FastAPI) -> None:
+    """Put `Problem` into the OpenAPI document; FastAPI's own error schemas go."""
+    make = app.openapi
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        document = make()
+        _, definitions = models_json_schema(
+            [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update(definitions["$defs"])
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        for path in document["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        document["components"]["schemas"] = dict(sorted(schemas.items()))
+        app.openapi_schema = document
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented hook

@@ -1,0 +1,37 @@
+"""The transaction that a request runs in."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.db import SessionMaker
+from bromost_common.errors import DomainError
+
+# Where an enclosing transaction (see `idempotency`) leaves its session.
+ENCLOSING_SESSION = "bromost.session"
+
+
+async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
+    """One request, one transaction: commit on return, roll back on exception."""
+    enclosing: AsyncSession | None = request.scope.get(ENCLOSING_SESSION)
+    if enclosing is not None:
+        yield enclosing
+        return
+    sessions: SessionMaker = request.app.state.sessions
+    refusal: DomainError | None = None
+    async with sessions.begin() as session:
+        try:
+            yield session
+        except DomainError as error:
+            if not error.keeps_changes:
+                raise
+            refusal = error
+    if refusal is not None:
+        raise refusal
+
+
+# scope="function" makes FastAPI leave the block above *before* it sends the
+# response. The default scope commits after the client has read "201 Created".
+Session = Annotated[AsyncSession, Depends(session_for_request, scope="function")]

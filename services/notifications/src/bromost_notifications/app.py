@@ -1,0 +1,19 @@
+"""Assembles the service; the only module that knows all of its parts."""
+
+from fastapi import FastAPI
+
+from bromost_common.web.service import create_service
+
+from .access import ACCESS
+from .settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    return create_service(
+        name="notifications",
+        title="Bromost notifications",
+        description="Each person's inbox of what changed.",
+        settings=settings,
+        access=ACCESS,
+        routers=[],
+    )

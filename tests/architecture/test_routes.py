@@ -1,0 +1,77 @@
+"""What answers without a session is a list, not an accident."""
+
+import inspect
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from bromost_common.web.auth import current_actor
+
+PUBLIC = {"is_live", "is_ready", "sign_in", "sign_out"}
+
+
+def depends_on_actor(dependant: Dependant) -> bool:
+    return dependant.call is current_actor or any(
+        depends_on_actor(child) for child in dependant.dependencies
+    )
+
+
+def all_routes(routes: list[Any]) -> list[APIRoute]:
+    found: list[APIRoute] = []
+    for route in routes:
+        if isinstance(route, APIRoute):
+            found.append(route)
+        elif included := getattr(route, "original_router", None):
+            found += all_routes(included.routes)
+    return found
+
+
+@pytest.fixture
+def apps(
+    registry: FastAPI, indicators: FastAPI, notifications: FastAPI
+) -> list[FastAPI]:
+    return [registry, indicators, notifications]
+
+
+def test_every_route_but_the_listed_ones_needs_an_actor(apps: list[FastAPI]) -> None:
+    routes = [route for app in apps for route in all_routes(app.routes)]
+    public = {r.name for r in routes if not depends_on_actor(r.dependant)}
+
+    assert len(routes) >= 10
+    assert public <= PUBLIC
+
+
+def test_operation_ids_are_unique_function_names(apps: list[FastAPI]) -> None:
+    for app in apps:
+        ids = [
+            operation["operationId"]
+            for path in app.openapi()["paths"].values()
+            for operation in path.values()
+        ]
+        assert len(ids) == len(set(ids))
+        assert all(name.isidentifier() for name in ids)
+
+
+def test_no_dependency_blocks_a_thread(apps: list[FastAPI]) -> None:
+    def sync_calls(dependant: Dependant) -> list[str]:
+        call = dependant.call
+        kinds = (
+            inspect.iscoroutinefunction,
+            inspect.isasyncgenfunction,
+            inspect.isclass,
+        )
+        fine = (
+            call is None or any(kind(call) for kind in kinds) or callable_is_async(call)
+        )
+        mine = [] if fine else [repr(call)]
+        return mine + [s for d in dependant.dependencies for s in sync_calls(d)]
+
+    def callable_is_async(call: Any) -> bool:
+        return inspect.iscoroutinefunction(type(call).__call__)
+
+    for app in apps:
+        for route in all_routes(app.routes):
+            assert sync_calls(route.dependant) == []
