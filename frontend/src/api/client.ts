@@ -1,0 +1,34 @@
+import { ApiError, problemOf } from './problem'
+
+interface FetchConfig {
+  baseUrl?: string
+  credentials?: RequestCredentials
+  fetch?: typeof fetch
+}
+
+/** Every client speaks to its service through here: same origin, session cookie, and one kind of error. */
+export function createClientConfig<Config extends object>(config?: Config): Config & FetchConfig {
+  const given = (config ?? {}) as Config & FetchConfig
+  return {
+    ...given,
+    baseUrl: new URL(given.baseUrl ?? '/', globalThis.location.origin).href,
+    credentials: 'same-origin',
+    fetch: send,
+  }
+}
+
+async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  let response: Response
+  try {
+    // Looked up on every call, or a test could not replace it after this module loads.
+    response = await globalThis.fetch(input, init)
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiError(
+      { code: 'unreachable', title: 'Unreachable', status: 0, detail: '', fields: [] },
+      { cause },
+    )
+  }
+  if (!response.ok) throw new ApiError(await problemOf(response), { response })
+  return response
+}

@@ -1,0 +1,31 @@
+import { scaleLinear } from 'd3-scale'
+import type { ReactNode } from 'react'
+import { useWidth } from './use-width'
+
+export interface Bar {
+  key: string
+  label: ReactNode
+  value: number
+  /** The value as it is read. */
+  text: string
+}
+
+/** Lengths to compare, each with its name and its figure in words. */
+export function BarList({ bars, label }: { bars: Bar[]; label: string }) {
+  const [measure, width] = useWidth(320)
+  const scale = scaleLinear([0, Math.max(1e-9, ...bars.map(({ value }) => value))], [0, width])
+  return (
+    <ul className="bar-list" aria-label={label} ref={measure}>
+      {bars.map((bar) => (
+        <li key={bar.key}>
+          <span className="bar-list__label">{bar.label}</span>
+          <span className="bar-list__value num">{bar.text}</span>
+          <svg width={width} height={8} viewBox={`0 0 ${width} 8`} aria-hidden="true">
+            <rect className="bar-list__track" width={width} height={8} rx={4} />
+            <rect className="bar-list__bar" width={Math.max(4, scale(bar.value))} height={8} rx={4} />
+          </svg>
+        </li>
+      ))}
+    </ul>
+  )
+}

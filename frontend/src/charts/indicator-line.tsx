@@ -1,0 +1,188 @@
+import { scaleLinear, scaleUtc } from 'd3-scale'
+import { line } from 'd3-shape'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n'
+import { num } from '../lib/format'
+import { useWidth } from './use-width'
+
+export interface IndicatorPoint {
+  /** Where it lies on the axis: the end of the period. */
+  date: Date
+  /** What the period is called. */
+  label: string
+  actual: number | null
+  target: number | null
+}
+
+export interface IndicatorLineProps {
+  /** Said to those who cannot see the drawing. */
+  title: string
+  points: IndicatorPoint[]
+  baseline: number | null
+  /** Shown after each number on the axis, such as "%". */
+  unit?: string
+}
+
+const height = 280
+const edge = { top: 16, right: 104, bottom: 30, left: 56 }
+
+/** Dotted baseline, dashed target with diamonds, solid actual with dots: told apart by shape and by words, not by colour. */
+export function IndicatorLine({ title, points, baseline, unit = '' }: IndicatorLineProps) {
+  const [measure, width] = useWidth()
+  const id = useId()
+  const inner = { left: edge.left, right: width - edge.right, top: edge.top, bottom: height - edge.bottom }
+  const values = points.flatMap(({ actual, target }) => [actual, target]).concat(baseline)
+  const known = values.filter((value): value is number => value !== null)
+  const dates = points.map(({ date }) => date.getTime())
+  const x = scaleUtc([Math.min(...dates), Math.max(...dates)], [inner.left + 8, inner.right - 8])
+  const y = scaleLinear(
+    [Math.min(0, ...known), Math.max(1e-9, ...known) * 1.08],
+    [inner.bottom, inner.top],
+  ).nice(5)
+  return (
+    <div ref={measure} className="chart">
+      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-labelledby={id}>
+        <title id={id}>{title}</title>
+        <Axes inner={inner} y={y} x={x} points={points} unit={unit} />
+        <Series inner={inner} x={x} y={y} points={points} baseline={baseline} unit={unit} />
+      </svg>
+    </div>
+  )
+}
+
+interface Inner {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+type Linear = ReturnType<typeof scaleLinear<number, number>>
+type Time = ReturnType<typeof scaleUtc<number, number>>
+
+interface PartProps {
+  inner: Inner
+  x: Time
+  y: Linear
+  points: IndicatorPoint[]
+  unit: string
+}
+
+function Axes({ inner, x, y, points, unit }: PartProps) {
+  const language = useLanguage()
+  const every = Math.max(1, Math.ceil((points.length * 72) / (inner.right - inner.left)))
+  return (
+    <g>
+      {y.ticks(5).map((tick) => (
+        <g key={tick}>
+          <line className="chart__grid" x1={inner.left} x2={inner.right} y1={y(tick)} y2={y(tick)} />
+          <text className="chart__muted" x={inner.left - 8} y={y(tick) + 4} textAnchor="end">
+            {num(language, tick)}
+            {unit && `\u00a0${unit}`}
+          </text>
+        </g>
+      ))}
+      {points.map((point, index) =>
+        (points.length - 1 - index) % every === 0 ? (
+          <text
+            key={point.label}
+            className="chart__muted"
+            x={x(point.date)}
+            y={inner.bottom + 22}
+            textAnchor="middle"
+          >
+            {point.label}
+          </text>
+        ) : null,
+      )}
+    </g>
+  )
+}
+
+function Series({ inner, x, y, points, baseline, unit }: PartProps & { baseline: number | null }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const actual = points.filter((point): point is IndicatorPoint & { actual: number } => point.actual !== null)
+  const target = points.filter((point): point is IndicatorPoint & { target: number } => point.target !== null)
+  const say = (value: number) => `${num(language, value)}${unit && `\u00a0${unit}`}`
+  const lastActual = actual.at(-1)
+  const lastTarget = target.at(-1)
+  const labels = spread([
+    ...(baseline === null
+      ? []
+      : [{ key: 'baseline', y: y(baseline), text: t('chart.baseline'), strong: false }]),
+    ...(lastTarget
+      ? [
+          {
+            key: 'target',
+            y: y(lastTarget.target),
+            text: `${t('chart.target')} ${say(lastTarget.target)}`,
+            strong: false,
+          },
+        ]
+      : []),
+    ...(lastActual
+      ? [
+          {
+            key: 'actual',
+            y: y(lastActual.actual),
+            text: `${t('chart.actual')} ${say(lastActual.actual)}`,
+            strong: true,
+          },
+        ]
+      : []),
+  ])
+  const path = line<[number, number]>()
+  return (
+    <g>
+      {baseline !== null && (
+        <line
+          className="chart__baseline"
+          x1={inner.left}
+          x2={inner.right}
+          y1={y(baseline)}
+          y2={y(baseline)}
+        />
+      )}
+      <path
+        className="chart__target"
+        d={path(target.map((point) => [x(point.date), y(point.target)])) ?? ''}
+      />
+      {target.map((point) => (
+        <path
+          key={point.label}
+          className="chart__diamond"
+          d={`M${x(point.date)},${y(point.target) - 5}l5,5l-5,5l-5,-5z`}
+        />
+      ))}
+      <path
+        className="chart__actual"
+        d={path(actual.map((point) => [x(point.date), y(point.actual)])) ?? ''}
+      />
+      {actual.map((point) => (
+        <circle key={point.label} className="chart__dot" cx={x(point.date)} cy={y(point.actual)} r={4.5} />
+      ))}
+      {labels.map((label) => (
+        <text
+          key={label.key}
+          className={label.strong ? 'chart__strong' : 'chart__muted'}
+          x={inner.right + 6}
+          y={label.y + 4}
+        >
+          {label.text}
+        </text>
+      ))}
+    </g>
+  )
+}
+
+/** Words at the end of the lines must not lie on each other: each is moved down to the next free line. */
+function spread<Label extends { y: number }>(labels: Label[]): Label[] {
+  const sorted = labels.toSorted((a, b) => a.y - b.y)
+  let free = Number.NEGATIVE_INFINITY
+  return sorted.map((label) => {
+    const y = Math.max(label.y, free)
+    free = y + 16
+    return { ...label, y }
+  })
+}

@@ -1,0 +1,3 @@
+import type { nb } from '@navikt/ds-react/locales'
+
+export type Translations = typeof nb

@@ -1,0 +1,26 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getSessionOptions } from '../api/registry/@tanstack/react-query.gen'
+import type { SessionOut } from '../api/registry/types.gen'
+
+export type Session = SessionOut
+
+export const sessionQuery = () =>
+  queryOptions({ ...getSessionOptions(), staleTime: 5 * 60_000, retry: false })
+
+/** Who is signed in. Pages below the guard always have a session; sign-in has none. */
+export function useSession(): Session | undefined {
+  return useQuery({ ...sessionQuery(), enabled: false }).data
+}
+
+export function useSetSession(): (session: Session) => void {
+  const cache = useQueryClient()
+  return (session) => cache.setQueryData(sessionQuery().queryKey, session)
+}
+
+/**
+ * Whether to offer an action, as in `useMay('organisation.write')`.
+ * It only spares people a refusal: the service decides.
+ */
+export function useMay(permission: string): boolean {
+  return useSession()?.permissions.includes(permission) ?? false
+}

@@ -1,0 +1,21 @@
+import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
+import { isSignedOut } from '../api/problem'
+import { sessionQuery } from '../lib/session'
+import { Shell } from '../shell/shell'
+
+/** Every page but sign-in lies below this route: it needs a session and has the shell around it. */
+export const Route = createFileRoute('/_app')({
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery())
+    } catch (error) {
+      if (!isSignedOut(error)) throw error
+      throw redirect({ to: '/sign-in', search: { return_to: location.href }, replace: true })
+    }
+  },
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+})

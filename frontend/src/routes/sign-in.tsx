@@ -1,0 +1,51 @@
+import { Heading } from '@navikt/ds-react'
+import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import * as z from 'zod/mini'
+import { setLanguage } from '../i18n'
+import { isLanguage } from '../lib/languages'
+import { type Session, sessionQuery, useSetSession } from '../lib/session'
+import { useTitle } from '../lib/use-title'
+import { Header } from '../shell/header'
+import { SignInForm } from '../shell/sign-in-form'
+import { BridgeMark } from '../shell/wordmark'
+
+/** Only a path of our own: an address from elsewhere must not decide where one lands. */
+const ownPath = z.string().check(z.regex(/^\/(?![/\\])/))
+
+export const Route = createFileRoute('/sign-in')({
+  validateSearch: z.object({ return_to: z.catch(z.optional(ownPath), undefined) }),
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.queryClient.fetchQuery(sessionQuery()).catch(() => null)
+    if (session) throw redirect({ href: search.return_to ?? '/' })
+  },
+  component: SignIn,
+})
+
+function SignIn() {
+  const { t } = useTranslation('shell')
+  const { return_to } = Route.useSearch()
+  const router = useRouter()
+  const setSession = useSetSession()
+  useTitle(t('sign_in.title'))
+  const enter = async (session: Session) => {
+    setSession(session)
+    if (isLanguage(session.account.locale)) await setLanguage(session.account.locale)
+    router.history.replace(return_to ?? '/')
+  }
+  return (
+    <>
+      <Header />
+      <main id="main" className="sign-in">
+        <div className="sign-in__card">
+          <BridgeMark />
+          <Heading level="1" size="large">
+            {t('sign_in.title')}
+          </Heading>
+          <p className="flush subtle">{t('sign_in.lead')}</p>
+          <SignInForm onSignedIn={enter} />
+        </div>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { MenuHamburgerIcon } from '@navikt/aksel-icons'
+import { Dialog } from '@navikt/ds-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type NavItem, useNavItems } from './nav-items'
+
+function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
+  const { t } = useTranslation('shell')
+  return (
+    <Link
+      to={item.to}
+      className="nav-link"
+      activeOptions={{ exact: item.to === '/', includeSearch: false }}
+      {...(onClick ? { onClick } : {})}
+    >
+      <item.icon aria-hidden fontSize="1.375rem" />
+      <span>{t(`nav.${item.label}`)}</span>
+    </Link>
+  )
+}
+
+export function SideNav() {
+  const { t } = useTranslation('shell')
+  return (
+    <nav className="side-nav noprint" aria-label={t('nav.label')}>
+      <ul>
+        {useNavItems().map((item) => (
+          <li key={item.to}>
+            <NavLink item={item} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** On a phone: the four most used pages at the thumb, the rest in a menu. */
+export function BottomNav() {
+  const { t } = useTranslation('shell')
+  const items = useNavItems()
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <nav className="bottom-nav noprint" aria-label={t('nav.label')}>
+      <ul>
+        {items
+          .filter((item) => item.primary)
+          .map((item) => (
+            <li key={item.to}>
+              <NavLink item={item} />
+            </li>
+          ))}
+        <li>
+          <button type="button" className="nav-link" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+            <MenuHamburgerIcon aria-hidden fontSize="1.375rem" />
+            <span>{t('nav.more')}</span>
+          </button>
+        </li>
+      </ul>
+      <Dialog open={open} onOpenChange={setOpen}>
+        <Dialog.Popup position="bottom" aria-label={t('nav.label')}>
+          <Dialog.Header>
+            <Dialog.Title>{t('nav.more')}</Dialog.Title>
+          </Dialog.Header>
+          <Dialog.Body>
+            <ul className="nav-sheet">
+              {items.map((item) => (
+                <li key={item.to}>
+                  <NavLink item={item} onClick={close} />
+                </li>
+              ))}
+            </ul>
+          </Dialog.Body>
+        </Dialog.Popup>
+      </Dialog>
+    </nav>
+  )
+}

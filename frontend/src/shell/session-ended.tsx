@@ -1,0 +1,34 @@
+import { BodyLong, Dialog } from '@navikt/ds-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type Session, sessionQuery, useSession } from '../lib/session'
+import { tellSessionBack, useSessionEnded } from '../lib/session-end'
+import { SignInForm } from './sign-in-form'
+
+/** The session ended while someone was at work: sign in on top of the page, and everything typed is still there. */
+export function SessionEnded() {
+  const { t } = useTranslation('shell')
+  const open = useSessionEnded()
+  const before = useSession()
+  const cache = useQueryClient()
+  const back = async (session: Session) => {
+    // Another person's page must not show this one's work.
+    if (before && before.account.id !== session.account.id) return globalThis.location.reload()
+    cache.setQueryData(sessionQuery().queryKey, session)
+    tellSessionBack()
+    await cache.invalidateQueries()
+  }
+  return (
+    <Dialog open={open}>
+      <Dialog.Popup closeOnOutsideClick={false} width="small">
+        <Dialog.Header withClosebutton={false}>
+          <Dialog.Title>{t('ended.title')}</Dialog.Title>
+        </Dialog.Header>
+        <Dialog.Body>
+          <BodyLong spacing>{t('ended.text')}</BodyLong>
+          <SignInForm email={before?.account.email} onSignedIn={back} />
+        </Dialog.Body>
+      </Dialog.Popup>
+    </Dialog>
+  )
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { isApiError } from '../api/problem'
+
+export interface ErrorText {
+  title: string
+  detail?: string
+}
+
+/** What went wrong in the reader's words: by the problem's code, else by its status, else what the service said. */
+export function useErrorText(): (error: unknown) => ErrorText {
+  const { t, i18n } = useTranslation('errors')
+  return (error) => {
+    if (!isApiError(error)) return { title: t('problem.unexpected') }
+    const { code, status, detail, title } = error.problem
+    const known = `problem.${code}`
+    const byStatus = `status.${status}`
+    if (i18n.exists(known, { ns: 'errors' })) return { title: t(known as 'problem.unexpected'), detail }
+    if (i18n.exists(byStatus, { ns: 'errors' })) return { title: t(byStatus as 'status.404'), detail }
+    return { title: detail || title || t('problem.unexpected') }
+  }
+}
+
+/** What is wrong with one field; `code` is the service's or the form's own. */
+export function useFieldErrorText(): (code: string | undefined, message?: string) => string {
+  const { t, i18n } = useTranslation('errors')
+  return (code, message) => {
+    const known = `field.${code}`
+    if (code && i18n.exists(known, { ns: 'errors' })) return t(known as 'field.invalid')
+    return message && message !== 'Invalid input' ? message : t('field.invalid')
+  }
+}

@@ -1,0 +1,35 @@
+import type { FieldErrors, FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import { isApiError } from '../../api/problem'
+
+export interface FlatError {
+  name: string
+  type: string
+  message: string | undefined
+}
+
+/** Nested errors (`place.name`, `aliases.0.name`) in the order of the form. */
+export function flattenErrors(errors: FieldErrors, prefix = ''): FlatError[] {
+  return Object.entries(errors).flatMap(([key, error]) => {
+    if (error === null || typeof error !== 'object' || key === 'ref') return []
+    const name = `${prefix}${key}`
+    if (typeof error.type === 'string') {
+      return [
+        { name, type: error.type, message: typeof error.message === 'string' ? error.message : undefined },
+      ]
+    }
+    return flattenErrors(error as FieldErrors, `${name}.`)
+  })
+}
+
+/** Puts what the service refused beside the inputs; false when it named no field. */
+export function setFieldErrors<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  error: unknown,
+): boolean {
+  if (!isApiError(error) || error.problem.fields.length === 0) return false
+  for (const { loc, code, message } of error.problem.fields) {
+    const path = loc[0] === 'body' ? loc.slice(1) : loc
+    form.setError((path.join('.') || 'root') as Path<Values>, { type: code, message })
+  }
+  return true
+}

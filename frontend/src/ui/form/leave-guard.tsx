@@ -1,0 +1,27 @@
+import { useBlocker } from '@tanstack/react-router'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ConfirmDialog } from '../confirm-dialog'
+
+/** Asks before a page with unsaved input is left; a page that is left after saving is not held back. */
+export function LeaveGuard({ dirty, leaving }: { dirty: boolean; leaving: RefObject<boolean> }) {
+  const { t } = useTranslation()
+  const held = () => dirty && !leaving.current
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => held() && current.pathname !== next.pathname,
+    enableBeforeUnload: held,
+    withResolver: true,
+  })
+  return (
+    <ConfirmDialog
+      open={status === 'blocked'}
+      onClose={() => reset?.()}
+      title={t('leave.title')}
+      confirm={t('leave.confirm')}
+      onConfirm={async () => proceed?.()}
+      danger
+    >
+      {t('leave.text')}
+    </ConfirmDialog>
+  )
+}
