@@ -11,10 +11,10 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: venv-run ## everything a fresh machine needs, then the whole system at one address
-	@$(PY) -m bromost up
+	@$(PY) -m bromost up --end-with-parent
 
 dev: venv ## the same with reload on every change of the sources
-	@$(PY) -m bromost up --reload
+	@$(PY) -m bromost up --reload --end-with-parent
 
 test: venv ## everything a fresh machine needs, then every test; one of them: make test T=tests/api/test_x.py
 	@sh deploy/setup/test.sh $(T)

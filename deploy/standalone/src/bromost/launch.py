@@ -1,8 +1,10 @@
 """Becomes another program, which then ends when its parent ends.
 
-Started as `python -I -S launch.py PARENT IDENTITY PROGRAM ARGUMENT...`, so it uses the standard library alone.
-IDENTITY says as whom the program runs: `same`, `namespace` (ourselves outside, the user nobody inside: PostgreSQL refuses to be root or somebody without an account), or a user id.
-A separate program instead of `preexec_fn`, because code between fork and exec is unsafe in a process with threads.
+Started as `python -I -S launch.py PARENT IDENTITY PROGRAM ARGUMENT...`, so it uses the
+standard library alone. IDENTITY says as whom the program runs: `same`, a user id, or
+`namespace` (ourselves outside, the user nobody inside: PostgreSQL refuses to be root or
+somebody without an account). A separate program instead of `preexec_fn`, because code
+between fork and exec is unsafe in a process with threads.
 """
 
 import ctypes
@@ -15,8 +17,11 @@ CLONE_NEWUSER = 0x10000000
 NOBODY = 65534
 
 
-def die_with_parent(parent: int, number: signal.Signals) -> None:
-    """Ask the kernel for a signal when the parent thread ends; other platforms rely on the clean-up at the next start."""
+def end_with_parent(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
+    """Ask the kernel for a signal when the parent thread ends.
+
+    Other platforms rely on the clean-up at the next start.
+    """
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
@@ -25,7 +30,10 @@ def die_with_parent(parent: int, number: signal.Signals) -> None:
 
 
 def enter_user_namespace() -> bool:
-    user, group = os.geteuid(), os.getegid()  # Inside the new namespace nobody knows them any more.
+    user, group = (
+        os.geteuid(),
+        os.getegid(),
+    )  # Inside the new namespace nobody knows them any more.
     if sys.platform != "linux" or ctypes.CDLL(None).unshare(CLONE_NEWUSER) != 0:
         return False
     try:
@@ -55,8 +63,8 @@ def main() -> None:
             sys.exit(1)
     elif identity != "same":
         become(int(identity))
-    die_with_parent(int(parent), signal.SIGINT)
-    os.execv(command[0], command)
+    end_with_parent(int(parent), signal.SIGINT)
+    os.execv(command[0], command)  # noqa: S606 - it becomes the program
 
 
 if __name__ == "__main__":

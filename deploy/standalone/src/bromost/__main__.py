@@ -1,0 +1,3 @@
+from bromost.cli import main
+
+main()

@@ -1,0 +1,84 @@
+"""Where an installation lives and what the environment asks of it."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bromost.console import UserError
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+DEFAULT_PORT = 8000
+DEMO_EMAIL = "demo@bromost.example"
+DEMO_NAME = "Demo Administrator"
+LARGEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One folder with data, served at one address."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int | None = None
+    database_url: str | None = None
+    public_url: str | None = None
+    with_demo: bool = True
+
+    @property
+    def frontend(self) -> Path:
+        return CHECKOUT / "frontend"
+
+    def log(self, name: str) -> Path:
+        return self.data / f"{name}.log"
+
+    def demo_password(self) -> str | None:
+        """The demo account's password, if there is such an account."""
+        path = self.data / "demo-password"
+        return path.read_text().strip() if path.exists() else None
+
+    def keep_demo_password(self) -> str:
+        password = self.demo_password()
+        if password is None:
+            password = secrets.token_urlsafe(12)
+            self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self.data / "demo-password"
+            path.touch(mode=0o600)
+            path.write_text(password + "\n")
+        return password
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Installation:
+    data = environment.get("BROMOST_DATA") or str(CHECKOUT / ".bromost")
+    return Installation(
+        data=Path(data).expanduser().resolve(),
+        host=environment.get("BROMOST_HOST") or "127.0.0.1",
+        port=_port(environment.get("BROMOST_PORT")),
+        database_url=_database_url(environment.get("BROMOST_DATABASE_URL")),
+        public_url=environment.get("BROMOST_PUBLIC_URL") or None,
+        with_demo=environment.get("DEMO", "1").lower() not in {"0", "no", "false"},
+    )
+
+
+def _port(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not text.isdigit() or int(text) > LARGEST_PORT:
+        raise UserError(
+            f"BROMOST_PORT is {text!r}, but a port is a number up to {LARGEST_PORT}."
+        )
+    return int(text)
+
+
+def _database_url(text: str | None) -> str | None:
+    """Accept the address as PostgreSQL's own tools write it, too."""
+    if not text:
+        return None
+    scheme, separator, rest = text.partition("://")
+    if not separator or scheme.partition("+")[0] not in {"postgresql", "postgres"}:
+        raise UserError(
+            "BROMOST_DATABASE_URL should look like"
+            " postgresql://user:password@host:5432/database."
+        )
+    return f"postgresql+asyncpg://{rest}"

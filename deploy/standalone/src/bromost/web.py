@@ -1,0 +1,123 @@
+"""The three services and the pages at one address, in one process."""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bromost import installation, lifeline
+from bromost.spa import SinglePageApp
+from bromost_api.app import create_app as create_registry
+from bromost_api.settings import Settings as RegistrySettings
+from bromost_common.logging import configure_logging
+from bromost_indicators.app import create_app as create_indicators
+from bromost_indicators.settings import Settings as IndicatorSettings
+from bromost_notifications.app import create_app as create_notifications
+from bromost_notifications.settings import Settings as NotificationSettings
+
+UNKNOWN_SERVICE = json.dumps(
+    {
+        "code": "not_found",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "There is no such service.",
+        "fields": [],
+    }
+).encode()
+
+
+class OneAddress:
+    """Hands each request to the service of its path, or to the pages.
+
+    Mounted applications are not started by themselves, so it starts them.
+    """
+
+    def __init__(self, services: Mapping[str, FastAPI], pages: ASGIApp) -> None:
+        self._services = services
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        path: str = scope["path"]
+        if not path.startswith("/api/"):
+            await self._pages(scope, receive, send)
+            return
+        prefix = "/".join(path.split("/", 3)[:3])
+        service = self._services.get(prefix)
+        if service is None:
+            await _refuse(send)
+            return
+        # FastAPI finds its route behind the root path.
+        await service({**scope, "root_path": prefix}, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with AsyncExitStack() as started:
+            try:
+                for service in self._services.values():
+                    await started.enter_async_context(_running(service))
+            except Exception as error:  # noqa: BLE001 - the server reports and ends
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                return
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+@asynccontextmanager
+async def _running(service: FastAPI) -> AsyncIterator[None]:
+    async with service.router.lifespan_context(service):
+        yield
+
+
+async def _refuse(send: Send) -> None:
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": UNKNOWN_SERVICE})
+
+
+def create_app() -> OneAddress:
+    """Built from the environment; for uvicorn's `--factory`."""
+    configure_logging()
+    registry = RegistrySettings()
+    services = {
+        "/api/registry": create_registry(registry),
+        "/api/indicators": create_indicators(IndicatorSettings()),
+        "/api/notifications": create_notifications(NotificationSettings()),
+    }
+    built = installation.from_environment().frontend / "dist"
+    return OneAddress(services, SinglePageApp(built, https=registry.is_https))
+
+
+def main() -> None:
+    """Serve the socket that the supervisor opened, so that restarts lose no caller."""
+    lifeline.watch()
+    listening = socket.socket(fileno=int(os.environ["BROMOST_SOCKET"]))
+    config = uvicorn.Config(
+        create_app(),
+        http="httptools",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if not server.started:
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()
