@@ -31,7 +31,8 @@ step "imports" .venv/bin/lint-imports --no-cache
 for service in api indicators notifications; do
     step "contract of $service" contract_is_current $service
 done
-step "frontend" "$py" -m bromost frontend run check
+step "frontend lint" "$py" -m bromost frontend run lint
+step "frontend types" "$py" -m bromost frontend run typecheck
 
 [ -z "$bad" ] || { printf '\nmake check found something in: %s\n' "${bad#, }" >&2; exit 1; }
 echo "==> nothing found"

@@ -1,7 +1,7 @@
 """What a new database gets before anybody signs in."""
 
 import asyncio
-import importlib.util
+import importlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -52,11 +52,10 @@ def fill(url: str, installation: Installation) -> None:
             role=Role.ADMINISTRATOR,
             password=installation.keep_demo_password(),
         )
-    if importlib.util.find_spec("bromost.demo") is None:
-        return
-    demo = importlib.import_module("bromost.demo")
-    step("Loading the reference portfolio")
-    demo.load(url)
+    load = getattr(importlib.import_module("bromost.demo"), "load", None)
+    if load is not None:
+        step("Loading the reference portfolio")
+        load(url)
 
 
 async def _with_accounts(

@@ -1,15 +1,19 @@
 """Builds the pages, with the machine's Node.js or one that a Python wheel brings."""
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from bromost.console import UserError, step
+from bromost.console import UserError, complain, step
 from bromost.installation import CHECKOUT
+from bromost.postgres_programs import launcher
 
 FOLDER = CHECKOUT / "frontend"
 OWN_NODE = CHECKOUT / ".node"
@@ -24,26 +28,40 @@ def build() -> None:
     if not (FOLDER / "package.json").exists():
         step("This checkout has no pages: serving the services alone")
         return
-    stamp = FOLDER / "dist" / ".bromost-stamp"
-    wanted = _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    started = time.monotonic()
-    run("gen")
-    step("Building the pages")
-    run("build")
-    _npm(["node", str(Path(__file__).with_name("compress.mjs")), "dist"])
-    stamp.write_text(wanted)
-    step(f"The pages are built ({time.monotonic() - started:.0f} s)")
+    with _alone():
+        stamp = FOLDER / "dist" / ".bromost-stamp"
+        wanted = _fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        started = time.monotonic()
+        _install()
+        step("Building the pages")
+        _npm("npm", "run", "--silent", "build")
+        _npm("node", str(Path(__file__).with_name("compress.mjs")), "dist")
+        stamp.write_text(wanted)
+        step(f"The pages are built ({time.monotonic() - started:.0f} s)")
 
 
 def run(script: str, *arguments: str) -> None:
     """Run one of the scripts in frontend/package.json."""
-    install()
-    _npm(["npm", "run", "--silent", script, *(["--", *arguments] if arguments else [])])
+    with _alone():
+        _install()
+    more = ["--", *arguments] if arguments else []
+    line, environment = command("npm", "run", "--silent", script, *more)
+    done = subprocess.run(line, cwd=FOLDER, env=environment, check=False)
+    if done.returncode != 0:
+        raise UserError(f"frontend: {script} did not pass (see above).")
 
 
-def install() -> None:
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Two starts at once in one checkout build one after the other."""
+    with (FOLDER / "package.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _install() -> None:
     """Install the pinned packages unless they are there."""
     if not (FOLDER / "package-lock.json").exists():
         raise UserError("This checkout has no frontend/package-lock.json.")
@@ -53,7 +71,7 @@ def install() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     step("Installing the packages that build the pages (the first time takes a minute)")
-    _npm(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"])
+    _npm("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
     stamp.write_text(wanted)
 
 
@@ -71,10 +89,21 @@ def command(*words: str) -> tuple[list[str], dict[str, str]]:
     return [program, *words[1:]], environment
 
 
-def _npm(words: list[str]) -> None:
+def _npm(*words: str) -> None:
+    """Run it quietly; what it said is shown if it fails."""
     line, environment = command(*words)
-    done = subprocess.run(line, cwd=FOLDER, env=environment, check=False)
+    done = subprocess.run(
+        [*launcher("same"), *line],
+        cwd=FOLDER,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     if done.returncode != 0:
+        complain(done.stdout.strip())
         raise UserError(f"`{' '.join(words)}` in frontend/ did not work (see above).")
 
 

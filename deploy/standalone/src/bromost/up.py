@@ -1,5 +1,6 @@
 """`bromost up`: from nothing to a running system, and down again."""
 
+import fcntl
 import http.client
 import os
 import signal
@@ -7,6 +8,7 @@ import socket
 import sys
 import time
 from types import FrameType
+from typing import IO
 from urllib.parse import urlsplit
 
 from bromost import address, database, first_start, frontend
@@ -22,7 +24,11 @@ def up(installation: Installation, *, reload: bool = False) -> None:
     """Bring everything up and keep it up until a signal says stop."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
+    installation.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    claim = _claim(installation)
     listening = address.listen(installation)
+    claim.write(address.url(listening))
+    claim.flush()
     postgres: Postgres | None = None
     family = Family()
     try:
@@ -38,9 +44,25 @@ def up(installation: Installation, *, reload: bool = False) -> None:
     finally:
         _stop(family, postgres)
         listening.close()
+        claim.close()
     step(
         "Stopped. The data are kept" + (f" in {installation.data}" if postgres else "")
     )
+
+
+def _claim(installation: Installation) -> IO[str]:
+    """One system per folder; whoever comes second learns where the first one is."""
+    claim = (installation.data / "running").open("a+")
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        claim.seek(0)
+        raise UserError(
+            f"Bromost is running already in this folder, at {claim.read()}."
+            " Stop it there with Ctrl-C, or choose another folder with BROMOST_DATA."
+        ) from error
+    claim.truncate(0)
+    return claim
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -97,7 +119,6 @@ def _start_children(
     web, worker = [python, "-m", "bromost.web"], [python, "-m", "bromost.worker"]
     if reload:
         web = _reloading_web(listening)
-    installation.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     family.add(
         "web",
         web,
@@ -113,10 +134,11 @@ def _start_children(
     )
     if reload:
         line, with_node = frontend.command("npm", "run", "dev")
+        port = str(listening.getsockname()[1])
         family.add(
             "page server",
             line,
-            environment=environment | {"PATH": with_node["PATH"]},
+            environment=environment | {"PATH": with_node["PATH"], "BROMOST_PORT": port},
             log=None,
             folder=frontend.FOLDER,
         )

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Every test, or the named one: deploy/setup/test.sh [tests/...|frontend/src/...|frontend/e2e/...]
+# Goes on after a failure, so that one run shows all of them, and fails at the end.
+set -u
+cd "$(dirname "$0")/../.."
+py=.venv/bin/python
+bad=""
+started=$(date +%s)
+
+step() {
+    name=$1
+    shift
+    printf '\n==> %s\n' "$name"
+    since=$(date +%s)
+    "$@" || bad="$bad, $name"
+    printf '==> %s took %s s\n' "$name" "$(($(date +%s) - since))"
+}
+
+find_chromium() {
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" && return
+    done
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+    echo "==> Installing Chromium for the browser tests" >&2
+    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium; } >/dev/null &&
+        command -v chromium
+}
+
+browser_journeys() {
+    CHROMIUM=$(find_chromium) || {
+        echo "The browser tests need Chromium. Install it (on Debian: apt install chromium) and start again." >&2
+        return 1
+    }
+    export CHROMIUM
+    "$py" -m bromost frontend run e2e "$@"
+}
+
+case ${1:-} in
+"")
+    step "checks" sh deploy/setup/check.sh
+    step "services" "$py" -m pytest -n auto --dist loadfile tests --ignore=tests/deploy
+    step "frontend tests" "$py" -m bromost frontend run test
+    step "pages" "$py" -m bromost frontend build
+    step "size of the pages" "$py" -m bromost frontend run budget
+    step "runner and deployment" "$py" -m pytest tests/deploy
+    step "browser journeys" browser_journeys
+    ;;
+frontend/e2e/*) step "browser journeys" browser_journeys "$@" ;;
+frontend/*) step "frontend tests" "$py" -m bromost frontend run test "$@" ;;
+*) step "services" "$py" -m pytest "$@" ;;
+esac
+
+if [ -n "$bad" ]; then
+    printf '\nFailed: %s\n' "${bad#, }" >&2
+    exit 1
+fi
+printf '\n==> Everything passed in %s s\n' "$(($(date +%s) - started))"
