@@ -6,6 +6,8 @@ from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .accounts.router import router as accounts
+from .codelists.router import router as codelists
+from .organisations.router import router as organisations
 from .settings import Settings
 
 
@@ -18,6 +20,8 @@ def create_app(settings: Settings) -> FastAPI:
         access=ACCESS,
         # Hot routes first: a route is found by walking the list.
         routers=[
+            organisations,
             accounts,
+            codelists,
         ],
     )

@@ -75,5 +75,5 @@ def _page_statement(
         func.max(case((rows.c["_place"] == limit, cast(rows.c[key.name], Text))))
         for key in keys
     ]
-    none = literal_column("'[]'::json")
+    none: ColumnElement[Any] = literal_column("'[]'::json")
     return select(cast(func.coalesce(items, none), Text), func.count(), *last)
