@@ -87,7 +87,11 @@ function whole(topology) {
     .toSorted(([one], [other]) => one - other)
     .map(([id, arcs]) => {
       if (!letters.has(id)) throw new Error(`${id} is not in the list of countries`)
-      return { ...mergeArcs(topology, [{ type: 'MultiPolygon', arcs }]), id, properties: { code: letters.get(id) } }
+      return {
+        ...mergeArcs(topology, [{ type: 'MultiPolygon', arcs }]),
+        id,
+        properties: { code: letters.get(id) },
+      }
     })
   return { ...topology, objects: { countries: { type: 'GeometryCollection', geometries } } }
 }
@@ -111,7 +115,9 @@ function withoutIslands(topology) {
 
 function simplified(topology) {
   const weighed = presimplify(topology, (triangle) => sphericalTriangleArea(triangle) * detail(triangle[1]))
-  const islands = topology.objects.countries.geometries.flatMap((it) => it.arcs.flat()).filter((it) => it.length === 1)
+  const islands = topology.objects.countries.geometries
+    .flatMap((it) => it.arcs.flat())
+    .filter((it) => it.length === 1)
   for (const [arc] of islands) {
     const heaviest = weighed.arcs[index(arc)].toSorted((one, other) => other[2] - one[2])
     for (const point of heaviest.slice(0, ISLAND_POINTS)) point[2] = Number.POSITIVE_INFINITY
@@ -120,7 +126,9 @@ function simplified(topology) {
 }
 
 const source = inDegrees(JSON.parse(readFileSync(SOURCE, 'utf8')))
-const world = JSON.stringify(quantize({ ...simplified(withoutIslands(whole(source))), bbox: undefined }, GRID))
+const world = JSON.stringify(
+  quantize({ ...simplified(withoutIslands(whole(source))), bbox: undefined }, GRID),
+)
 const size = gzipSync(world, { level: 9 }).length
 if (size > BUDGET) throw new Error(`${size} bytes compressed are more than ${BUDGET}`)
 writeFileSync(TARGET, `${world}\n`)
