@@ -108,6 +108,7 @@ def main() -> None:
     config = uvicorn.Config(
         create_app(),
         http="httptools",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -16,6 +16,11 @@ class ServiceSettings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", validation_alias="BROMOST_PUBLIC_URL"
     )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65_535)
+    trusted_proxies: str = Field(
+        default="127.0.0.1", validation_alias="BROMOST_TRUSTED_PROXIES"
+    )
     pool_size: int = Field(default=6, ge=1, le=50)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
 
