@@ -40,7 +40,7 @@ class Base(DeclarativeBase):
         str: Text(),
         datetime: DateTime(timezone=True),
         Decimal: Numeric(18, 2),
-        dict[str, str]: JSONB(),
+        dict[str, str]: JSONB(none_as_null=True),
     }
 
 

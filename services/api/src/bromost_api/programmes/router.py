@@ -1,0 +1,77 @@
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response, status
+
+from bromost_common.auth import Actor
+from bromost_common.languages import ShortText
+from bromost_common.paging import Page
+from bromost_common.web.auth import requires
+from bromost_common.web.paging import PageQuery
+from bromost_common.web.session import Session
+from bromost_common.web.versions import ExpectedVersion, set_etag
+
+from .schemas import (
+    ProgrammeCreate,
+    ProgrammeListItem,
+    ProgrammeOut,
+    ProgrammeUpdate,
+)
+from .service import ProgrammeService
+
+router = APIRouter(prefix="/programmes", tags=["programmes"])
+
+Reader = Annotated[Actor, Depends(requires("programme.read"))]
+Writer = Annotated[Actor, Depends(requires("programme.write"))]
+
+
+async def _service(session: Session) -> ProgrammeService:
+    return ProgrammeService(session)
+
+
+Programmes = Annotated[ProgrammeService, Depends(_service)]
+
+
+@router.get("", summary="List programmes")
+async def list_programmes(
+    programmes: Programmes,
+    actor: Reader,
+    page: PageQuery,
+    q: Annotated[
+        ShortText | None, Query(description="Part of the code or of a title.")
+    ] = None,
+    sort: Literal["code", "title", "-title"] = "code",
+) -> Page[ProgrammeListItem]:
+    return await programmes.page(page, sort=sort, q=q, actor=actor)
+
+
+@router.post("", summary="Register a programme", status_code=status.HTTP_201_CREATED)
+async def register_programme(
+    programmes: Programmes, actor: Writer, response: Response, body: ProgrammeCreate
+) -> ProgrammeOut:
+    programme = await programmes.register(body, actor=actor)
+    set_etag(response, programme)
+    return programme
+
+
+@router.get("/{programme_id}", summary="Get a programme")
+async def get_programme(
+    programmes: Programmes, actor: Reader, response: Response, programme_id: UUID
+) -> ProgrammeOut:
+    programme = await programmes.get(programme_id, actor=actor)
+    set_etag(response, programme)
+    return programme
+
+
+@router.patch("/{programme_id}", summary="Change a programme")
+async def change_programme(
+    programmes: Programmes,
+    actor: Writer,
+    version: ExpectedVersion,
+    response: Response,
+    programme_id: UUID,
+    body: ProgrammeUpdate,
+) -> ProgrammeOut:
+    programme = await programmes.change(programme_id, body, version, actor=actor)
+    set_etag(response, programme)
+    return programme
