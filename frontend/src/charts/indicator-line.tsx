@@ -100,89 +100,90 @@ function Axes({ inner, x, y, points, unit }: PartProps) {
 }
 
 function Series({ inner, x, y, points, baseline, unit }: PartProps & { baseline: number | null }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
   const actual = points.filter((point): point is IndicatorPoint & { actual: number } => point.actual !== null)
   const target = points.filter((point): point is IndicatorPoint & { target: number } => point.target !== null)
-  const say = (value: number) => `${num(language, value)}${unit && `\u00a0${unit}`}`
-  const lastActual = actual.at(-1)
-  const lastTarget = target.at(-1)
-  const labels = spread([
-    ...(baseline === null
-      ? []
-      : [{ key: 'baseline', y: y(baseline), text: t('chart.baseline'), strong: false }]),
-    ...(lastTarget
-      ? [
-          {
-            key: 'target',
-            y: y(lastTarget.target),
-            text: `${t('chart.target')} ${say(lastTarget.target)}`,
-            strong: false,
-          },
-        ]
-      : []),
-    ...(lastActual
-      ? [
-          {
-            key: 'actual',
-            y: y(lastActual.actual),
-            text: `${t('chart.actual')} ${say(lastActual.actual)}`,
-            strong: true,
-          },
-        ]
-      : []),
-  ])
   const path = line<[number, number]>()
+  const base = baseline === null ? null : y(baseline)
   return (
     <g>
-      {baseline !== null && (
-        <line
-          className="chart__baseline"
-          x1={inner.left}
-          x2={inner.right}
-          y1={y(baseline)}
-          y2={y(baseline)}
-        />
+      {base !== null && (
+        <line className="chart__baseline" x1={inner.left} x2={inner.right} y1={base} y2={base} />
       )}
       <path
         className="chart__target"
         d={path(target.map((point) => [x(point.date), y(point.target)])) ?? ''}
       />
-      {target.map((point) => (
-        <path
-          key={point.label}
-          className="chart__diamond"
-          d={`M${x(point.date)},${y(point.target) - 5}l5,5l-5,5l-5,-5z`}
-        />
+      {target.map(({ label, date, target: value }) => (
+        <path key={label} className="chart__diamond" d={`M${x(date)},${y(value) - 5}l5,5l-5,5l-5,-5z`} />
       ))}
       <path
         className="chart__actual"
         d={path(actual.map((point) => [x(point.date), y(point.actual)])) ?? ''}
       />
-      {actual.map((point) => (
-        <circle key={point.label} className="chart__dot" cx={x(point.date)} cy={y(point.actual)} r={4.5} />
+      {actual.map(({ label, date, actual: value }) => (
+        <circle key={label} className="chart__dot" cx={x(date)} cy={y(value)} r={4.5} />
       ))}
-      {labels.map((label) => (
-        <text
-          key={label.key}
-          className={label.strong ? 'chart__strong' : 'chart__muted'}
-          x={inner.right + 6}
-          y={label.y + 4}
-        >
-          {label.text}
-        </text>
-      ))}
+      <Words
+        inner={inner}
+        x={x}
+        y={y}
+        baseline={base}
+        actual={actual.at(-1)}
+        target={target.at(-1)}
+        unit={unit}
+      />
     </g>
   )
 }
 
-/** Words at the end of the lines must not lie on each other: each is moved down to the next free line. */
-function spread<Label extends { y: number }>(labels: Label[]): Label[] {
-  const sorted = labels.toSorted((a, b) => a.y - b.y)
+interface WordsProps extends Omit<PartProps, 'points'> {
+  baseline: number | null
+  actual: { date: Date; actual: number } | undefined
+  target: { date: Date; target: number } | undefined
+}
+
+/** Each line is named where it ends. Words that would lie on each other are moved apart. */
+function Words({ inner, x, y, baseline, actual, target, unit }: WordsProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const say = (value: number) => `${num(language, value)}${unit && `\u00a0${unit}`}`
+  const words = []
+  const edge = inner.right + 6
+  if (baseline !== null) words.push({ key: 'baseline', x: edge, y: baseline + 4, text: t('chart.baseline') })
+  if (target)
+    words.push({
+      key: 'target',
+      x: edge,
+      y: y(target.target) + 4,
+      text: `${t('chart.target')} ${say(target.target)}`,
+    })
+  if (actual) {
+    // Where the line stops before the edge there is room beside its last dot, below the way to the target.
+    const early = inner.right - x(actual.date) > 48
+    const place = early
+      ? { x: x(actual.date) + 9, y: y(actual.actual) + 18 }
+      : { x: edge, y: y(actual.actual) + 4 }
+    words.push({ key: 'actual', ...place, text: `${t('chart.actual')} ${say(actual.actual)}` })
+  }
+  return spread(words).map((word) => (
+    <text
+      key={word.key}
+      className={word.key === 'actual' ? 'chart__strong' : 'chart__muted'}
+      x={word.x}
+      y={word.y}
+    >
+      {word.text}
+    </text>
+  ))
+}
+
+function spread<Word extends { y: number }>(words: Word[]): Word[] {
   let free = Number.NEGATIVE_INFINITY
-  return sorted.map((label) => {
-    const y = Math.max(label.y, free)
-    free = y + 16
-    return { ...label, y }
-  })
+  return words
+    .toSorted((a, b) => a.y - b.y)
+    .map((word) => {
+      const y = Math.max(word.y, free)
+      free = y + 16
+      return { ...word, y }
+    })
 }

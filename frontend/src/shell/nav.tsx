@@ -1,7 +1,6 @@
 import { MenuHamburgerIcon } from '@navikt/aksel-icons'
-import { Dialog } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavItem, useNavItems } from './nav-items'
 
@@ -35,12 +34,12 @@ export function SideNav() {
   )
 }
 
-/** On a phone: the four most used pages at the thumb, the rest in a menu. */
+/** On a phone: the four most used pages at the thumb, the rest in a sheet above them. */
 export function BottomNav() {
   const { t } = useTranslation('shell')
   const items = useNavItems()
-  const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
+  const id = useId()
+  const sheet = useRef<HTMLDivElement>(null)
   return (
     <nav className="bottom-nav noprint" aria-label={t('nav.label')}>
       <ul>
@@ -52,28 +51,21 @@ export function BottomNav() {
             </li>
           ))}
         <li>
-          <button type="button" className="nav-link" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <button type="button" className="nav-link" popoverTarget={id}>
             <MenuHamburgerIcon aria-hidden fontSize="1.375rem" />
             <span>{t('nav.more')}</span>
           </button>
         </li>
       </ul>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <Dialog.Popup position="bottom" aria-label={t('nav.label')}>
-          <Dialog.Header>
-            <Dialog.Title>{t('nav.more')}</Dialog.Title>
-          </Dialog.Header>
-          <Dialog.Body>
-            <ul className="nav-sheet">
-              {items.map((item) => (
-                <li key={item.to}>
-                  <NavLink item={item} onClick={close} />
-                </li>
-              ))}
-            </ul>
-          </Dialog.Body>
-        </Dialog.Popup>
-      </Dialog>
+      <div id={id} ref={sheet} popover="auto" className="menu" data-place="bottom">
+        <ul className="nav-sheet">
+          {items.map((item) => (
+            <li key={item.to}>
+              <NavLink item={item} onClick={() => sheet.current?.hidePopover()} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </nav>
   )
 }

@@ -2,13 +2,12 @@ import { BodyLong, Dialog } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Session, sessionQuery, useSession } from '../lib/session'
-import { tellSessionBack, useSessionEnded } from '../lib/session-end'
+import { tellSessionBack } from '../lib/session-end'
 import { SignInForm } from './sign-in-form'
 
 /** The session ended while someone was at work: sign in on top of the page, and everything typed is still there. */
 export function SessionEnded() {
   const { t } = useTranslation('shell')
-  const open = useSessionEnded()
   const before = useSession()
   const cache = useQueryClient()
   const back = async (session: Session) => {
@@ -19,7 +18,7 @@ export function SessionEnded() {
     await cache.invalidateQueries()
   }
   return (
-    <Dialog open={open}>
+    <Dialog open>
       <Dialog.Popup closeOnOutsideClick={false} width="small">
         <Dialog.Header withClosebutton={false}>
           <Dialog.Title>{t('ended.title')}</Dialog.Title>

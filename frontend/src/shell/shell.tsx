@@ -1,12 +1,15 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSessionEnded } from '../lib/session-end'
 import { Header } from './header'
 import { BottomNav, SideNav } from './nav'
-import { SessionEnded } from './session-ended'
 import { useFocusHeading } from './use-focus-heading'
+
+const SessionEnded = lazy(() => import('./session-ended').then((part) => ({ default: part.SessionEnded })))
 
 export function Shell({ children, bell }: { children: ReactNode; bell?: ReactNode }) {
   const { t } = useTranslation('shell')
+  const ended = useSessionEnded()
   useFocusHeading()
   return (
     <>
@@ -21,7 +24,11 @@ export function Shell({ children, bell }: { children: ReactNode; bell?: ReactNod
         </main>
       </div>
       <BottomNav />
-      <SessionEnded />
+      {ended && (
+        <Suspense>
+          <SessionEnded />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,31 +1,19 @@
 import { MoonIcon, SunIcon } from '@navikt/aksel-icons'
-import { ActionMenu, Button } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import { chooseTheme, themes, useTheme } from '../lib/theme'
+import { Menu, MenuChoice } from '../ui/menu'
 
 export function ThemeMenu() {
   const { t } = useTranslation('shell')
   const { choice, shown } = useTheme()
-  const Icon = shown === 'dark' ? MoonIcon : SunIcon
+  const options = themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))
   return (
-    <ActionMenu>
-      <ActionMenu.Trigger>
-        <Button
-          size="small"
-          variant="tertiary"
-          data-color="neutral"
-          icon={<Icon title={t('theme.label')} />}
-        />
-      </ActionMenu.Trigger>
-      <ActionMenu.Content>
-        <ActionMenu.RadioGroup label={t('theme.label')} value={choice} onValueChange={chooseTheme}>
-          {themes.map((theme) => (
-            <ActionMenu.RadioItem key={theme} value={theme}>
-              {t(`theme.${theme}`)}
-            </ActionMenu.RadioItem>
-          ))}
-        </ActionMenu.RadioGroup>
-      </ActionMenu.Content>
-    </ActionMenu>
+    <Menu
+      label={t('theme.label')}
+      icon={shown === 'dark' ? <MoonIcon aria-hidden /> : <SunIcon aria-hidden />}
+      content={() => (
+        <MenuChoice label={t('theme.label')} value={choice} options={options} onChange={chooseTheme} />
+      )}
+    />
   )
 }

@@ -102,8 +102,9 @@ function BodyCell<Row extends RowData>({
 }) {
   const align = column.align ?? 'left'
   if (first) return <Table.HeaderCell scope="row">{column.cell(row)}</Table.HeaderCell>
+  const style = [align === 'right' && 'num', (column.nowrap || align === 'right') && 'nowrap'].filter(Boolean)
   return (
-    <Table.DataCell align={align} {...(align === 'right' ? { className: 'num' } : {})}>
+    <Table.DataCell align={align} {...(style.length > 0 ? { className: style.join(' ') } : {})}>
       {column.cell(row)}
     </Table.DataCell>
   )

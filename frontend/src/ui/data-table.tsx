@@ -20,6 +20,8 @@ export interface Column<Row extends RowData> {
   align?: 'left' | 'right'
   /** A CSS width, such as `12rem`. */
   width?: string
+  /** Never broken over two lines: codes, dates. */
+  nowrap?: true
   /** Left out of the card on a phone (the first column is its title). */
   hideOnCard?: true
 }

@@ -13,19 +13,21 @@ export function InlineError({ error, retry }: { error: unknown; retry?: (() => u
       <LocalAlert.Header>
         <LocalAlert.Title as="div">{title}</LocalAlert.Title>
       </LocalAlert.Header>
-      <LocalAlert.Content>
-        {detail && <p className="flush">{detail}</p>}
-        {requestId && (
-          <p className="flush small">
-            {t('request_id')} <code>{requestId}</code>
-          </p>
-        )}
-        {retry && (
-          <Button size="small" variant="secondary" data-color="neutral" onClick={() => void retry()}>
-            {t('again')}
-          </Button>
-        )}
-      </LocalAlert.Content>
+      {(detail || requestId || retry) && (
+        <LocalAlert.Content>
+          {detail && <p className="flush">{detail}</p>}
+          {requestId && (
+            <p className="flush small">
+              {t('request_id')} <code>{requestId}</code>
+            </p>
+          )}
+          {retry && (
+            <Button size="small" variant="secondary" data-color="neutral" onClick={() => void retry()}>
+              {t('again')}
+            </Button>
+          )}
+        </LocalAlert.Content>
+      )}
     </LocalAlert>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFieldErrorText } from '../error-text'
 import { InlineError } from '../inline-error'
 import { type FieldLabels, FieldLabelsContext, fieldId } from './field-labels'
-import { flattenErrors, setFieldErrors } from './form-errors'
+import { codeOf, flattenErrors, ownerOf, setFieldErrors } from './form-errors'
 import { LeaveGuard } from './leave-guard'
 
 export interface ErrorSummaryFormProps<Values extends FieldValues, Output> {
@@ -105,12 +105,16 @@ function Problems({ form, labels, attempt, refusal }: ProblemsProps) {
   }
   return (
     <ErrorSummary ref={place} heading={t('form.problem')} size="small">
-      {errors.map(({ name, type, message }) => (
-        <ErrorSummary.Item key={name} href={`#${fieldId(name)}`}>
-          {labels.has(name) ? `${labels.get(name)}: ` : ''}
-          {text(type, message)}
-        </ErrorSummary.Item>
-      ))}
+      {errors.map(({ name, type, message }) => {
+        const owner = ownerOf(name, labels)
+        const label = labels.get(owner)
+        return (
+          <ErrorSummary.Item key={name} href={`#${fieldId(owner)}`}>
+            {label ? `${label}: ` : ''}
+            {text(codeOf(type, form.getValues(name)), message)}
+          </ErrorSummary.Item>
+        )
+      })}
     </ErrorSummary>
   )
 }

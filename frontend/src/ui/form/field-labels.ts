@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useFieldErrorText } from '../error-text'
+import { codeOf, flattenErrors, ownerOf } from './form-errors'
 
 /** The words of each field, for the summary of errors. */
 export type FieldLabels = Map<string, string>
@@ -12,7 +13,7 @@ export const fieldId = (name: string): string => `f-${name.replaceAll('.', '-')}
 /** What every field of an `ErrorSummaryForm` needs: its id, and what is wrong with it. */
 export function useFormField(name: string, label: string): { id: string; error: string | undefined } {
   const labels = useContext(FieldLabelsContext)
-  const { getFieldState, formState } = useFormContext()
+  const { formState, getValues } = useFormContext()
   const text = useFieldErrorText()
   useEffect(() => {
     labels.set(name, label)
@@ -20,8 +21,7 @@ export function useFormField(name: string, label: string): { id: string; error: 
       labels.delete(name)
     }
   }, [labels, name, label])
-  const { error } = getFieldState(name, formState)
-  // A list or a group carries the errors of its parts; those are shown beside the parts.
-  const own = error && typeof error.type === 'string' ? text(error.type, error.message) : undefined
-  return { id: fieldId(name), error: own }
+  const own = flattenErrors(formState.errors).find((error) => ownerOf(error.name, labels) === name)
+  const error = own && text(codeOf(own.type, getValues(own.name)), own.message)
+  return { id: fieldId(name), error }
 }

@@ -21,6 +21,22 @@ export function flattenErrors(errors: FieldErrors, prefix = ''): FlatError[] {
   })
 }
 
+const empty = (value: unknown) => value === '' || value === null || value === undefined
+
+/** A field that is empty is missing, whatever rule it broke first. */
+export const codeOf = (type: string, value: unknown): string =>
+  empty(value) && /^(too_small|invalid_|string_too_short|string_pattern)/.test(type) ? 'missing' : type
+
+/** The field on the page that an error belongs to: errors deep in a value (`title.nb`) belong to its one input. */
+export function ownerOf(name: string, fields: ReadonlyMap<string, string>): string {
+  const parts = name.split('.')
+  for (let length = parts.length; length > 0; length -= 1) {
+    const candidate = parts.slice(0, length).join('.')
+    if (fields.has(candidate)) return candidate
+  }
+  return name
+}
+
 /** Puts what the service refused beside the inputs; false when it named no field. */
 export function setFieldErrors<Values extends FieldValues, Output>(
   form: UseFormReturn<Values, unknown, Output>,
