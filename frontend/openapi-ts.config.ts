@@ -7,9 +7,8 @@ const services = { registry: 'api', indicators: 'indicators', notifications: 'no
 export default defineConfig(
   Object.entries(services).map(([client, folder]) => {
     const contract = `../services/${folder}/openapi.json`
-    const pending = `./tools/pending/${client}.json`
     return {
-      input: existsSync(contract) ? contract : existsSync(pending) ? pending : './tools/pending/none.json',
+      input: existsSync(contract) ? contract : './tools/empty-contract.json',
       output: { path: `./src/api/${client}` },
       plugins: [
         '@hey-api/typescript',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { changeOwnAccount } from '../api/registry/sdk.gen'
 import { setLanguage, useLanguage } from '../i18n'
 import { type Language, languageNames, languages } from '../lib/languages'
-import { useSession } from '../lib/session'
+import { useSession, useSetSession } from '../lib/session'
 import { Menu, MenuChoice } from '../ui/menu'
 
 const options = languages.map((tag) => ({ value: tag, label: <span lang={tag}>{languageNames[tag]}</span> }))
@@ -12,10 +12,16 @@ export function LanguageMenu() {
   const { t } = useTranslation('shell')
   const language = useLanguage()
   const session = useSession()
+  const setSession = useSetSession()
   const choose = async (next: Language) => {
     await setLanguage(next)
-    // Kept for the next sign-in and for messages; the page does not wait for it.
-    if (session) void changeOwnAccount({ body: { locale: next } })
+    if (!session) return
+    // Kept for the next sign-in and for messages; that it could not be kept is no reason to interrupt.
+    const { data } = await changeOwnAccount({
+      headers: { 'if-match': `"${session.account.version}"` },
+      body: { locale: next },
+    })
+    if (data) setSession({ ...session, account: data })
   }
   return (
     <Menu
