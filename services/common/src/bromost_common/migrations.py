@@ -6,7 +6,11 @@ from alembic import op
 
 
 def run_sql(path: Path) -> None:
-    """Execute all statements of `path`; the driver's own protocol takes several."""
-    sql = path.read_text()
+    """Execute all statements of `path`."""
+    run_script(path.read_text())
+
+
+def run_script(sql: str) -> None:
+    """Execute several statements; the driver's own protocol takes them at once."""
     connection = op.get_bind().connection.dbapi_connection
     connection.run_async(lambda driver: driver.execute(sql))  # type: ignore[union-attr]  # asyncpg's adapter has it
