@@ -8,6 +8,7 @@ from .access import ACCESS
 from .accounts.router import router as accounts
 from .codelists.router import router as codelists
 from .organisations.router import router as organisations
+from .partnerships.router import router as partnerships
 from .settings import Settings
 
 
@@ -23,5 +24,6 @@ def create_app(settings: Settings) -> FastAPI:
             organisations,
             accounts,
             codelists,
+            partnerships,
         ],
     )

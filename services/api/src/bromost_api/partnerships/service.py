@@ -1,0 +1,302 @@
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.contracts.partnerships import (
+    PartnershipChanged,
+    PartnershipRegistered,
+    PartnershipStatusChanged,
+)
+from bromost_common.errors import (
+    ConflictError,
+    NotFoundError,
+    StaleVersionError,
+    invalid,
+)
+from bromost_common.outbox import publish
+from bromost_common.paging import Page, PageRequest
+
+from .models import (
+    STATES_WITH_REASON,
+    Partnership,
+    PartnershipMember,
+    PartnershipState,
+    PartnershipStatus,
+)
+from .repository import Filters, PartnershipRepository
+from .schemas import (
+    MemberIn,
+    PartnershipCreate,
+    PartnershipLinks,
+    PartnershipListItem,
+    PartnershipOut,
+    PartnershipUpdate,
+    StatusChange,
+)
+from .views import links_out, list_items, partnership_out
+
+# More lines than this nobody can tell apart on a map.
+MAX_ON_MAP = 1000
+
+
+class StatusUnchangedError(ConflictError):
+    """The partnership already stands so on that day."""
+
+    code = "status_unchanged"
+
+
+class PartnershipService:
+    """What can be done with partnerships. Runs inside its caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._partnerships = PartnershipRepository(session)
+
+    async def register(
+        self, wanted: PartnershipCreate, *, actor: Actor
+    ) -> PartnershipOut:
+        await self._check_members(wanted.members)
+        await self._check_projects(wanted.project_ids)
+        _check_reason(wanted.status, "body", "status")
+        partnership = Partnership(
+            name=wanted.name,
+            link_type=wanted.link_type,
+            members=_members(wanted.members),
+            statuses=[_status(wanted.status)],
+        )
+        await self._partnerships.add(partnership)
+        await self._partnerships.tie(partnership.id, wanted.project_ids)
+        names = await self._partnerships.organisation_names(
+            member.organisation_id for member in wanted.members
+        )
+        publish(
+            self._session,
+            PartnershipRegistered(
+                object_id=partnership.id,
+                actor_id=actor.account_id,
+                name=partnership.name,
+                members=[names[member.organisation_id] for member in wanted.members],
+                status=wanted.status.status,
+            ),
+        )
+        return await self._out(partnership)
+
+    async def get(
+        self, partnership_id: UUID, *, as_of: date | None, actor: Actor
+    ) -> PartnershipOut:
+        found = await self._partnerships.get(partnership_id, visible_to=actor)
+        return await self._out(_existing(found), as_of)
+
+    async def page(
+        self,
+        wanted: PageRequest,
+        *,
+        sort: str,
+        filters: Filters,
+        as_of: date | None,
+        actor: Actor,
+    ) -> Page[PartnershipListItem]:
+        day = as_of or _today()
+        rows, cursor, total = await self._partnerships.page(
+            wanted,
+            sort=sort,
+            filters=filters,
+            as_of=day,
+            only_begun=as_of is not None,
+            visible_to=actor,
+        )
+        members = await self._partnerships.members((r.id for r in rows), as_of=day)
+        return Page(items=list_items(rows, members), next_cursor=cursor, total=total)
+
+    async def links(self, as_of: date | None, *, actor: Actor) -> PartnershipLinks:
+        day = as_of or _today()
+        standing = await self._partnerships.standing(
+            day, limit=MAX_ON_MAP + 1, visible_to=actor
+        )
+        shown = standing[:MAX_ON_MAP]
+        members = await self._partnerships.members((r.id for r in shown), as_of=day)
+        return links_out(day, shown, members, truncated=len(standing) > len(shown))
+
+    async def change(
+        self,
+        partnership_id: UUID,
+        wanted: PartnershipUpdate,
+        expected_version: int,
+        *,
+        actor: Actor,
+    ) -> PartnershipOut:
+        partnership = await self._lock(partnership_id, actor=actor)
+        if partnership.version != expected_version:
+            raise StaleVersionError(
+                "The partnership was changed by somebody else.",
+                current=(await self._out(partnership)).model_dump(
+                    mode="json", by_alias=True
+                ),
+            )
+        changed = wanted.model_fields_set
+        if "members" in changed:
+            await self._replace_members(partnership, wanted.members)
+        if "project_ids" in changed:
+            await self._check_projects(wanted.project_ids)
+            await self._partnerships.tie(partnership.id, wanted.project_ids)
+        for name in changed & {"name", "link_type"}:
+            setattr(partnership, name, getattr(wanted, name))
+        partnership.version += 1
+        await self._partnerships.flush()
+        publish(
+            self._session,
+            PartnershipChanged(
+                object_id=partnership.id,
+                actor_id=actor.account_id,
+                name=partnership.name,
+                changed=sorted(changed),
+            ),
+        )
+        return await self._out(partnership)
+
+    async def change_status(
+        self, partnership_id: UUID, wanted: StatusChange, *, actor: Actor
+    ) -> PartnershipOut:
+        """Add to the history, at any day of it; two statuses never share a day."""
+        _check_reason(wanted, "body")
+        partnership = await self._lock(partnership_id, actor=actor)
+        old = _standing(partnership, wanted.valid_from)
+        if (
+            old is not None
+            and old.status == wanted.status
+            and old.valid_from != wanted.valid_from
+        ):
+            raise StatusUnchangedError("The partnership already stands so on that day.")
+        partnership.statuses.append(_status(wanted))
+        partnership.version += 1
+        await self._partnerships.flush()
+        partnership.statuses.sort(key=lambda status: status.valid_from)
+        publish(
+            self._session,
+            PartnershipStatusChanged(
+                object_id=partnership.id,
+                actor_id=actor.account_id,
+                name=partnership.name,
+                old_status=old.status if old else None,
+                new_status=wanted.status,
+                valid_from=wanted.valid_from,
+                reason=wanted.reason,
+            ),
+        )
+        return await self._out(partnership)
+
+    async def _replace_members(
+        self, partnership: Partnership, wanted: list[MemberIn]
+    ) -> None:
+        await self._check_members(wanted)
+        # The old ones go first, or they would clash with those who stay.
+        partnership.members.clear()
+        await self._partnerships.flush()
+        partnership.members.extend(_members(wanted))
+
+    async def _check_members(self, members: Sequence[MemberIn]) -> None:
+        unknown = await self._partnerships.unknown_organisations(
+            member.organisation_id for member in members
+        )
+        for index, member in enumerate(members):
+            if member.organisation_id in unknown:
+                raise invalid(
+                    "body",
+                    "members",
+                    index,
+                    "organisation_id",
+                    code="unknown_organisation",
+                    message="There is no such organisation.",
+                )
+            if (
+                member.joined_on
+                and member.left_on
+                and member.left_on < member.joined_on
+            ):
+                raise invalid(
+                    "body",
+                    "members",
+                    index,
+                    "left_on",
+                    code="left_before_joined",
+                    message="It cannot leave before it joins.",
+                )
+        if len({member.side for member in members}) < 2:  # noqa: PLR2004  # a bond has two ends
+            raise invalid(
+                "body",
+                "members",
+                code="one_sided",
+                message="A partnership has members on two sides or more.",
+            )
+
+    async def _check_projects(self, project_ids: Sequence[UUID]) -> None:
+        unknown = await self._partnerships.unknown_projects(project_ids)
+        for index, project_id in enumerate(project_ids):
+            if project_id in unknown or project_id in project_ids[:index]:
+                raise invalid(
+                    "body",
+                    "project_ids",
+                    index,
+                    code="unknown_project" if project_id in unknown else "repeated",
+                    message="There is no such project."
+                    if project_id in unknown
+                    else "This is there twice.",
+                )
+
+    async def _lock(self, partnership_id: UUID, *, actor: Actor) -> Partnership:
+        return _existing(
+            await self._partnerships.lock(partnership_id, visible_to=actor)
+        )
+
+    async def _out(
+        self, partnership: Partnership, as_of: date | None = None
+    ) -> PartnershipOut:
+        day = as_of or _today()
+        members = await self._partnerships.members([partnership.id], as_of=day)
+        projects = await self._partnerships.projects(partnership.id)
+        return partnership_out(
+            partnership,
+            as_of=day,
+            standing=_standing(partnership, day),
+            members=members,
+            projects=projects,
+        )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _existing(partnership: Partnership | None) -> Partnership:
+    if partnership is None:
+        raise NotFoundError("There is no such partnership.")
+    return partnership
+
+
+def _standing(partnership: Partnership, day: date) -> PartnershipStatus | None:
+    begun = [status for status in partnership.statuses if status.valid_from <= day]
+    return max(begun, key=lambda status: status.valid_from, default=None)
+
+
+def _members(wanted: Sequence[MemberIn]) -> list[PartnershipMember]:
+    return [
+        PartnershipMember(position=position, **member.model_dump())
+        for position, member in enumerate(wanted)
+    ]
+
+
+def _status(wanted: StatusChange) -> PartnershipStatus:
+    return PartnershipStatus(**wanted.model_dump())
+
+
+def _check_reason(wanted: StatusChange, *loc: str) -> None:
+    if PartnershipState(wanted.status) in STATES_WITH_REASON and not wanted.reason:
+        raise invalid(
+            *loc,
+            "reason",
+            code="reason_required",
+            message="Say why: a standstill or an end needs a reason.",
+        )
