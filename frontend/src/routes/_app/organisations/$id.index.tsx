@@ -1,0 +1,44 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { getOrganisationOptions } from '../../../api/registry/@tanstack/react-query.gen'
+import { ArchiveButton } from '../../../features/organisations/archive-button'
+import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
+import { useMay } from '../../../lib/session'
+import { LinkButton } from '../../../ui/link-button'
+import { PageHeader } from '../../../ui/page-header'
+import { StatusTag } from '../../../ui/status-tag'
+
+const query = (id: string) => getOrganisationOptions({ path: { organisation_id: id } })
+
+export const Route = createFileRoute('/_app/organisations/$id/')({
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(query(params.id)),
+  component: Organisation,
+})
+
+function Organisation() {
+  const { t } = useTranslation('organisations')
+  const { id } = Route.useParams()
+  const { data } = useSuspenseQuery(query(id))
+  const may = useMay('organisation.write')
+  return (
+    <>
+      <PageHeader
+        title={data.name}
+        crumbs={[{ label: t('title'), link: { to: '/organisations' } }]}
+        tags={data.archived && <StatusTag status="archived" label={t('archived')} />}
+        actions={
+          may && (
+            <>
+              {!data.archived && <ArchiveButton organisation={data} />}
+              <LinkButton to="/organisations/$id/edit" params={{ id }}>
+                {t('change')}
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <OrganisationSummary organisation={data} />
+    </>
+  )
+}
