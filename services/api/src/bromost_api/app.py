@@ -7,6 +7,7 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .accounts.router import router as accounts
 from .codelists.router import router as codelists
+from .finance.router import router as finance
 from .organisations.router import router as organisations
 from .partnerships.router import router as partnerships
 from .settings import Settings
@@ -25,5 +26,6 @@ def create_app(settings: Settings) -> FastAPI:
             accounts,
             codelists,
             partnerships,
+            finance,
         ],
     )

@@ -20,8 +20,8 @@ from .schemas import (
     PartnershipLinks,
     PartnershipListItem,
     PartnershipOut,
+    PartnershipStatusChange,
     PartnershipUpdate,
-    StatusChange,
 )
 from .service import PartnershipService
 
@@ -132,7 +132,7 @@ async def change_partnership_status(
     actor: Writer,
     response: Response,
     partnership_id: UUID,
-    body: StatusChange,
+    body: PartnershipStatusChange,
 ) -> PartnershipOut:
     partnership = await partnerships.change_status(partnership_id, body, actor=actor)
     set_etag(response, partnership)

@@ -24,7 +24,7 @@ Reason = Annotated[
 ]
 
 
-class MemberIn(BaseModel):
+class PartnershipMemberIn(BaseModel):
     """An organisation on one side."""
 
     model_config = ConfigDict(extra="forbid")
@@ -36,7 +36,7 @@ class MemberIn(BaseModel):
     left_on: Day | None = None
 
 
-class StatusChange(BaseModel):
+class PartnershipStatusChange(BaseModel):
     """How the partnership stands from a day on."""
 
     model_config = ConfigDict(
@@ -58,7 +58,7 @@ class StatusChange(BaseModel):
 
 
 Members = Annotated[
-    list[MemberIn],
+    list[PartnershipMemberIn],
     Field(
         min_length=2,
         max_length=MAX_MEMBERS,
@@ -99,7 +99,7 @@ class PartnershipCreate(BaseModel):
     name: ShortText
     link_type: LinkType
     members: Members
-    status: StatusChange
+    status: PartnershipStatusChange
     project_ids: ProjectIds = []
 
 
@@ -116,7 +116,7 @@ class PartnershipUpdate(BaseModel):
     project_ids: ProjectIds = []
 
 
-class OrganisationRef(BaseModel):
+class MemberOrganisation(BaseModel):
     """An organisation, as far as is needed to name it and link to it."""
 
     id: UUID
@@ -124,23 +124,23 @@ class OrganisationRef(BaseModel):
     country_code: str | None
 
 
-class MemberOut(BaseModel):
+class PartnershipMemberOut(BaseModel):
     """An organisation on one side."""
 
-    organisation: OrganisationRef
+    organisation: MemberOrganisation
     role: MemberRole
     joined_on: date | None
     left_on: date | None
 
 
-class SideOut(BaseModel):
+class PartnershipSide(BaseModel):
     """Those who stand together on one side of the partnership."""
 
     side: int
-    members: list[MemberOut]
+    members: list[PartnershipMemberOut]
 
 
-class StatusOut(BaseModel):
+class PartnershipStatusOut(BaseModel):
     """How the partnership stands from a day until the next such entry."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -169,11 +169,13 @@ class PartnershipOut(BaseModel):
     name: str
     link_type: LinkType
     as_of: date = Field(description="The day for which members and status are shown.")
-    status: StatusOut | None = Field(
+    status: PartnershipStatusOut | None = Field(
         description="Null on a day before the partnership began."
     )
-    statuses: list[StatusOut] = Field(description="The whole history, oldest first.")
-    sides: list[SideOut]
+    statuses: list[PartnershipStatusOut] = Field(
+        description="The whole history, oldest first."
+    )
+    sides: list[PartnershipSide]
     projects: list[PartnershipProject]
     version: int
     created_at: datetime
@@ -189,7 +191,7 @@ class PartnershipListItem(BaseModel):
     status: PartnershipState | None
     status_since: date | None
     reason: LocalisedText | None
-    sides: list[list[OrganisationRef]]
+    sides: list[list[MemberOrganisation]]
     project_count: int
     version: int
 
@@ -225,7 +227,7 @@ class UnplacedPartnership(BaseModel):
     partnership_id: UUID
     name: str
     status: PartnershipState
-    organisations: list[OrganisationRef]
+    organisations: list[MemberOrganisation]
 
 
 class PartnershipLinks(BaseModel):

@@ -28,13 +28,13 @@ from .models import (
 )
 from .repository import Filters, PartnershipRepository
 from .schemas import (
-    MemberIn,
     PartnershipCreate,
     PartnershipLinks,
     PartnershipListItem,
+    PartnershipMemberIn,
     PartnershipOut,
+    PartnershipStatusChange,
     PartnershipUpdate,
-    StatusChange,
 )
 from .views import links_out, list_items, partnership_out
 
@@ -158,7 +158,7 @@ class PartnershipService:
         return await self._out(partnership)
 
     async def change_status(
-        self, partnership_id: UUID, wanted: StatusChange, *, actor: Actor
+        self, partnership_id: UUID, wanted: PartnershipStatusChange, *, actor: Actor
     ) -> PartnershipOut:
         """Add to the history, at any day of it; two statuses never share a day."""
         _check_reason(wanted, "body")
@@ -189,7 +189,7 @@ class PartnershipService:
         return await self._out(partnership)
 
     async def _replace_members(
-        self, partnership: Partnership, wanted: list[MemberIn]
+        self, partnership: Partnership, wanted: list[PartnershipMemberIn]
     ) -> None:
         await self._check_members(wanted)
         # The old ones go first, or they would clash with those who stay.
@@ -197,7 +197,7 @@ class PartnershipService:
         await self._partnerships.flush()
         partnership.members.extend(_members(wanted))
 
-    async def _check_members(self, members: Sequence[MemberIn]) -> None:
+    async def _check_members(self, members: Sequence[PartnershipMemberIn]) -> None:
         unknown = await self._partnerships.unknown_organisations(
             member.organisation_id for member in members
         )
@@ -281,18 +281,18 @@ def _standing(partnership: Partnership, day: date) -> PartnershipStatus | None:
     return max(begun, key=lambda status: status.valid_from, default=None)
 
 
-def _members(wanted: Sequence[MemberIn]) -> list[PartnershipMember]:
+def _members(wanted: Sequence[PartnershipMemberIn]) -> list[PartnershipMember]:
     return [
         PartnershipMember(position=position, **member.model_dump())
         for position, member in enumerate(wanted)
     ]
 
 
-def _status(wanted: StatusChange) -> PartnershipStatus:
+def _status(wanted: PartnershipStatusChange) -> PartnershipStatus:
     return PartnershipStatus(**wanted.model_dump())
 
 
-def _check_reason(wanted: StatusChange, *loc: str) -> None:
+def _check_reason(wanted: PartnershipStatusChange, *loc: str) -> None:
     if PartnershipState(wanted.status) in STATES_WITH_REASON and not wanted.reason:
         raise invalid(
             *loc,

@@ -12,14 +12,14 @@ from .models import LinkType, Partnership, PartnershipStatus
 from .schemas import (
     MapLink,
     MapPlace,
-    MemberOut,
-    OrganisationRef,
+    MemberOrganisation,
     PartnershipLinks,
     PartnershipListItem,
+    PartnershipMemberOut,
     PartnershipOut,
     PartnershipProject,
-    SideOut,
-    StatusOut,
+    PartnershipSide,
+    PartnershipStatusOut,
     UnplacedPartnership,
 )
 from .sides import by_side, lines
@@ -38,10 +38,10 @@ def partnership_out(
         name=partnership.name,
         link_type=LinkType(partnership.link_type),
         as_of=as_of,
-        status=StatusOut.model_validate(standing) if standing else None,
-        statuses=[StatusOut.model_validate(s) for s in partnership.statuses],
+        status=PartnershipStatusOut.model_validate(standing) if standing else None,
+        statuses=[PartnershipStatusOut.model_validate(s) for s in partnership.statuses],
         sides=[
-            SideOut(side=side, members=[_member(row) for row in rows])
+            PartnershipSide(side=side, members=[_member(row) for row in rows])
             for side, rows in by_side(members).items()
         ],
         projects=[
@@ -121,8 +121,8 @@ def _by_partnership(members: Iterable[AnyRow]) -> dict[UUID, list[Any]]:
     return grouped
 
 
-def _member(row: Any) -> MemberOut:
-    return MemberOut(
+def _member(row: Any) -> PartnershipMemberOut:
+    return PartnershipMemberOut(
         organisation=_organisation(row),
         role=row.role,
         joined_on=row.joined_on,
@@ -130,8 +130,8 @@ def _member(row: Any) -> MemberOut:
     )
 
 
-def _organisation(row: Any) -> OrganisationRef:
-    return OrganisationRef(
+def _organisation(row: Any) -> MemberOrganisation:
+    return MemberOrganisation(
         id=row.organisation_id, name=row.name, country_code=row.country_code
     )
 
