@@ -1,6 +1,7 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { isSignedOut } from '../api/problem'
 import { sessionQuery } from '../lib/session'
+import { BareError } from '../shell/bare-page'
 import { Shell } from '../shell/shell'
 
 /** Every page but sign-in lies below this route: it needs a session and has the shell around it. */
@@ -13,6 +14,7 @@ export const Route = createFileRoute('/_app')({
       throw redirect({ to: '/sign-in', search: { return_to: location.href }, replace: true })
     }
   },
+  errorComponent: BareError,
   component: () => (
     <Shell>
       <Outlet />

@@ -6,7 +6,7 @@ import { setLanguage } from '../i18n'
 import { isLanguage } from '../lib/languages'
 import { type Session, sessionQuery, useSetSession } from '../lib/session'
 import { useTitle } from '../lib/use-title'
-import { Header } from '../shell/header'
+import { BarePage } from '../shell/bare-page'
 import { SignInForm } from '../shell/sign-in-form'
 import { BridgeMark } from '../shell/wordmark'
 
@@ -34,18 +34,15 @@ function SignIn() {
     router.history.replace(return_to ?? '/')
   }
   return (
-    <>
-      <Header />
-      <main id="main" className="sign-in">
-        <div className="sign-in__card">
-          <BridgeMark />
-          <Heading level="1" size="large">
-            {t('sign_in.title')}
-          </Heading>
-          <p className="flush subtle">{t('sign_in.lead')}</p>
-          <SignInForm onSignedIn={enter} />
-        </div>
-      </main>
-    </>
+    <BarePage>
+      <div className="sign-in__card">
+        <BridgeMark />
+        <Heading level="1" size="large">
+          {t('sign_in.title')}
+        </Heading>
+        <p className="flush subtle">{t('sign_in.lead')}</p>
+        <SignInForm onSignedIn={enter} />
+      </div>
+    </BarePage>
   )
 }

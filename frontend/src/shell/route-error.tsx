@@ -29,7 +29,7 @@ export function RouteError({ error }: ErrorComponentProps) {
         <LocalAlert.Header>
           <LocalAlert.Title as="h2">{text.title}</LocalAlert.Title>
         </LocalAlert.Header>
-        {text.detail && <LocalAlert.Content>{text.detail}</LocalAlert.Content>}
+        {text.detail && <LocalAlert.Content lang="en">{text.detail}</LocalAlert.Content>}
       </LocalAlert>
       <HStack gap="space-12" align="center">
         <Button onClick={again}>{t('error.again')}</Button>

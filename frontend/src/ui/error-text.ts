@@ -3,6 +3,7 @@ import { isApiError } from '../api/problem'
 
 export interface ErrorText {
   title: string
+  /** As the service wrote it: in English. */
   detail?: string
 }
 

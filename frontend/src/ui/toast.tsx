@@ -60,7 +60,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         <LocalAlert.Title as="div">{text.title}</LocalAlert.Title>
         <LocalAlert.CloseButton onClick={() => remove(toast.id)} />
       </LocalAlert.Header>
-      {text.detail && <LocalAlert.Content>{text.detail}</LocalAlert.Content>}
+      {text.detail && <LocalAlert.Content lang="en">{text.detail}</LocalAlert.Content>}
     </LocalAlert>
   )
 }
