@@ -15,7 +15,11 @@ export function InlineError({ error, retry }: { error: unknown; retry?: (() => u
       </LocalAlert.Header>
       {(detail || requestId || retry) && (
         <LocalAlert.Content>
-          {detail && <p className="flush" lang="en">{detail}</p>}
+          {detail && (
+            <p className="flush" lang="en">
+              {detail}
+            </p>
+          )}
           {requestId && (
             <p className="flush small">
               {t('request_id')} <code>{requestId}</code>
