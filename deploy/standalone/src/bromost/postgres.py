@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -74,7 +75,7 @@ class Postgres:
         try:
             self._make_folder()
             while not self._take_lock():
-                if self._is_ready():
+                if self._is_ready() and self._listens():
                     return
                 self._give_up_after(deadline)
                 time.sleep(0.02)
@@ -148,6 +149,15 @@ class Postgres:
         if len(lines) <= LINE_OF_STATUS:
             return False
         return lines[LINE_OF_STATUS].strip() == "ready" and pid in (None, int(lines[0]))
+
+    def _listens(self) -> bool:
+        """A killed server leaves its files behind, but nobody behind the socket."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(self._socket_folder() / ".s.PGSQL.5432"))
+            except OSError:
+                return False
+        return True
 
     def _remove_remains(self) -> None:
         """After kill -9: wait for what still works here, or end it; forget its id.
