@@ -5,6 +5,10 @@ from fastapi import FastAPI
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
+from .entries.router import router as entries
+from .frameworks.router import router as frameworks
+from .indicators.router import router as indicators
+from .results.router import router as results
 from .settings import Settings
 
 
@@ -15,5 +19,6 @@ def create_app(settings: Settings) -> FastAPI:
         description="Results, indicators, baselines, targets and values of projects.",
         settings=settings,
         access=ACCESS,
-        routers=[],
+        # Hot routes first: a route is found by walking the list.
+        routers=[frameworks, entries, indicators, results],
     )

@@ -1,0 +1,63 @@
+"""What the indicators service tells of results, indicators and their values."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from bromost_common.outbox import Event
+
+
+class _OfProject(Event):
+    """Enough to write a sentence about it, and to lead to its page."""
+
+    project_id: UUID
+    project_code: str
+    project_title: dict[str, str]
+    # Of the title below; the project's own is in the registry.
+    original_language: str
+
+
+class ResultRegistered(_OfProject):
+    event_type: ClassVar[str] = "result.registered.v1"
+    object_type: ClassVar[str] = "result"
+
+    title: dict[str, str]
+    kind: str
+
+
+class ResultChanged(ResultRegistered):
+    event_type: ClassVar[str] = "result.changed.v1"
+
+    # Names of fields; `archived_at` when it was archived or restored.
+    changed: list[str]
+
+
+class IndicatorRegistered(_OfProject):
+    event_type: ClassVar[str] = "indicator.registered.v1"
+    object_type: ClassVar[str] = "indicator"
+
+    result_id: UUID
+    title: dict[str, str]
+
+
+class IndicatorChanged(IndicatorRegistered):
+    event_type: ClassVar[str] = "indicator.changed.v1"
+
+    changed: list[str]
+
+
+class EntryRecorded(_OfProject):
+    """A value; the object is its indicator."""
+
+    event_type: ClassVar[str] = "entry.recorded.v1"
+    object_type: ClassVar[str] = "indicator"
+
+    entry_id: UUID
+    period_id: UUID
+    indicator_title: dict[str, str]
+    starts_on: date
+    ends_on: date
+    value: str
+    unit: str
+    unit_name: dict[str, str] | None
+    state: str

@@ -1,0 +1,87 @@
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.contracts.indicators import EntryRecorded
+from bromost_common.db import new_id
+from bromost_common.errors import NotFoundError
+from bromost_common.outbox import publish
+from bromost_common.paging import Page, PageRequest
+from bromost_indicators.figures import written
+from bromost_indicators.indicators.models import Indicator, Period
+from bromost_indicators.indicators.periods import PeriodService
+from bromost_indicators.indicators.presenting import entry_out
+from bromost_indicators.indicators.rules import refuse_unfit
+from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
+from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.results.models import Result
+
+from .models import Entry
+from .repository import EntryRepository
+from .schemas import EntryCreate
+
+
+class EntryService:
+    """Recording values, and looking back at what was recorded."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._entries = EntryRepository(session)
+        self._periods = PeriodService(session)
+
+    async def record(
+        self, period_id: UUID, wanted: EntryCreate, version: int, *, actor: Actor
+    ) -> PeriodOut:
+        """Append a value to the period as it was read; it then is the current one."""
+        period, indicator, result, project = await self._periods.hold(
+            period_id, version, actor=actor, only_values=True
+        )
+        refuse_unfit(indicator, "value", wanted.value)
+        entry = Entry(
+            id=new_id(),
+            period_id=period_id,
+            recorded_by=actor.account_id,
+            **wanted.model_dump(),
+        )
+        period.version += 1
+        await self._entries.append(entry)
+        publish(
+            self._session,
+            _recorded(entry, (period, indicator, result, project), actor),
+        )
+        return await self._periods.shown(period_id)
+
+    async def history(
+        self, period_id: UUID, page: PageRequest, *, actor: Actor
+    ) -> Page[EntryOut]:
+        if not await self._entries.period_exists(period_id, visible_to=actor):
+            raise NotFoundError("There is no such period.")
+        rows, cursor, total = await self._entries.page(period_id, page)
+        items = [entry_out(row) for row in rows]
+        return Page(items=items, next_cursor=cursor, total=total)
+
+
+def _recorded(
+    entry: Entry,
+    place: tuple[Period, Indicator, Result, ProjectRef],
+    actor: Actor,
+) -> EntryRecorded:
+    period, indicator, result, project = place
+    return EntryRecorded(
+        object_id=indicator.id,
+        actor_id=actor.account_id,
+        project_id=project.id,
+        project_code=project.code,
+        project_title={**project.title},
+        original_language=result.original_language,
+        entry_id=entry.id,
+        period_id=period.id,
+        indicator_title=indicator.title,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        value=written(entry.value, indicator.decimals) or "",
+        unit=indicator.unit,
+        unit_name=indicator.unit_name,
+        state=entry.state,
+    )

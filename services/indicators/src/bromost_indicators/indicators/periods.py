@@ -1,0 +1,99 @@
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.db import new_id
+from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
+from bromost_indicators.limits import MAX_PERIODS, refuse_beyond
+from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.projects.service import ProjectService
+from bromost_indicators.results.models import Result
+
+from .models import Indicator, Period
+from .presenting import period_out
+from .repository import IndicatorRepository
+from .rules import check_period
+from .schemas import PeriodCreate, PeriodOut, PeriodUpdate
+
+
+class IndicatorArchivedError(ConflictError):
+    """Restore the indicator, and its result, first."""
+
+    code = "indicator_archived"
+
+
+class PeriodService:
+    """The times that values are reported for."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._indicators = IndicatorRepository(session)
+        self._projects = ProjectService(session)
+
+    async def add(
+        self, indicator_id: UUID, wanted: PeriodCreate, *, actor: Actor
+    ) -> PeriodOut:
+        found = await self._indicators.get(indicator_id, visible_to=actor)
+        if found is None:
+            raise NotFoundError("There is no such indicator.")
+        indicator, result = found
+        project = await self._open(indicator, result, actor, only_values=False)
+        _, count = await self._indicators.counts(project.id)
+        refuse_beyond(MAX_PERIODS, count, "periods")
+        period = Period(id=new_id(), indicator_id=indicator_id, **wanted.model_dump())
+        check_period(indicator, period)
+        await self._indicators.save_period(period)
+        return await self.shown(period.id)
+
+    async def change(
+        self, period_id: UUID, wanted: PeriodUpdate, version: int, *, actor: Actor
+    ) -> PeriodOut:
+        period, indicator, _, _ = await self.hold(period_id, version, actor=actor)
+        changes = wanted.changes()
+        changed = {name for name in changes if getattr(period, name) != changes[name]}
+        for name in changed:
+            setattr(period, name, changes[name])
+        check_period(indicator, period)
+        if changed:
+            period.version += 1
+            await self._indicators.save_period(period)
+        return await self.shown(period_id)
+
+    async def remove(self, period_id: UUID, version: int, *, actor: Actor) -> None:
+        period, _, _, _ = await self.hold(period_id, version, actor=actor)
+        await self._indicators.remove_period(period)
+
+    async def hold(
+        self, period_id: UUID, version: int, *, actor: Actor, only_values: bool = False
+    ) -> tuple[Period, Indicator, Result, ProjectRef]:
+        """The period with what is above it, locked and in the version that was read."""
+        found = await self._indicators.get_period(period_id, visible_to=actor)
+        if found is None:
+            raise NotFoundError("There is no such period.")
+        period, indicator, result = found
+        project = await self._open(indicator, result, actor, only_values=only_values)
+        if not await self._indicators.lock_period(period):
+            raise NotFoundError("There is no such period.")
+        if period.version != version:
+            current = await self.shown(period_id)
+            raise StaleVersionError(
+                "Somebody else recorded a value or changed this period.",
+                current=current.model_dump(mode="json"),
+            )
+        return period, indicator, result, project
+
+    async def shown(self, period_id: UUID) -> PeriodOut:
+        (row,) = await self._indicators.read_periods(Period.id == period_id)
+        return period_out(row)
+
+    async def _open(
+        self, indicator: Indicator, result: Result, actor: Actor, *, only_values: bool
+    ) -> ProjectRef:
+        project = await self._projects.get_for_change(
+            result.project_id, actor=actor, only_values=only_values
+        )
+        await self._indicators.refresh(indicator, result)
+        if indicator.archived_at is not None or result.archived_at is not None:
+            raise IndicatorArchivedError("This indicator or its result is archived.")
+        return project
