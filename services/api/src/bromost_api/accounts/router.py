@@ -10,7 +10,7 @@ from bromost_common.web.auth import (
     token_digest,
 )
 from bromost_common.web.session import Session
-from bromost_common.web.versions import ExpectedVersion, etag, set_etag
+from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, etag, set_etag
 
 from .schemas import AccountOut, OwnAccountUpdate, SessionOut, SignIn
 from .service import ABSOLUTE_LIMIT, AccountService
@@ -25,7 +25,7 @@ async def _service(request: Request, session: Session) -> AccountService:
 Accounts = Annotated[AccountService, Depends(_service)]
 
 
-@router.post("/session", summary="Sign in")
+@router.post("/session", summary="Sign in", responses=WITH_ETAG)
 async def sign_in(
     accounts: Accounts, request: Request, response: Response, body: SignIn
 ) -> SessionOut:
@@ -37,7 +37,7 @@ async def sign_in(
     return signed_in.session
 
 
-@router.get("/session", summary="Who is signed in")
+@router.get("/session", summary="Who is signed in", responses=WITH_ETAG)
 async def get_session(
     accounts: Accounts, actor: CurrentActor, response: Response
 ) -> SessionOut:

@@ -1,7 +1,7 @@
 """`/health/live`: the process answers; `/health/ready`: so does its database."""
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import text
 
 router = APIRouter(prefix="/health", tags=["health"])
@@ -10,7 +10,7 @@ router = APIRouter(prefix="/health", tags=["health"])
 class Health(BaseModel):
     """What a load balancer asks."""
 
-    status: str
+    status: str = Field(examples=["ok"])
 
 
 @router.get("/live", summary="Is the process up?")

@@ -54,6 +54,13 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     "503": {
         "description": "The database is away; try again after `Retry-After` seconds.",
         "content": _PROBLEM_CONTENT,
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds to wait.",
+                "required": True,
+                "schema": {"type": "integer"},
+            }
+        },
     },
 }
 

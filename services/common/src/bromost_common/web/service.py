@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from pydantic.json_schema import models_json_schema
 from sqlalchemy.exc import SQLAlchemyError
 
 from bromost_common.auth import AccessMap
@@ -16,9 +15,10 @@ from bromost_common.schema import check_schema
 from bromost_common.settings import ServiceSettings
 
 from . import health
+from .document import complete_document
 from .edge import GuardMiddleware, RequestContextMiddleware
 from .idempotency import IdempotencyMiddleware
-from .problems import PROBLEM_RESPONSES, Problem, install_problem_handlers
+from .problems import PROBLEM_RESPONSES, install_problem_handlers
 
 log = structlog.get_logger(__name__)
 
@@ -85,33 +85,8 @@ def create_service(
     for router in routers:
         app.include_router(router, prefix="/v1")
     app.include_router(health.router)
-    _one_error_shape(app)
+    complete_document(app)
     app.add_middleware(IdempotencyMiddleware, owner=app)
     app.add_middleware(GuardMiddleware, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(RequestContextMiddleware, https=settings.is_https)
     return app
-
-
-def _one_error_shape(app: FastAPI) -> None:
-    """Put `Problem` into the OpenAPI document; FastAPI's own error schemas go."""
-    make = app.openapi
-
-    def openapi() -> dict[str, object]:
-        if app.openapi_schema:
-            return app.openapi_schema
-        document = make()
-        _, definitions = models_json_schema(
-            [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
-        )
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        schemas.update(definitions["$defs"])
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        for path in document["paths"].values():
-            for operation in path.values():
-                operation["responses"].pop("422", None)
-        document["components"]["schemas"] = dict(sorted(schemas.items()))
-        app.openapi_schema = document
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented hook

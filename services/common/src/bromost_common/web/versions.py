@@ -1,13 +1,22 @@
 """Optimistic concurrency: `ETag` out, `If-Match` in."""
 
 import re
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Header, Response
 
 from bromost_common.errors import VersionRequiredError, invalid
 
-_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+ETAG_PATTERN = r'^(W/)?"[0-9]{1,9}"$'
+_ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+ETAG_HEADER: dict[str, Any] = {
+    "description": "The version, to be sent as `If-Match` with a change.",
+    "required": True,
+    "schema": {"type": "string", "pattern": ETAG_PATTERN},
+    "example": '"3"',
+}
+# For `responses=` of a route whose answer holds its version deeper inside.
+WITH_ETAG: dict[int | str, dict[str, Any]] = {200: {"headers": {"ETag": ETAG_HEADER}}}
 
 
 class Versioned(Protocol):
