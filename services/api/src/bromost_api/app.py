@@ -10,7 +10,10 @@ from .codelists.router import router as codelists
 from .finance.router import router as finance
 from .organisations.router import router as organisations
 from .partnerships.router import router as partnerships
+from .programmes.router import router as programmes
+from .projects.router import router as projects
 from .settings import Settings
+from .themes.router import router as themes
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -23,6 +26,9 @@ def create_app(settings: Settings) -> FastAPI:
         # Hot routes first: a route is found by walking the list.
         routers=[
             organisations,
+            projects,
+            programmes,
+            themes,
             accounts,
             codelists,
             partnerships,

@@ -124,6 +124,14 @@ class OrganisationOut(BaseModel):
     updated_at: datetime
 
 
+class OrganisationRef(BaseModel):
+    """An organisation, as far as is needed to name it and link to it."""
+
+    id: UUID
+    name: str
+    country_code: str | None
+
+
 class OrganisationListItem(BaseModel):
     """An organisation in a list."""
 

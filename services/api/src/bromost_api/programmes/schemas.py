@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from bromost_api.organisations.schemas import OrganisationRef
 from bromost_api.themes.schemas import ThemeOut
 from bromost_common.languages import Language, LocalisedText, plain_text
 
@@ -86,14 +87,6 @@ class ProgrammeUpdate(BaseModel):
     goals: Goals = LEFT_OUT
     theme_ids: ThemeIds = LEFT_OUT
     roles: ProgrammeRoles = LEFT_OUT
-
-
-class OrganisationRef(BaseModel):
-    """An organisation that something refers to."""
-
-    id: UUID
-    name: str
-    country_code: str | None
 
 
 class GoalOut(BaseModel):

@@ -39,6 +39,10 @@ class ProjectRoleKind(StrEnum):
     ADVISER = "adviser"
 
 
+# Who pays and who administers is shown apart from the partners.
+NOT_PARTNERS = (ProjectRoleKind.FUNDER, ProjectRoleKind.MANAGER)
+
+
 class Project(VersionedRecord):
     """Funded work in a programme, with budget and results."""
 

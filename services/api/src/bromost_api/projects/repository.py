@@ -1,0 +1,167 @@
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Text, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_api.codelists.models import Country
+from bromost_api.nested import replace_rows, unknown_values
+from bromost_api.organisations.models import Organisation
+from bromost_api.themes.models import Theme
+from bromost_common.auth import Actor
+from bromost_common.db import violated_constraint
+from bromost_common.errors import ConflictError, FieldError, invalid
+from bromost_common.json_page import fetch_json_page
+from bromost_common.paging import AnyRow, Key, Order, PageRequest
+
+from . import columns
+from .models import Project
+from .schemas import ProjectFilter
+from .search import conditions
+
+_REFERENCES = {
+    "countries": Country.code,
+    "theme_ids": Theme.id,
+    "roles": Organisation.id,
+}
+_LIST = (
+    Project.id,
+    Project.code,
+    Project.title,
+    Project.original_language,
+    columns.programme,
+    columns.countries,
+    Project.status,
+    Project.starts_on,
+    Project.ends_on,
+    columns.partners,
+    columns.budget,
+    columns.years,
+    columns.archived,
+    Project.version,
+)
+_DETAIL = (
+    *(c for c in Project.__table__.c if not c.name.endswith("_key")),
+    columns.programme,
+    columns.countries,
+    columns.themes,
+    columns.objectives,
+    columns.roles,
+    columns.components,
+    columns.partnerships,
+    columns.budget_lines,
+    columns.archived,
+)
+# Where projects without a start stand: after all others.
+_SOME_DAY = date(9000, 1, 1)
+
+
+def _order(sort: str, language: str) -> Order:
+    """The order asked for; titles as somebody who reads `language` sees them."""
+    name = sort.removeprefix("-")
+    keys: dict[str, list[Any]] = {
+        "code": [Project.code_key],
+        "title": [
+            func.api.text_sort_key(
+                Project.title, language, Project.original_language, type_=Text()
+            )
+        ],
+        "starts_on": [func.coalesce(Project.starts_on, _SOME_DAY), Project.code_key],
+        "budget": [columns.budget_amount, Project.code_key],
+    }
+    first, *rest = keys[name]
+    return Order(
+        f"{sort}:{language}" if name == "title" else sort,
+        [
+            Key(first, descending=sort.startswith("-")),
+            *(Key(key) for key in rest),
+            Key(Project.id),
+        ],
+    )
+
+
+class ProjectRepository:
+    """Every query on projects."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, project: Project) -> None:
+        self._session.add(project)
+        await self.flush()
+
+    async def flush(self) -> None:
+        """Write what changed, and say in words which rule it broke."""
+        try:
+            await self._session.flush()
+        except IntegrityError as error:
+            match violated_constraint(error):
+                case "uq_project_programme_id_code":
+                    taken = FieldError(("body", "code"), "taken", "Choose another.")
+                    raise ConflictError(
+                        "The programme has a project with this code.", fields=[taken]
+                    ) from error
+                case "fk_project_programme_id":
+                    raise invalid(
+                        "body",
+                        "programme_id",
+                        code="unknown_programme",
+                        message="There is no such programme.",
+                    ) from error
+                case _:
+                    raise
+
+    async def lock(self, project_id: UUID, *, visible_to: Actor) -> Project | None:
+        """The project, held against other changes until the transaction ends."""
+        return await self._session.scalar(
+            self._visible(visible_to)
+            .where(Project.id == project_id)
+            .with_for_update(of=Project)
+        )
+
+    async def detail(self, project_id: UUID, *, visible_to: Actor) -> AnyRow | None:
+        """All that is known of the project, in one statement."""
+        statement = (
+            self._visible(visible_to)
+            .with_only_columns(*_DETAIL)
+            .where(Project.id == project_id)
+        )
+        return (await self._session.execute(statement)).one_or_none()
+
+    async def json_page(
+        self,
+        wanted: PageRequest,
+        only: ProjectFilter,
+        *,
+        sort: str,
+        visible_to: Actor,
+    ) -> bytes:
+        statement = (
+            self._visible(visible_to).with_only_columns(*_LIST).where(*conditions(only))
+        )
+        order = _order(sort, visible_to.locale)
+        return await fetch_json_page(self._session, statement, order, wanted)
+
+    async def replace(
+        self, owner: Any, project_id: UUID, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        await replace_rows(self._session, owner, project_id, rows)
+
+    async def ids_of(self, owner: Any, project_id: UUID) -> set[UUID]:
+        """The ids of the rows that this project has in the owner column's table."""
+        found = await self._session.scalars(
+            select(owner.class_.id).where(owner == project_id)
+        )
+        return set(found)
+
+    async def unknown(self, field: str, values: Sequence[Any]) -> set[Any]:
+        return await unknown_values(self._session, _REFERENCES[field], values)
+
+    @staticmethod
+    def _visible(actor: Actor) -> Select[Project]:
+        # Whoever may read projects sees all of them; the only place that decides it.
+        assert actor.may("project.read")
+        return select(Project)

@@ -1,0 +1,171 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_api.programmes.service import refuse_contradictions
+from bromost_common.auth import Actor
+from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
+from bromost_common.db import new_id
+from bromost_common.errors import NotFoundError, StaleVersionError
+from bromost_common.outbox import publish
+from bromost_common.paging import PageRequest
+
+from .lists import LISTS, ProjectLists
+from .models import Project
+from .partner_groups import partner_groups
+from .repository import ProjectRepository
+from .schemas import (
+    ComponentOut,
+    ProjectCreate,
+    ProjectFilter,
+    ProjectOut,
+    ProjectPartnershipOut,
+    ProjectRoleOut,
+    ProjectUpdate,
+)
+
+_PARTS = (
+    "programme",
+    "code",
+    "title",
+    "summary",
+    "status",
+    "starts_on",
+    "ends_on",
+    "original_language",
+    "countries",
+    "themes",
+    "objectives",
+    "roles",
+    "components",
+    "archived",
+)
+
+
+class ProjectService:
+    """What can be done with projects. Runs inside its caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._projects = ProjectRepository(session)
+        self._lists = ProjectLists(self._projects)
+
+    async def register(self, wanted: ProjectCreate, *, actor: Actor) -> ProjectOut:
+        values = {name: getattr(wanted, name) for name in type(wanted).model_fields}
+        project = Project(
+            id=new_id(), **{k: v for k, v in values.items() if k not in LISTS}
+        )
+        refuse_contradictions(project)
+        await self._projects.add(project)
+        await self._lists.replace(project.id, values)
+        publish(
+            self._session,
+            ProjectRegistered(
+                object_id=project.id,
+                actor_id=actor.account_id,
+                code=project.code,
+                title=project.title,
+                original_language=project.original_language,
+                programme_id=project.programme_id,
+            ),
+        )
+        return await self.get(project.id, actor=actor)
+
+    async def get(self, project_id: UUID, *, actor: Actor) -> ProjectOut:
+        found = await self._projects.detail(project_id, visible_to=actor)
+        if found is None:
+            raise NotFoundError("There is no such project.")
+        return _project_out(found)
+
+    async def page(
+        self, wanted: PageRequest, only: ProjectFilter, *, sort: str, actor: Actor
+    ) -> bytes:
+        return await self._projects.json_page(wanted, only, sort=sort, visible_to=actor)
+
+    async def change(
+        self,
+        project_id: UUID,
+        wanted: ProjectUpdate,
+        expected_version: int,
+        *,
+        actor: Actor,
+    ) -> ProjectOut:
+        project, before = await self._lock(project_id, expected_version, actor=actor)
+        values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
+        for name in values.keys() - set(LISTS):
+            setattr(project, name, values[name])
+        refuse_contradictions(project)
+        await self._projects.flush()
+        await self._lists.replace(project_id, values)
+        return await self._conclude(project, before, actor=actor)
+
+    async def archive(
+        self, project_id: UUID, expected_version: int, *, actor: Actor
+    ) -> ProjectOut:
+        project, before = await self._lock(project_id, expected_version, actor=actor)
+        if project.archived_at is None:
+            project.archived_at = datetime.now(UTC)
+            await self._projects.flush()
+        return await self._conclude(project, before, actor=actor)
+
+    async def restore(
+        self, project_id: UUID, expected_version: int, *, actor: Actor
+    ) -> ProjectOut:
+        project, before = await self._lock(project_id, expected_version, actor=actor)
+        project.archived_at = None
+        await self._projects.flush()
+        return await self._conclude(project, before, actor=actor)
+
+    async def _lock(
+        self, project_id: UUID, expected_version: int, *, actor: Actor
+    ) -> tuple[Project, ProjectOut]:
+        project = await self._projects.lock(project_id, visible_to=actor)
+        if project is None:
+            raise NotFoundError("There is no such project.")
+        before = await self.get(project_id, actor=actor)
+        if project.version != expected_version:
+            raise StaleVersionError(
+                "The project was changed by somebody else.",
+                current=before.model_dump(mode="json"),
+            )
+        return project, before
+
+    async def _conclude(
+        self, project: Project, before: ProjectOut, *, actor: Actor
+    ) -> ProjectOut:
+        """Count and announce the change, if there is one."""
+        after = await self.get(project.id, actor=actor)
+        changed = [n for n in _PARTS if getattr(before, n) != getattr(after, n)]
+        if not changed:
+            return before
+        project.version += 1
+        await self._projects.flush()
+        publish(
+            self._session,
+            ProjectChanged(
+                object_id=project.id,
+                actor_id=actor.account_id,
+                code=project.code,
+                title=project.title,
+                original_language=project.original_language,
+                programme_id=project.programme_id,
+                changed=changed,
+            ),
+        )
+        return await self.get(project.id, actor=actor)
+
+
+def _project_out(row: Any) -> ProjectOut:
+    found = dict(row._mapping)  # noqa: SLF001  # the documented way to a row's names
+    roles = _all(ProjectRoleOut, found["roles"])
+    components = _all(ComponentOut, found["components"])
+    partnerships = _all(ProjectPartnershipOut, found["partnerships"])
+    groups = partner_groups(roles, components, partnerships)
+    return ProjectOut.model_validate({**found, "partner_groups": groups})
+
+
+def _all(model: Any, items: Sequence[Any]) -> list[Any]:
+    return [model.model_validate(item) for item in items]
