@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { isApiError, isSignedOut } from './api/problem'
+import { sessionQuery } from './lib/session'
 import { tellSessionEnded } from './lib/session-end'
 import { routeTree } from './routeTree.gen'
 import { NotFound } from './shell/not-found'
@@ -19,13 +20,15 @@ const again = (count: number, error: unknown) =>
 
 export function createQueryClient() {
   const ended = (error: unknown) => {
-    if (isSignedOut(error)) tellSessionEnded()
+    // Without a session nothing has ended: the guard leads to sign-in.
+    if (isSignedOut(error) && client.getQueryData(sessionQuery().queryKey)) tellSessionEnded()
   }
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: ended }),
     mutationCache: new MutationCache({ onError: ended }),
     defaultOptions: { queries: { staleTime: 15_000, retry: again } },
   })
+  return client
 }
 
 export function createApp(queryClient: QueryClient = createQueryClient()) {

@@ -2,6 +2,8 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getSessionOptions } from '../api/registry/@tanstack/react-query.gen'
 import type { SessionOut } from '../api/registry/types.gen'
 
+import { tellSessionBack } from './session-end'
+
 export type Session = SessionOut
 
 export const sessionQuery = () =>
@@ -14,7 +16,10 @@ export function useSession(): Session | undefined {
 
 export function useSetSession(): (session: Session) => void {
   const cache = useQueryClient()
-  return (session) => cache.setQueryData(sessionQuery().queryKey, session)
+  return (session) => {
+    cache.setQueryData(sessionQuery().queryKey, session)
+    tellSessionBack()
+  }
 }
 
 /**

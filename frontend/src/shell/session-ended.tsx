@@ -1,8 +1,7 @@
 import { BodyLong, Dialog } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Session, sessionQuery, useSession } from '../lib/session'
-import { tellSessionBack } from '../lib/session-end'
+import { type Session, useSession, useSetSession } from '../lib/session'
 import { SignInForm } from './sign-in-form'
 
 /** The session ended while someone was at work: sign in on top of the page, and everything typed is still there. */
@@ -10,11 +9,11 @@ export function SessionEnded() {
   const { t } = useTranslation('shell')
   const before = useSession()
   const cache = useQueryClient()
+  const setSession = useSetSession()
   const back = async (session: Session) => {
     // Another person's page must not show this one's work.
     if (before && before.account.id !== session.account.id) return globalThis.location.reload()
-    cache.setQueryData(sessionQuery().queryKey, session)
-    tellSessionBack()
+    setSession(session)
     await cache.invalidateQueries()
   }
   return (

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { request } from '@playwright/test'
+import { type Person, password, people, signedInAs } from './people'
+import { startSystem } from './system'
+
+/** Starts the system unless there is one, and signs everybody in once: signing in is slow on purpose. */
+export default async function globalSetup() {
+  rmSync(dirname(signedInAs('reader')), { recursive: true, force: true })
+  mkdirSync(dirname(signedInAs('reader')), { recursive: true })
+  const given = process.env.E2E_BASE_URL
+  if (given) {
+    await signIn('administrator', given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
+    return
+  }
+  const system = await startSystem()
+  process.env.E2E_BASE_URL = system.url
+  process.env.E2E_EMAIL = system.email
+  process.env.E2E_PASSWORD = system.password
+  try {
+    for (const [person, { email, name, role }] of Object.entries(people)) {
+      await system.addAccount(email, name, role, password)
+      await signIn(person as Person, system.url, email, password)
+    }
+  } catch (error) {
+    await system.stop()
+    throw error
+  }
+  return () => system.stop()
+}
+
+async function signIn(person: Person, baseURL: string, email: string, secret: string): Promise<void> {
+  const browser = await request.newContext({
+    baseURL,
+    ignoreHTTPSErrors: true,
+    extraHTTPHeaders: { origin: baseURL },
+  })
+  const answer = await browser.post('/api/registry/v1/session', { data: { email, password: secret } })
+  if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()} ${await answer.text()}`)
+  await browser.storageState({ path: signedInAs(person) })
+  await browser.dispose()
+}
+
+function need(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`E2E_BASE_URL is set, so ${name} must be, too.`)
+  return value
+}
+
+/** At a given address there is only the account that was given. */
+export const has = (person: Person): boolean => existsSync(signedInAs(person))

@@ -1,0 +1,27 @@
+import type { APIRequestContext } from '@playwright/test'
+
+export interface PageEntry {
+  name: string
+  /** Where it is; asked for when it is the page of some thing. */
+  path: string | ((api: APIRequestContext) => Promise<string>)
+}
+
+const first = (list: string, page: (id: string) => string) => async (api: APIRequestContext) => {
+  const answer = await api.get(`${list}?limit=1`)
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  const id = items[0]?.id
+  if (!id) throw new Error(`There is nothing at ${list}`)
+  return page(id)
+}
+
+/** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
+export const pages: PageEntry[] = [
+  { name: 'overview', path: '/' },
+  { name: 'not-found', path: '/there/is/no/such/page' },
+  { name: 'organisations', path: '/organisations' },
+  {
+    name: 'organisation',
+    path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}`),
+  },
+  { name: 'organisation-new', path: '/organisations/new' },
+]

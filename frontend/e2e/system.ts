@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const checkout = resolve(import.meta.dirname, '../..')
+const own = join(checkout, '.venv/bin/python')
+const python = process.env.BROMOST_PYTHON ?? (existsSync(own) ? own : 'python3')
+
+export interface System {
+  url: string
+  email: string
+  password: string
+  /** Adds somebody who may sign in. */
+  addAccount: (email: string, name: string, role: string, password: string) => Promise<void>
+  stop: () => Promise<void>
+}
+
+const freePort = () =>
+  new Promise<number>((found, failed) => {
+    const server = createServer()
+    server.on('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** The whole system with its demonstration data, in a folder that is thrown away afterwards. */
+export async function startSystem(): Promise<System> {
+  const data = mkdtempSync(join(tmpdir(), 'bromost-e2e-'))
+  const port = await freePort()
+  const env = { ...process.env, BROMOST_DATA: data, BROMOST_PORT: String(port), DEMO: '1' }
+  const child = spawn(python, ['-m', 'bromost', 'up'], {
+    cwd: checkout,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      said += text.toString()
+    })
+  }
+  const url = `http://127.0.0.1:${port}`
+  await answers(url, child, () => said)
+  return {
+    url,
+    email: 'demo@bromost.example',
+    password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
+    addAccount: (email, name, role, password) =>
+      new Promise((done, failed) => {
+        const words = ['-m', 'bromost', 'account', 'add', '--email', email, '--name', name, '--role', role]
+        const adding = execFile(python, words, { cwd: checkout, env }, (error, out, problem) =>
+          error ? failed(new Error(`${out}${problem}`)) : done(),
+        )
+        adding.stdin?.end(`${password}\n`)
+      }),
+    stop: async () => {
+      await ended(child)
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answers(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  const until = Date.now() + 240_000
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`The system did not start:\n${said()}`)
+    const ready = await fetch(`${url}/api/registry/health/ready`).catch(() => undefined)
+    // The demonstration data are loaded before the services start.
+    if (ready?.ok) return
+    await new Promise((later) => setTimeout(later, 250))
+  }
+  child.kill('SIGTERM')
+  throw new Error(`The system did not answer in time:\n${said()}`)
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<void>((done) => {
+    if (child.exitCode !== null) return done()
+    child.once('exit', () => done())
+    child.kill('SIGTERM')
+  })
