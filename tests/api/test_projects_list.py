@@ -1,13 +1,11 @@
 """The list of projects: filters, search, orders, pages, and what it costs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bromost_api.projects.schemas import ProjectListItem
@@ -20,22 +18,9 @@ from tests.api.projects import (
     codes,
     programme,
     project,
+    statements,
     theme,
 )
-
-
-@contextmanager
-def statements(connection: AsyncConnection) -> Iterator[list[str]]:
-    """The SQL that is sent while the block runs."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    target = connection.sync_connection
-    event.listen(target, "before_cursor_execute", note)
-    yield sent
-    event.remove(target, "before_cursor_execute", note)
 
 
 async def tie(session: AsyncSession, project_id: str, partnership_id: str) -> None:

@@ -9,6 +9,7 @@ from .accounts.router import router as accounts
 from .codelists.router import router as codelists
 from .finance.router import router as finance
 from .organisations.router import router as organisations
+from .overview.router import router as overview
 from .partnerships.router import router as partnerships
 from .programmes.router import router as programmes
 from .projects.router import router as projects
@@ -33,5 +34,6 @@ def create_app(settings: Settings) -> FastAPI:
             codelists,
             partnerships,
             finance,
+            overview,
         ],
     )

@@ -1,0 +1,25 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from bromost_common.auth import Actor
+from bromost_common.web.auth import requires
+from bromost_common.web.session import Session
+
+from .schemas import Overview
+from .service import OverviewService
+
+router = APIRouter(prefix="/overview", tags=["overview"])
+
+Reader = Annotated[Actor, Depends(requires("project.read"))]
+
+
+async def _service(session: Session) -> OverviewService:
+    return OverviewService(session)
+
+
+@router.get("", summary="The registry in figures")
+async def get_overview(
+    figures: Annotated[OverviewService, Depends(_service)], actor: Reader
+) -> Overview:
+    return await figures.overview(actor=actor)
