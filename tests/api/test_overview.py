@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -27,9 +28,9 @@ async def test_empty_installation_answers_zeros(reader: AsyncClient) -> None:
     assert found["budget"] == {"total": [], "by_year_and_funder": []}
 
 
-async def test_figures_count_what_is_there(
-    officer: AsyncClient, session: AsyncSession, connection: AsyncConnection
-) -> None:
+@pytest.fixture
+async def changed(officer: AsyncClient, session: AsyncSession) -> str:
+    """A small portfolio; the id of the project that was changed last."""
     frame = await programme(officer)
     nmfa = await organisation(officer, "NMFA", kind="ministry")
     stange = await organisation(officer, "Stange")
@@ -44,7 +45,12 @@ async def test_figures_count_what_is_there(
     archive = f"/v1/projects/{gone['id']}/archive"
     await officer.post(archive, headers={"If-Match": '"1"'})
     await change(officer, "/v1/projects", two, status="active")
+    return str(two["id"])
 
+
+async def test_figures_count_what_is_there(
+    officer: AsyncClient, connection: AsyncConnection, changed: str
+) -> None:
     with statements(connection) as sent:
         found = await overview(officer)
 
@@ -68,7 +74,7 @@ async def test_figures_count_what_is_there(
     newest = found["changes"][0]
     assert (newest["event_type"], newest["object_id"]) == (
         "project.changed.v1",
-        two["id"],
+        changed,
     )
     assert newest["params"]["changed"] == ["status"]
     assert newest["actor_name"] == "Programme Officer"
