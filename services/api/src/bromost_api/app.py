@@ -13,6 +13,7 @@ from .overview.router import router as overview
 from .partnerships.router import router as partnerships
 from .programmes.router import router as programmes
 from .projects.router import router as projects
+from .reports.router import router as reports
 from .settings import Settings
 from .themes.router import router as themes
 
@@ -35,5 +36,6 @@ def create_app(settings: Settings) -> FastAPI:
             partnerships,
             finance,
             overview,
+            reports,
         ],
     )

@@ -1,0 +1,65 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import Field
+
+from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
+from bromost_common.auth import Actor
+from bromost_common.web.auth import requires
+from bromost_common.web.language import AskedLanguage
+from bromost_common.web.session import Session
+
+from .schemas import AnnualReport
+from .service import Asked, ReportService, sheet
+
+router = APIRouter(prefix="/reports", tags=["reports"])
+
+Reader = Annotated[Actor, Depends(requires("report.read"))]
+ReportYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+async def _annual_report(
+    session: Session,
+    actor: Reader,
+    language: AskedLanguage,
+    programme: UUID | None = None,
+    from_year: Annotated[
+        ReportYear | None, Query(description="By default all years, at most ten.")
+    ] = None,
+    to_year: ReportYear | None = None,
+    currency: Annotated[
+        CurrencyCode | None, Query(description="Show figures in this currency, too.")
+    ] = None,
+) -> AnnualReport:
+    asked = Asked(programme, from_year, to_year, currency, language)
+    return await ReportService(session).annual(asked, actor=actor)
+
+
+Report = Annotated[AnnualReport, Depends(_annual_report)]
+
+
+@router.get("/annual", summary="What was given, country by country")
+async def get_annual_report(report: Report) -> AnnualReport:
+    return report
+
+
+@router.get(
+    "/annual.csv",
+    summary="The annual report for a spreadsheet",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "UTF-8 with byte order mark, semicolons between cells, and"
+            " the decimal mark of the language.",
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def download_annual_report(report: Report) -> Response:
+    name = f"annual-report-{report.years[0]}-{report.years[-1]}.csv"
+    return Response(
+        sheet(report),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
