@@ -23,7 +23,7 @@ from bromost_api.codelists.models import Country, Currency
 from bromost_api.finance.models import BudgetLine
 from bromost_api.organisations.models import Organisation, OrganisationAlias
 from bromost_api.programmes.models import Programme
-from bromost_api.projects.models import Project, ProjectCountry
+from bromost_api.projects.models import NOT_PARTNERS, Project, ProjectCountry
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 
@@ -34,7 +34,7 @@ _PARTNERS = text(
     SELECT r.project_id, min(r.position) AS position, 0 AS side, 0 AS place,
       NULL::uuid AS partnership_id, o.name, NULL::jsonb AS title
     FROM api.project_role r JOIN api.organisation o ON o.id = r.organisation_id
-    WHERE r.project_id = ANY(:projects) AND r.role <> 'funder'
+    WHERE r.project_id = ANY(:projects) AND r.role <> ALL(:not_partners)
       AND NOT EXISTS (
         SELECT FROM api.project_partnership pp
         JOIN api.partnership_member m ON m.partnership_id = pp.partnership_id
@@ -53,7 +53,10 @@ _PARTNERS = text(
       AND daterange(m.joined_on, m.left_on, '[]') && daterange(:first, :last, '[]')
     ORDER BY project_id, position, partnership_id, side, place, name
     """
-).bindparams(bindparam("projects", type_=ARRAY(Uuid())))
+).bindparams(
+    bindparam("projects", type_=ARRAY(Uuid())),
+    bindparam("not_partners", [*NOT_PARTNERS], type_=ARRAY(Text())),
+)
 
 # For each year: the newest rate on or before its last day, else the first later one.
 _RATES = text(
