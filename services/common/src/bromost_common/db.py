@@ -81,6 +81,8 @@ def create_engine(url: str, *, role: str, pool_size: int = 6) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
+        # What a statement was given may be personal, and errors are logged.
+        hide_parameters=True,
         connect_args={
             "timeout": 5,
             "server_settings": {

@@ -1,11 +1,26 @@
 """Assembles the service; the only module that knows all of its parts."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from bromost_common.web.service import create_service
+from bromost_common.web.stopping import on_stop_signal
 
 from .access import ACCESS
-from .settings import Settings
+from .inbox.hub import Hub
+from .inbox.router import router as inbox
+from .settings import ROLE, Settings
+
+
+@asynccontextmanager
+async def _live_updates(app: FastAPI) -> AsyncIterator[None]:
+    hub = app.state.hub = Hub(app.state.sessions, app.state.access)
+    url = app.state.settings.database_url.get_secret_value()
+    async with hub.running(url, ROLE):
+        with on_stop_signal(hub.close):
+            yield
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -15,5 +30,8 @@ def create_app(settings: Settings) -> FastAPI:
         description="Each person's inbox of what changed.",
         settings=settings,
         access=ACCESS,
-        routers=[],
+        routers=[
+            inbox,
+        ],
+        background=_live_updates,
     )

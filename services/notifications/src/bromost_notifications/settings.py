@@ -2,6 +2,9 @@ from pydantic_settings import SettingsConfigDict
 
 from bromost_common.settings import ServiceSettings
 
+# The database role that web and worker processes act as.
+ROLE = "bromost_notifications"
+
 
 class Settings(ServiceSettings):
     """Everything that the environment decides for this service."""

@@ -3,15 +3,27 @@
 import asyncio
 from functools import partial
 
+from bromost_common.db import create_engine, session_maker
 from bromost_common.process import run_until_stopped
+from bromost_common.relay import Relay
 
-from .settings import Settings
+from .access import ACCESS
+from .inbox.handlers import CONSUMER, NotifyReaders
+from .settings import ROLE, Settings
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
-    del settings
-    await stop.wait()
+    engine = create_engine(
+        settings.database_url.get_secret_value(), role=ROLE, pool_size=1
+    )
+    relay = Relay(
+        session_maker(engine), CONSUMER, partial(NotifyReaders, access=ACCESS)
+    )
+    try:
+        await relay.run(stop)
+    finally:
+        await engine.dispose()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Assembles a service the one way that all services are assembled."""
 
 import gc
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import TypeAlias
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -21,6 +22,8 @@ from .idempotency import IdempotencyMiddleware
 from .problems import PROBLEM_RESPONSES, install_problem_handlers
 
 log = structlog.get_logger(__name__)
+
+Background: TypeAlias = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -50,6 +53,16 @@ async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
     await engine.dispose()
 
 
+def _lifespan(role: str, background: Background | None) -> Background:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        beside = background(app) if background else nullcontext()
+        async with connected(app, role), beside:
+            yield
+
+    return lifespan
+
+
 def create_service(
     *,
     name: str,
@@ -58,20 +71,18 @@ def create_service(
     settings: ServiceSettings,
     access: AccessMap,
     routers: Sequence[APIRouter],
+    background: Background | None = None,
 ) -> FastAPI:
-    """The application `name`: database role `bromost_<name>`, no I/O until started."""
+    """The application `name`: database role `bromost_<name>`, no I/O until started.
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with connected(app, f"bromost_{name}"):
-            yield
-
+    `background` runs beside the requests, once the database's engine is there.
+    """
     mounted_at = "registry" if name == "api" else name
     app = FastAPI(
         title=title,
         description=description,
         version="1",
-        lifespan=lifespan,
+        lifespan=_lifespan(f"bromost_{name}", background),
         docs_url=None,
         redoc_url=None,
         servers=[{"url": f"/api/{mounted_at}"}],

@@ -1,0 +1,247 @@
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
+from bromost_common.relay import Message
+
+from .models import Notification
+from .schemas import COUNT_CAP, InboxState
+
+CHANNEL = "inbox"
+NEWEST_FIRST = Order("newest", [Key(Notification.id, descending=True)])
+
+_SHOWN = (
+    Notification.id,
+    Notification.topic,
+    Notification.object_type,
+    Notification.object_id,
+    Notification.params,
+    Notification.event_count,
+    Notification.occurred_at,
+    Notification.read_at,
+    Notification.archived_at,
+)
+
+# Of one topic about one thing within ten minutes and not read yet: one notification.
+_NOTIFY_READERS = text(
+    "WITH event AS ("
+    "  SELECT CAST(:event_id AS uuid) AS id, CAST(:topic AS text) AS topic,"
+    "   CAST(:object_id AS uuid) AS object_id, CAST(:actor_id AS uuid) AS actor_id,"
+    "   CAST(:occurred_at AS timestamptz) AS occurred_at"
+    "), recipient AS ("
+    "  SELECT a.id FROM api.account_directory_v1 a, event e"
+    "  WHERE a.is_active AND a.roles && :roles AND a.id IS DISTINCT FROM e.actor_id"
+    "), replaced AS ("
+    "  DELETE FROM notifications.notification n USING recipient r, event e"
+    "  WHERE n.account_id = r.id AND n.object_id = e.object_id AND n.topic = e.topic"
+    "  AND n.read_at IS NULL AND n.archived_at IS NULL AND n.event_id <> e.id"
+    "  AND n.occurred_at BETWEEN e.occurred_at - interval '10 minutes'"
+    "   AND e.occurred_at"
+    "  RETURNING n.account_id, n.event_count"
+    "), made AS ("
+    "  INSERT INTO notifications.notification (account_id, event_id, topic,"
+    "   object_type, object_id, params, event_count, occurred_at)"
+    "  SELECT r.id, e.id, e.topic, :object_type, e.object_id, :params,"
+    "   1 + coalesce((SELECT sum(o.event_count) FROM replaced o"
+    "                 WHERE o.account_id = r.id), 0), e.occurred_at"
+    "  FROM recipient r, event e"
+    "  ON CONFLICT (event_id, account_id) DO NOTHING RETURNING id"
+    ") SELECT min(id), max(id) FROM made"
+).bindparams(
+    bindparam("roles", type_=ARRAY(Text())),
+    bindparam("params", type_=JSONB()),
+)
+_LIVE_SESSIONS = text("SELECT * FROM common.live_sessions(:digests)").bindparams(
+    bindparam("digests", type_=ARRAY(LargeBinary()))
+)
+
+
+class InboxRepository:
+    """Every query on notifications; everybody sees their own only."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(
+        self, state: InboxState, wanted: PageRequest, *, visible_to: Actor
+    ) -> tuple[Sequence[AnyRow], str | None, int | None]:
+        statement = self._own(visible_to).where(_in_state(state))
+        return await fetch_page(self._session, statement, NEWEST_FIRST, wanted)
+
+    async def count(self, *, visible_to: Actor) -> tuple[int, int]:
+        """Unread ones up to one more than shown, and the newest id of all."""
+        mine = Notification.account_id == visible_to.account_id
+        unread = (
+            select(Notification.id)
+            .where(mine, _in_state("unread"))
+            .limit(COUNT_CAP + 1)
+            .subquery()
+        )
+        row = (
+            await self._session.execute(
+                select(
+                    select(func.count()).select_from(unread).scalar_subquery(),
+                    select(func.max(Notification.id)).where(mine).scalar_subquery(),
+                )
+            )
+        ).one()
+        return row[0], row[1] or 0
+
+    async def change(
+        self,
+        notification_id: int,
+        *,
+        read: bool | None,
+        archived: bool | None,
+        visible_to: Actor,
+    ) -> AnyRow | None:
+        """The notification as it is now, or None if there is none for this actor."""
+        changes = _moments("read_at", read) | _moments("archived_at", archived)
+        if read:
+            changes["seen_at"] = func.coalesce(Notification.seen_at, func.now())
+        if changes:
+            await self._session.execute(
+                update(Notification)
+                .where(
+                    Notification.id == notification_id,
+                    Notification.account_id == visible_to.account_id,
+                )
+                .values(changes)
+            )
+        found = await self._session.execute(
+            self._own(visible_to).where(Notification.id == notification_id)
+        )
+        return found.one_or_none()
+
+    async def read_until(self, until_id: int, *, visible_to: Actor) -> int:
+        found = await self._session.execute(
+            update(Notification)
+            .where(
+                Notification.account_id == visible_to.account_id,
+                Notification.id <= until_id,
+                _in_state("unread"),
+            )
+            .values(
+                read_at=func.now(),
+                seen_at=func.coalesce(Notification.seen_at, func.now()),
+            )
+            .returning(Notification.id)
+        )
+        return len(found.all())
+
+    def _own(self, actor: Actor) -> AnySelect:
+        return select(*_SHOWN).where(Notification.account_id == actor.account_id)
+
+
+class Announced(NamedTuple):
+    """The ids that a batch gave out, in the order of commit."""
+
+    first: int
+    last: int
+
+
+class FanOutRepository:
+    """What the relay writes and the open streams read, for everybody at once."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def notify_readers(
+        self, message: Message, params: dict[str, Any], *, roles: Iterable[str]
+    ) -> Announced | None:
+        """Tell all who may read, except who did it; once per event and person."""
+        row = (
+            await self._session.execute(
+                _NOTIFY_READERS,
+                {
+                    "roles": sorted(roles),
+                    "actor_id": message.actor_id,
+                    "event_id": message.id,
+                    "topic": message.event_type,
+                    "object_type": message.object_type,
+                    "object_id": message.object_id,
+                    "params": params,
+                    "occurred_at": message.occurred_at,
+                },
+            )
+        ).one()
+        return None if row[0] is None else Announced(row[0], row[1])
+
+    async def announce(self, ids: Announced) -> None:
+        """Wake the streams when, and only when, this transaction commits."""
+        await self._session.execute(
+            select(func.pg_notify(CHANNEL, f"{ids.first} {ids.last}"))
+        )
+
+    async def newest_id(self, account_id: UUID) -> int:
+        found = await self._session.scalar(
+            select(func.max(Notification.id)).where(
+                Notification.account_id == account_id
+            )
+        )
+        return found or 0
+
+    async def after(
+        self, last_id: int, account_id: UUID, limit: int
+    ) -> Sequence[AnyRow]:
+        found = await self._session.execute(
+            select(*_SHOWN)
+            .where(Notification.account_id == account_id, Notification.id > last_id)
+            .order_by(Notification.id)
+            .limit(limit)
+        )
+        return found.all()
+
+    async def between(
+        self, ids: Announced, accounts: Collection[UUID]
+    ) -> Sequence[AnyRow]:
+        found = await self._session.execute(
+            select(Notification.account_id, *_SHOWN)
+            .where(
+                Notification.id.between(ids.first, ids.last),
+                Notification.account_id == func.any(_uuids(accounts)),
+            )
+            .order_by(Notification.id)
+        )
+        return found.all()
+
+    async def live_sessions(self, digests: Collection[bytes]) -> dict[bytes, list[str]]:
+        """Of these session digests, those that still live, with their roles."""
+        rows = await self._session.execute(_LIVE_SESSIONS, {"digests": list(digests)})
+        return {row.token_digest: row.roles for row in rows}
+
+
+def _uuids(ids: Collection[UUID]) -> ColumnElement[Any]:
+    return bindparam("accounts", list(ids), type_=ARRAY(Uuid()))
+
+
+def _moments(column: str, wanted: bool | None) -> dict[str, Any]:  # noqa: FBT001  # three states
+    """Now, unless it was before; or never."""
+    if wanted is None:
+        return {}
+    now = func.coalesce(getattr(Notification, column), func.now())
+    return {column: now if wanted else None}
+
+
+def _in_state(state: InboxState) -> ColumnElement[bool]:
+    if state == "archived":
+        return Notification.archived_at.is_not(None)
+    if state == "all":
+        return Notification.archived_at.is_(None)
+    return Notification.read_at.is_(None) & Notification.archived_at.is_(None)
