@@ -36,6 +36,7 @@ MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
     "sign_out": "ends the caller's own session",
+    "change_notification": "the caller's own marks, set and not computed",
 }
 
 

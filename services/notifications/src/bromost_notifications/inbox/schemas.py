@@ -31,8 +31,8 @@ class NotificationOut(BaseModel):
                     },
                     "event_count": 1,
                     "occurred_at": "2026-11-22T09:30:00Z",
-                    "read_at": None,
-                    "archived_at": None,
+                    "read_at": "2026-11-22T09:41:07Z",
+                    "archived_at": "2026-11-22T09:41:09Z",
                 }
             ]
         },
