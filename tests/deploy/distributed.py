@@ -83,7 +83,7 @@ def distributed() -> Iterator[Distributed]:
         ]
         processes["proxy"] = _start(command, dict(os.environ), folder / "proxy.log")
         for public in SERVICES.values():
-            _wait_for(f"{url}/api/{public}/health/ready", folder)
+            wait_for(f"{url}/api/{public}/health/ready", folder)
         yield Distributed(url, str(here.demo_password()), urls, processes)
 
 
@@ -156,7 +156,7 @@ def _stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
             process.kill()
 
 
-def _wait_for(url: str, folder: Path) -> None:
+def wait_for(url: str, folder: Path) -> None:
     deadline = time.monotonic() + LONGEST_START
     while True:
         try:

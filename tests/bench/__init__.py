@@ -1,0 +1,1 @@
+"""Speed as ratios: each figure is held against a floor measured in the same run."""

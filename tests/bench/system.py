@@ -1,0 +1,113 @@
+"""A filled database, one web process over it, and somebody who is signed in."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bromost import database, first_start
+from bromost.installation import DEMO_EMAIL, Installation
+from bromost.postgres import Postgres
+from bromost.postgres_programs import binaries, launcher
+from tests.deploy.distributed import free_port, wait_for
+
+CLIENTS = 8
+
+
+class Speed(NamedTuple):
+    """What one round of asking the same thing gave."""
+
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+
+
+@dataclass(frozen=True)
+class System:
+    """The web process of the registry over an embedded database."""
+
+    port: int
+    cookie: str
+    postgres: Postgres
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, path: str, *, seconds: float = 3, clients: int = CLIENTS) -> Speed:
+        command = [sys.executable, "-m", "tests.bench.load", "127.0.0.1"]
+        what = [str(self.port), path, self.cookie, str(clients), str(seconds)]
+        done = subprocess.run(
+            [*command, *what], stdout=subprocess.PIPE, text=True, check=True
+        )
+        return Speed(**json.loads(done.stdout))
+
+    def pgbench(self, statement: str, *, seconds: float = 3) -> float:
+        """Transactions per second of one statement, without any Python."""
+        script = self.folder / "statement.sql"
+        script.write_text(statement)
+        url = self.postgres.url(driver="postgresql")
+        options = ["-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2"]
+        done = subprocess.run(
+            [
+                *(str(binaries() / "pgbench"), *options),
+                *("-T", str(int(seconds)), "-f", str(script), url),
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return float(done.stdout.partition("tps = ")[2].split()[0])
+
+    async def execute(self, *statements: str) -> None:
+        engine = create_async_engine(self.postgres.url(), poolclass=NullPool)
+        async with engine.connect() as connection:
+            autocommit = await connection.execution_options(
+                isolation_level="AUTOCOMMIT"
+            )
+            for statement in statements:
+                await autocommit.execute(text(statement))
+        await engine.dispose()
+
+
+@contextmanager
+def running() -> Iterator[System]:
+    with ExitStack() as stack:
+        folder = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="bromost-"))
+        )
+        folder.chmod(0o711)
+        postgres = stack.enter_context(Postgres(folder / "data"))
+        database.migrate(postgres.url())
+        here = Installation(data=folder)
+        first_start.fill(postgres.url(), here)
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        log = stack.enter_context((folder / "web.log").open("wb"))
+        web = subprocess.Popen(
+            [*launcher("same"), sys.executable, "-m", "bromost_api"],
+            env={
+                "BROMOST_DATABASE_URL": postgres.url(),
+                "BROMOST_PUBLIC_URL": url,
+                "BROMOST_API_PORT": str(port),
+            },
+            stdout=log,
+            stderr=log,
+        )
+        stack.callback(web.wait, 10)
+        stack.callback(web.terminate)
+        wait_for(f"{url}/health/ready", folder)
+        body = {"email": DEMO_EMAIL, "password": here.demo_password()}
+        signed_in = httpx.post(f"{url}/v1/session", json=body)
+        yield System(port, signed_in.cookies["sid"], postgres, folder)
