@@ -120,6 +120,7 @@ async def test_budget_lines_show_as_exact_decimal_text(
     assert lines == [(2005, "EUR"), (2005, "NOK"), (2006, "NOK")]
     assert found["budget_lines"][1]["amount"] == "900000.10"
     assert found["budget_lines"][1]["funder"]["name"] == "NMFA"
+    assert listed["budget"] == found["budget"]
     assert listed["budget"] == [
         {"currency": "EUR", "amount": "7.00"},
         {"currency": "NOK", "amount": "900000.30"},

@@ -262,6 +262,31 @@ async def test_cursor_of_another_order_is_refused(
     assert answer.json()["fields"][0]["code"] == "invalid_cursor"
 
 
+async def test_choices_are_what_the_projects_have(
+    reader: AsyncClient, anonymous: AsyncClient, portfolio: dict[str, Any]
+) -> None:
+    path = f"{PROJECTS}/choices"
+    found = (await reader.get(path)).json()
+
+    assert [p["code"] for p in found["programmes"]] == ["KS-2005", "OTHER"]
+    assert [t["id"] for t in found["themes"]] == [portfolio["theme"]]
+    assert [f["name"] for f in found["funders"]] == [
+        "Ministry of Foreign Affairs",
+        "NORAD",
+    ]
+    assert found["countries"] == ["BA", "RS", "XK"]
+    assert found["years"] == [2005, 2006]
+    assert (await anonymous.get(path)).status_code == 401
+
+
+async def test_there_is_nothing_to_choose_before_there_are_projects(
+    reader: AsyncClient,
+) -> None:
+    found = (await reader.get(f"{PROJECTS}/choices")).json()
+
+    assert set(map(str, found.values())) == {"[]"}
+
+
 async def test_unknown_filter_values_find_nothing(
     reader: AsyncClient, officer: AsyncClient, portfolio: dict[str, Any]
 ) -> None:

@@ -18,6 +18,7 @@ from bromost_common.json_page import fetch_json_page
 from bromost_common.paging import AnyRow, Key, Order, PageRequest
 
 from . import columns
+from .choices import choices
 from .models import Project
 from .schemas import ProjectFilter
 from .search import conditions
@@ -53,6 +54,7 @@ _DETAIL = (
     columns.components,
     columns.partnerships,
     columns.budget_lines,
+    columns.budget,
     columns.archived,
 )
 # Where projects without a start stand: after all others.
@@ -144,6 +146,16 @@ class ProjectRepository:
         )
         order = _order(sort, visible_to.locale)
         return await fetch_json_page(self._session, statement, order, wanted)
+
+    async def choices(self, *, visible_to: Actor) -> AnyRow:
+        """What the projects that the actor sees have to be filtered by."""
+        seen = (
+            self._visible(visible_to)
+            .with_only_columns(Project.id, Project.programme_id)
+            .where(Project.archived_at.is_(None))
+            .cte("seen")
+        )
+        return (await self._session.execute(choices(seen))).one()
 
     async def replace(
         self, owner: Any, project_id: UUID, rows: Sequence[Mapping[str, Any]]

@@ -14,6 +14,7 @@ from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import ProjectStatus
 from .schemas import (
+    ProjectChoices,
     ProjectCreate,
     ProjectFilter,
     ProjectListItem,
@@ -88,6 +89,11 @@ async def register_project(
     project = await projects.register(body, actor=actor)
     set_etag(response, project)
     return project
+
+
+@router.get("/choices", summary="What the list of projects can be narrowed to")
+async def get_project_choices(projects: Projects, actor: Reader) -> ProjectChoices:
+    return await projects.choices(actor=actor)
 
 
 @router.get("/{project_id}", summary="Get a project with all that belongs to it")

@@ -236,7 +236,18 @@ class ProjectOut(BaseModel):
     partnerships: list[ProjectPartnershipOut]
     partner_groups: list[PartnerGroup]
     budget_lines: list[ProjectBudgetLine]
+    budget: list[MoneyOut] = Field(description="The sum of all lines by currency.")
     archived: bool
     version: int
     created_at: datetime
     updated_at: datetime
+
+
+class ProjectChoices(BaseModel):
+    """What a list of projects can be narrowed to and would still find something."""
+
+    programmes: list[ProgrammeRef]
+    countries: list[str]
+    themes: list[ThemeOut]
+    funders: list[OrganisationRef]
+    years: list[int]

@@ -19,6 +19,7 @@ from .partner_groups import partner_groups
 from .repository import ProjectRepository
 from .schemas import (
     ComponentOut,
+    ProjectChoices,
     ProjectCreate,
     ProjectFilter,
     ProjectOut,
@@ -84,6 +85,10 @@ class ProjectService:
         self, wanted: PageRequest, only: ProjectFilter, *, sort: str, actor: Actor
     ) -> bytes:
         return await self._projects.json_page(wanted, only, sort=sort, visible_to=actor)
+
+    async def choices(self, *, actor: Actor) -> ProjectChoices:
+        found = await self._projects.choices(visible_to=actor)
+        return ProjectChoices.model_validate(found, from_attributes=True)
 
     async def change(
         self,
