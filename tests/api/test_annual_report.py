@@ -122,7 +122,7 @@ async def test_every_project_is_there_once_with_its_lines(
     lines = {
         (code, *key): amount
         for code, project in projects.items()
-        for key, amount in cells(project, found).items()
+        for key, amount in cells(project["totals"], found).items()
     }
     assert lines == {
         (row["row"], int(row["year"]), row["funder"]): money(Decimal(row["amount_nok"]))

@@ -87,7 +87,7 @@ async def test_total_is_converted_from_the_exact_sum_and_rounded_half_up(
     found = await report(officer, currency="EUR")
 
     (heading,) = found["countries"]
-    each = [p["total"]["converted"] for p in heading["projects"]]
+    each = [p["totals"]["total"]["converted"] for p in heading["projects"]]
     assert each == ["0.01", "0.01", "0.01"]
     assert found["totals"]["total"]["converted"] == "0.02"
 
@@ -105,7 +105,10 @@ async def test_what_cannot_be_converted_is_named_and_never_left_out_of_a_sum(
 
     assert found["missing_rates"] == [{"year": 2005, "from_currency": "PLN"}]
     (heading,) = found["countries"]
-    assert [p["total"]["converted"] for p in heading["projects"]] == ["100.00", None]
+    assert [p["totals"]["total"]["converted"] for p in heading["projects"]] == [
+        "100.00",
+        None,
+    ]
     total = found["totals"]["total"]
     assert total["converted"] is None
     assert [(a["currency"], a["amount"]) for a in total["amounts"]] == [

@@ -126,7 +126,6 @@ class Assembly:
     def _project(
         self, row: Any, lines: Iterable[Line], partners: list[str]
     ) -> ReportProject:
-        sums = totals(lines, self._conversion)
         return ReportProject(
             id=row.id,
             code=row.code,
@@ -134,8 +133,7 @@ class Assembly:
             original_language=row.original_language,
             status=row.status,
             partners=partners,
-            cells=_cells(sums, self._years, self._funders),
-            total=figure_out(sums.total),
+            totals=self.totals(lines),
         )
 
     def _name(self, codes: tuple[str, ...]) -> dict[Language, str] | None:

@@ -70,8 +70,7 @@ class ReportProject(BaseModel):
         description="In their order; a twinning's sides are joined.",
         examples=[["Orkdal - Mostar", "Sund - Konjic", "KS coordination activities"]],
     )
-    cells: list[ReportCell]
-    total: ReportFigure
+    totals: ReportTotals
 
 
 class ReportCountry(BaseModel):

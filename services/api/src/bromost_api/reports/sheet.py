@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
 from bromost_common.languages import Language, in_language
 from bromost_common.money import plain
 
-from .schemas import AnnualReport, ReportCell, ReportFigure, ReportRate
+from .schemas import AnnualReport, ReportFigure, ReportRate, ReportTotals
 from .wording import WORDING
 
 # A cell that begins so would be run as a formula by a spreadsheet.
@@ -47,11 +47,11 @@ class Sheet:
             for project in country.projects:
                 title = self._text(project.title, project.original_language)
                 partners = " | ".join(project.partners)
-                figures = self._figures(project.cells, project.total)
+                figures = self._figures(project.totals)
                 yield [name, project.code, title, partners, *figures]
-            sums = self._figures(country.totals.cells, country.totals.total)
+            sums = self._figures(country.totals)
             yield [name, "", words.total, "", *sums]
-        sums = self._figures(report.totals.cells, report.totals.total)
+        sums = self._figures(report.totals)
         yield [words.all_countries, "", words.total, "", *sums]
         yield from self._notes()
 
@@ -65,13 +65,11 @@ class Sheet:
     def _shown_currencies(self) -> list[str]:
         return self._currencies + ([self._converted] if self._converted else [])
 
-    def _figures(
-        self, cells: Iterable[ReportCell], total: ReportFigure
-    ) -> Iterator[str]:
+    def _figures(self, sums: ReportTotals) -> Iterator[str]:
         found: dict[tuple[int, UUID], ReportFigure] = {
-            (cell.year, cell.funder_id): cell.figure for cell in cells
+            (cell.year, cell.funder_id): cell.figure for cell in sums.cells
         }
-        for figure in [*(found.get(key) for key in self._keys), total]:
+        for figure in [*(found.get(key) for key in self._keys), sums.total]:
             amounts = {a.currency: a.amount for a in figure.amounts} if figure else {}
             for currency in self._currencies:
                 yield self._number(amounts.get(currency))
