@@ -44,6 +44,7 @@ case ${1:-} in
     step "size of the pages" "$py" -m bromost frontend run budget
     step "runner and deployment" "$py" -m pytest tests/deploy
     step "browser journeys" browser_journeys
+    step "browser journeys behind the proxy" "$py" -m tests.deploy.journeys
     ;;
 frontend/e2e/*) step "browser journeys" browser_journeys "$@" ;;
 frontend/*) step "frontend tests" "$py" -m bromost frontend run test "$@" ;;

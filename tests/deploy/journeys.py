@@ -1,0 +1,31 @@
+"""The browser's journeys through the services behind the proxy."""
+
+import os
+import sys
+
+from bromost import frontend
+from bromost.console import UserError, complain
+from bromost.installation import DEMO_EMAIL
+
+from .distributed import distributed, nginx
+
+
+def main() -> None:
+    if nginx() is None:
+        complain("nginx is not installed, so the journeys behind it are left out.")
+        sys.exit(1)
+    try:
+        with distributed() as system:
+            os.environ |= {
+                "E2E_BASE_URL": system.url,
+                "E2E_EMAIL": DEMO_EMAIL,
+                "E2E_PASSWORD": system.password,
+            }
+            frontend.run("e2e", *sys.argv[1:])
+    except UserError as error:
+        complain(str(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
