@@ -18,10 +18,14 @@ SQL = Path(__file__).parents[1] / "sql"
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     run_script(install_sql())
-    run_sql(SQL / "0006_jobs.sql")
+    for name in ("jobs", "imports"):
+        run_sql(SQL / f"0006_{name}.sql")
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.execute("DROP FUNCTION api.import_created(uuid, text)")
+    for table in ("mapping", "change", "name", "outcome", "row", "batch"):
+        op.execute(f"DROP TABLE api.import_{table}")
     op.execute("DROP TABLE common.job_start")
     run_script(uninstall_sql())

@@ -8,6 +8,7 @@ from .access import ACCESS
 from .accounts.router import router as accounts
 from .codelists.router import router as codelists
 from .finance.router import router as finance
+from .imports.router import router as imports
 from .organisations.router import router as organisations
 from .overview.router import router as overview
 from .partnerships.router import router as partnerships
@@ -37,5 +38,6 @@ def create_app(settings: Settings) -> FastAPI:
             finance,
             overview,
             reports,
+            imports,
         ],
     )

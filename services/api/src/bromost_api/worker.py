@@ -3,15 +3,29 @@
 import asyncio
 from functools import partial
 
+from bromost_common.db import create_engine
+from bromost_common.jobs import Jobs
 from bromost_common.process import run_until_stopped
 
+from .imports import jobs as imports
 from .settings import Settings
+
+
+def all_jobs() -> Jobs:
+    jobs = Jobs()
+    imports.register(jobs)
+    return jobs
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
-    del settings
-    await stop.wait()
+    engine = create_engine(
+        settings.database_url.get_secret_value(), role="bromost_api", pool_size=4
+    )
+    try:
+        await all_jobs().run(engine, stop)
+    finally:
+        await engine.dispose()
 
 
 if __name__ == "__main__":

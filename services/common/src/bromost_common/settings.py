@@ -23,6 +23,8 @@ class ServiceSettings(BaseSettings):
     )
     pool_size: int = Field(default=6, ge=1, le=50)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+    # A file of 20 MB, and the form around it.
+    max_upload_bytes: int = Field(default=20_100_000, ge=10_000)
 
     @property
     def is_https(self) -> bool:

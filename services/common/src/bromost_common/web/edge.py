@@ -89,10 +89,10 @@ def check_same_site(headers: Headers) -> None:
 class GuardMiddleware:
     """Refuses cross-site changes and bodies over the limit."""
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, *, limits: tuple[int, int]) -> None:
+        """`limits` are the bytes of a body, and of a form with files."""
         self._app = app
-        self._limit = max_body_bytes
-        self._detail = f"A body may have at most {max_body_bytes} bytes."
+        self._body_limit, self._upload_limit = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
@@ -100,22 +100,21 @@ class GuardMiddleware:
             return
         headers = Headers(scope=scope)
         check_same_site(headers)
-        # A multipart upload's own route states and enforces its larger limit.
-        if headers.get("content-type", "").startswith("multipart/form-data"):
-            await self._app(scope, receive, send)
-            return
+        is_upload = headers.get("content-type", "").startswith("multipart/form-data")
+        limit = self._upload_limit if is_upload else self._body_limit
+        detail = f"A body may have at most {limit} bytes."
         length = headers.get("content-length", "0")
-        if length.isdigit() and int(length) > self._limit:
-            raise TooLargeError(self._detail)
+        if length.isdigit() and int(length) > limit:
+            raise TooLargeError(detail)
         seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._limit:
+            if seen > limit:
                 # Not a DomainError: FastAPI turns all but this into "cannot parse".
-                raise HTTPException(413, self._detail)
+                raise HTTPException(413, detail)
             return message
 
         await self._app(scope, counted, send)

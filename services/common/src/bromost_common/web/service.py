@@ -98,6 +98,7 @@ def create_service(
     app.include_router(health.router)
     complete_document(app)
     app.add_middleware(IdempotencyMiddleware, owner=app)
-    app.add_middleware(GuardMiddleware, max_body_bytes=settings.max_body_bytes)
+    limits = (settings.max_body_bytes, settings.max_upload_bytes)
+    app.add_middleware(GuardMiddleware, limits=limits)
     app.add_middleware(RequestContextMiddleware, https=settings.is_https)
     return app

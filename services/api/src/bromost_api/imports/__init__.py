@@ -1,0 +1,1 @@
+"""Portfolios from CSV and XLSX: read, mapped, tried, committed, undone."""

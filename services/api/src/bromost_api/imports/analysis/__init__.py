@@ -1,0 +1,1 @@
+"""What an import would do: decided from rows and what the registry holds, purely."""
