@@ -11,7 +11,7 @@ export default defineConfig(
       input: existsSync(contract) ? contract : './tools/empty-contract.json',
       output: { path: `./src/api/${client}` },
       plugins: [
-        '@hey-api/typescript',
+        { name: '@hey-api/typescript', enums: 'javascript' },
         '@hey-api/sdk',
         { name: '@hey-api/client-fetch', baseUrl: `/api/${client}`, runtimeConfigPath: './src/api/client' },
         '@tanstack/react-query',

@@ -1,20 +1,19 @@
 import { Heading } from '@navikt/ds-react'
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 import { setLanguage } from '../i18n'
 import { isLanguage } from '../lib/languages'
+import { ownPath, searchSchema } from '../lib/search'
 import { type Session, sessionQuery, useSetSession } from '../lib/session'
 import { useTitle } from '../lib/use-title'
 import { BarePage } from '../shell/bare-page'
 import { SignInForm } from '../shell/sign-in-form'
 import { BridgeMark } from '../shell/wordmark'
 
-/** Only a path of our own: an address from elsewhere must not decide where one lands. */
-const ownPath = z.string().check(z.regex(/^\/(?![/\\])/))
+const search = searchSchema({ return_to: ownPath() })
 
 export const Route = createFileRoute('/sign-in')({
-  validateSearch: z.object({ return_to: z.catch(z.optional(ownPath), undefined) }),
+  validateSearch: search,
   beforeLoad: async ({ context, search }) => {
     const session = await context.queryClient.fetchQuery(sessionQuery()).catch(() => null)
     if (session) throw redirect({ href: search.return_to ?? '/' })

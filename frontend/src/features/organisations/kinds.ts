@@ -1,7 +1,6 @@
-import type { OrganisationKind } from '../../api/registry/types.gen'
-import { zOrganisationKind } from '../../api/registry/zod.gen'
+import { OrganisationKind } from '../../api/registry/types.gen'
 
 export type Kind = OrganisationKind
 
 /** As the service names them, most frequent first. */
-export const kinds = zOrganisationKind.options as [Kind, ...Kind[]]
+export const kinds: readonly Kind[] = Object.values(OrganisationKind)

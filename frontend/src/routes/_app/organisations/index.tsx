@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 import { listOrganisationsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { kinds } from '../../../features/organisations/kinds'
 import { useOrganisationColumns } from '../../../features/organisations/organisation-columns'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
-import { choice, flag, listSearch, text } from '../../../lib/search'
+import { choice, flag, listSearch, type SearchOf, searchSchema, text } from '../../../lib/search'
 import { useMay } from '../../../lib/session'
 import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
@@ -15,7 +14,7 @@ import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
 
-const search = z.object({
+const search = searchSchema({
   ...listSearch,
   sort: choice(['name', '-name', 'country']),
   kind: choice(kinds),
@@ -23,7 +22,7 @@ const search = z.object({
   archived: flag(),
 })
 
-const query = ({ q, kind, country, sort, after, archived }: z.infer<typeof search>) =>
+const query = ({ q, kind, country, sort, after, archived }: SearchOf<typeof search>) =>
   listOrganisationsOptions({
     query: given({ q, kind, country, sort, cursor: after, include_archived: archived, with_total: true }),
   })
