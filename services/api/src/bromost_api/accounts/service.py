@@ -3,6 +3,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -107,6 +108,13 @@ class AccountService:
         await self._accounts.add(account)
         self._accounts.add_role(RoleAssignment(account_id=account.id, role=wanted.role))
         return account
+
+    async def deactivate(self, account_id: UUID) -> None:
+        """End all that the account can do; its traces stay."""
+        account = await self._accounts.get(account_id)
+        if account is not None:
+            account.is_active = False
+            account.version += 1
 
     async def has_none(self) -> bool:
         return await self._accounts.is_empty()

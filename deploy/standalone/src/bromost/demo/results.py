@@ -1,0 +1,49 @@
+"""Results, indicators and values of one project, entered as its coordinator would."""
+
+from .files import document
+from .front_door import Body, Service
+
+# What hangs below an indicator or a result is added on its own.
+_OWN_FIELDS = ("indicators", "periods", "entries")
+
+
+async def add_results(indicators: Service, projects: dict[str, Body]) -> None:
+    wanted = document("results_kosovo.json")
+    project = projects[wanted["project"]["code"]]
+    path = f"/v1/projects/{project['id']}/results"
+    known = {_name(r): r for r in (await indicators.get(path))["results"]}
+    for result in wanted["results"]:
+        there = known.get(_name(result))
+        if there is None:
+            there = await indicators.post(path, _own(result)) | {"indicators": []}
+        have = {_name(i): i for i in there["indicators"]}
+        for indicator in result["indicators"]:
+            await _add_indicator(
+                indicators, there["id"], indicator, have.get(_name(indicator))
+            )
+
+
+async def _add_indicator(
+    indicators: Service, result_id: str, wanted: Body, there: Body | None
+) -> None:
+    if there is None:
+        path = f"/v1/results/{result_id}/indicators"
+        there = await indicators.post(path, _own(wanted))
+    have = {period["starts_on"]: period for period in there["periods"]}
+    for period in wanted["periods"]:
+        stored = have.get(period["starts_on"])
+        if stored is None:
+            path = f"/v1/indicators/{there['id']}/periods"
+            stored = await indicators.post(path, _own(period))
+        # Entries are only ever added: a period that has some got all of them.
+        for entry in period["entries"][stored["entry_count"] :]:
+            path = f"/v1/periods/{stored['id']}/entries"
+            stored = await indicators.post(path, entry, version=stored["version"])
+
+
+def _own(wanted: Body) -> Body:
+    return {name: wanted[name] for name in wanted if name not in _OWN_FIELDS}
+
+
+def _name(thing: Body) -> str:
+    return str(thing["title"]["en"])
