@@ -164,25 +164,45 @@ async def session(sessions: SessionMaker) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+class TestReads:
+    """Quick reads on the test's own connection, so that they see what it did."""
+
+    __test__ = False
+
+    def __init__(self, connection: AsyncConnection, role: str) -> None:
+        self._connection = connection
+        self._role = role
+
+    async def row(self, sql: str, *values: Any) -> Any:
+        raw = await self._connection.get_raw_connection()
+        driver: Any = raw.driver_connection
+        await driver.execute(f"SET LOCAL ROLE {self._role}")
+        return await driver.fetchrow(sql, *values)
+
+
+def attach(app: FastAPI, connection: AsyncConnection, role: str) -> FastAPI:
+    """Let `app` work inside of the test's transaction."""
+    app.state.sessions = sessions_as(connection, role)
+    app.state.quick = TestReads(connection, role)
+    return app
+
+
 @pytest.fixture
 def registry(connection: AsyncConnection) -> FastAPI:
     app = create_registry(RegistrySettings(database_url=SecretStr("unused")))
-    app.state.sessions = sessions_as(connection, "bromost_api")
-    return app
+    return attach(app, connection, "bromost_api")
 
 
 @pytest.fixture
 def indicators(connection: AsyncConnection) -> FastAPI:
     app = create_indicators(IndicatorSettings(database_url=SecretStr("unused")))
-    app.state.sessions = sessions_as(connection, "bromost_indicators")
-    return app
+    return attach(app, connection, "bromost_indicators")
 
 
 @pytest.fixture
 def notifications(connection: AsyncConnection) -> FastAPI:
     app = create_notifications(NotificationSettings(database_url=SecretStr("unused")))
-    app.state.sessions = sessions_as(connection, "bromost_notifications")
-    return app
+    return attach(app, connection, "bromost_notifications")
 
 
 @pytest.fixture

@@ -74,6 +74,17 @@ class VersionedRecord(Record):
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
 
 
+def connection_settings(role: str) -> dict[str, str]:
+    """What every connection of a service is set to; it acts as `role`."""
+    return {
+        "role": role,
+        "application_name": role,
+        "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+        "timezone": "UTC",
+        "jit": "off",
+    }
+
+
 def create_engine(url: str, *, role: str, pool_size: int = 6) -> AsyncEngine:
     """An engine whose connections act as `role`, whoever the URL signs in as."""
     return create_async_engine(
@@ -83,16 +94,7 @@ def create_engine(url: str, *, role: str, pool_size: int = 6) -> AsyncEngine:
         pool_timeout=10,
         # What a statement was given may be personal, and errors are logged.
         hide_parameters=True,
-        connect_args={
-            "timeout": 5,
-            "server_settings": {
-                "role": role,
-                "application_name": role,
-                "statement_timeout": str(STATEMENT_TIMEOUT_MS),
-                "timezone": "UTC",
-                "jit": "off",
-            },
-        },
+        connect_args={"timeout": 5, "server_settings": connection_settings(role)},
     )
 
 

@@ -113,15 +113,18 @@ def after(order: Order, values: Sequence[Any]) -> ColumnElement[bool]:
 
 
 def paged(
-    statement: AnySelect, order: Order, wanted: PageRequest, *, keep: int = 1
+    statement: AnySelect,
+    order: Order,
+    limit: int,
+    after_values: Sequence[Any] | None,
 ) -> AnySelect:
-    """`statement` for one page, and `keep` rows beyond it to see if more follow."""
-    if wanted.cursor is not None:
-        statement = statement.where(after(order, decode_cursor(order, wanted.cursor)))
+    """`statement` for one page, and a row beyond it to see if more follow."""
+    if after_values is not None:
+        statement = statement.where(after(order, after_values))
     # A literal limit: with a bound one PostgreSQL plans again at every call.
     return statement.order_by(
         *(k.column.desc() if k.descending else k.column.asc() for k in order.keys)
-    ).limit(literal_column(str(int(wanted.limit) + keep)))
+    ).limit(literal_column(str(int(limit) + 1)))
 
 
 async def fetch_page(
@@ -131,7 +134,8 @@ async def fetch_page(
 
     The order's key columns are added to the rows as `_key_0`, `_key_1` …
     """
-    keyed = paged(statement, order, wanted).add_columns(
+    start = None if wanted.cursor is None else decode_cursor(order, wanted.cursor)
+    keyed = paged(statement, order, wanted.limit, start).add_columns(
         *(key.column.label(f"_key_{i}") for i, key in enumerate(order.keys))
     )
     rows = (await session.execute(keyed)).all()

@@ -1,8 +1,8 @@
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, String, case, func, literal, or_, select, text
+from sqlalchemy import Select, Text, bindparam, case, func, null, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -11,10 +11,11 @@ from sqlalchemy.sql.expression import ColumnElement
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError, invalid
-from bromost_common.json_page import fetch_json_page
-from bromost_common.paging import Key, Order, PageRequest
+from bromost_common.hot_list import HotList
+from bromost_common.paging import AnySelect, Key, Order, PageRequest
+from bromost_common.quick import QuickReads
 
-from .models import Organisation, OrganisationAlias, OrganisationKind
+from .models import Organisation, OrganisationAlias
 
 _ORDERS = {
     "name": Order("name", [Key(Organisation.name_key), Key(Organisation.id)]),
@@ -130,46 +131,6 @@ class OrganisationRepository:
             .with_for_update(of=Organisation)
         )
 
-    async def json_page(
-        self,
-        wanted: PageRequest,
-        *,
-        sort: str,
-        q: str | None,
-        kind: OrganisationKind | None,
-        country: str | None,
-        include_archived: bool,
-        visible_to: Actor,
-    ) -> bytes:
-        statement = self._visible(visible_to).with_only_columns(
-            Organisation.id,
-            Organisation.kind,
-            Organisation.name,
-            Organisation.country_code,
-            Organisation.place_name,
-            self._matched_alias(q).label("matched_alias"),
-            Organisation.archived_at.is_not(None).label("archived"),
-            Organisation.version,
-        )
-        if q:
-            statement = statement.where(
-                or_(
-                    _is_like(Organisation.name_key, q),
-                    Organisation.id.in_(
-                        select(OrganisationAlias.organisation_id).where(
-                            _is_like(OrganisationAlias.name_key, q)
-                        )
-                    ),
-                )
-            )
-        if kind is not None:
-            statement = statement.where(Organisation.kind == kind)
-        if country is not None:
-            statement = statement.where(Organisation.country_code == country)
-        if not include_archived:
-            statement = statement.where(Organisation.archived_at.is_(None))
-        return await fetch_json_page(self._session, statement, _ORDERS[sort], wanted)
-
     async def match_names(
         self, names: Sequence[tuple[str, str | None]]
     ) -> Sequence[NameMatch]:
@@ -185,41 +146,87 @@ class OrganisationRepository:
         return sorted(found, key=lambda match: -match.score)
 
     @staticmethod
-    def _matched_alias(q: str | None) -> ColumnElement[str | None]:
-        if not q:
-            return literal(None, String)
-        alias = (
-            select(OrganisationAlias.name)
-            .where(
-                OrganisationAlias.organisation_id == Organisation.id,
-                _is_like(OrganisationAlias.name_key, q),
-            )
-            .order_by(
-                func.public.similarity(
-                    OrganisationAlias.name_key, func.common.fold(q)
-                ).desc()
-            )
-            .limit(1)
-            .scalar_subquery()
-        )
-        return case((_contains(Organisation.name_key, q), None), else_=alias)
-
-    @staticmethod
     def _visible(actor: Actor) -> Select[Organisation]:
-        # Organisations are the installation's common phone book: whoever may read
-        # organisations sees all of them. The only place that decides it.
-        assert actor.may("organisation.read")
+        _assert_visible(actor)
         return select(Organisation)
 
 
-def _contains(
-    key: ColumnElement[str] | InstrumentedAttribute[str], q: str
-) -> ColumnElement[bool]:
-    return func.strpos(key, func.common.fold(q)) > 0
+def _listed(used: frozenset[str]) -> AnySelect:
+    """The list's columns, narrowed by the filters in use."""
+    q = bindparam("q", type_=Text)
+    statement = select(
+        Organisation.id,
+        Organisation.kind,
+        Organisation.name,
+        Organisation.country_code,
+        Organisation.place_name,
+        (_matched_alias(q) if "q" in used else null()).label("matched_alias"),
+        Organisation.archived_at.is_not(None).label("archived"),
+        Organisation.version,
+    )
+    if "q" in used:
+        by_alias = select(OrganisationAlias.organisation_id).where(
+            _is_like(OrganisationAlias.name_key, q)
+        )
+        statement = statement.where(
+            or_(_is_like(Organisation.name_key, q), Organisation.id.in_(by_alias))
+        )
+    if "kind" in used:
+        statement = statement.where(Organisation.kind == bindparam("kind"))
+    if "country" in used:
+        statement = statement.where(Organisation.country_code == bindparam("country"))
+    if "include_archived" not in used:
+        statement = statement.where(Organisation.archived_at.is_(None))
+    return statement
+
+
+class OrganisationList:
+    """The list that every form and page asks for names."""
+
+    _list = HotList(_ORDERS, _listed)
+
+    def __init__(self, quick: QuickReads) -> None:
+        self._quick = quick
+
+    async def page(
+        self,
+        wanted: PageRequest,
+        *,
+        sort: str,
+        filters: Mapping[str, Any],
+        visible_to: Actor,
+    ) -> bytes:
+        _assert_visible(visible_to)
+        return await self._list.page(self._quick, wanted, sort=sort, filters=filters)
+
+
+def _assert_visible(actor: Actor) -> None:
+    # Organisations are the installation's common phone book: whoever may read
+    # organisations sees all of them. The only place that decides it.
+    assert actor.may("organisation.read")
+
+
+def _matched_alias(q: ColumnElement[str]) -> ColumnElement[str | None]:
+    alias = (
+        select(OrganisationAlias.name)
+        .where(
+            OrganisationAlias.organisation_id == Organisation.id,
+            _is_like(OrganisationAlias.name_key, q),
+        )
+        .order_by(
+            func.public.similarity(
+                OrganisationAlias.name_key, func.common.fold(q)
+            ).desc()
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
+    contained = func.strpos(Organisation.name_key, func.common.fold(q)) > 0
+    return case((contained, None), else_=alias)
 
 
 def _is_like(
-    key: ColumnElement[str] | InstrumentedAttribute[str], q: str
+    key: ColumnElement[str] | InstrumentedAttribute[str], q: ColumnElement[str]
 ) -> ColumnElement[bool]:
     """True where `q` is part of the folded name, or the name with a typing error."""
     folded = func.common.fold(q)

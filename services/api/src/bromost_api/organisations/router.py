@@ -8,10 +8,11 @@ from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
-from bromost_common.web.session import Session
+from bromost_common.web.session import Quick, Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import OrganisationKind
+from .repository import OrganisationList
 from .schemas import (
     CountryCode,
     OrganisationCreate,
@@ -32,12 +33,16 @@ async def _service(session: Session) -> OrganisationService:
     return OrganisationService(session)
 
 
+async def _list(quick: Quick) -> OrganisationList:
+    return OrganisationList(quick)
+
+
 Organisations = Annotated[OrganisationService, Depends(_service)]
 
 
 @router.get("", summary="List organisations", response_model=Page[OrganisationListItem])
 async def list_organisations(
-    organisations: Organisations,
+    organisations: Annotated[OrganisationList, Depends(_list)],
     actor: Reader,
     page: PageQuery,
     q: Annotated[
@@ -53,11 +58,13 @@ async def list_organisations(
     found = await organisations.page(
         page,
         sort=sort,
-        q=q,
-        kind=kind,
-        country=country,
-        include_archived=include_archived,
-        actor=actor,
+        filters={
+            "q": q,
+            "kind": kind,
+            "country": country,
+            "include_archived": include_archived or None,
+        },
+        visible_to=actor,
     )
     return Response(found, media_type="application/json")
 

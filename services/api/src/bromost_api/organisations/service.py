@@ -12,7 +12,6 @@ from bromost_common.contracts.organisations import (
 )
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.outbox import publish
-from bromost_common.paging import PageRequest
 
 from .models import (
     Organisation,
@@ -61,27 +60,6 @@ class OrganisationService:
     async def get(self, organisation_id: UUID, *, actor: Actor) -> OrganisationOut:
         found = await self._organisations.get(organisation_id, visible_to=actor)
         return organisation_out(_existing(found))
-
-    async def page(
-        self,
-        wanted: PageRequest,
-        *,
-        sort: str,
-        q: str | None,
-        kind: OrganisationKind | None,
-        country: str | None,
-        include_archived: bool,
-        actor: Actor,
-    ) -> bytes:
-        return await self._organisations.json_page(
-            wanted,
-            sort=sort,
-            q=q,
-            kind=kind,
-            country=country,
-            include_archived=include_archived,
-            visible_to=actor,
-        )
 
     async def change(
         self,

@@ -14,7 +14,6 @@ from bromost_common.paging import AnySelect
 
 from .models import ProjectCountry, ProjectRole, ProjectTheme
 
-
 _programme = json_object(
     id=Programme.id,
     code=Programme.code,

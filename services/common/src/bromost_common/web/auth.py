@@ -6,20 +6,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie
-from sqlalchemy import bindparam, text
-from sqlalchemy.types import LargeBinary
 
 from bromost_common.auth import Actor, Role, permissions_of
 from bromost_common.errors import NotAuthenticatedError, PermissionDeniedError
 
-from .session import Session
+from .session import Quick
 
 HTTP_COOKIE = "sid"
 HTTPS_COOKIE = "__Host-sid"
 
-_ACTOR = text("SELECT * FROM common.actor_of_session(:digest)").bindparams(
-    bindparam("digest", type_=LargeBinary)
-)
+_ACTOR = "SELECT * FROM common.actor_of_session($1)"
 _cookie_scheme = APIKeyCookie(
     name=HTTP_COOKIE,
     scheme_name="session",
@@ -40,21 +36,21 @@ def token_digest(token: str) -> bytes:
 
 async def current_actor(
     request: Request,
-    session: Session,
+    quick: Quick,
     _: Annotated[str | None, Security(_cookie_scheme)],
 ) -> Actor:
     token = session_token(request)
     if token is None:
         raise NotAuthenticatedError("Sign in to continue.")
-    row = (await session.execute(_ACTOR, {"digest": token_digest(token)})).one_or_none()
+    row = await quick.row(_ACTOR, token_digest(token))
     if row is None:
         raise NotAuthenticatedError("Your session has ended. Sign in again.")
-    roles = frozenset(Role(role) for role in row.roles)
+    roles = frozenset(Role(role) for role in row["roles"])
     return Actor(
-        account_id=row.account_id,
-        session_id=row.session_id,
-        display_name=row.display_name,
-        locale=row.locale,
+        account_id=row["account_id"],
+        session_id=row["session_id"],
+        display_name=row["display_name"],
+        locale=row["locale"],
         roles=roles,
         permissions=permissions_of(roles, request.app.state.access),
     )

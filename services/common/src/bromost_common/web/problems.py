@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from asyncpg.exceptions import InterfaceError as DriverError
 from asyncpg.exceptions import PostgresError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -183,6 +184,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     DBAPIError: _database_error,
     PoolTimeoutError: _database_error,
     PostgresError: _database_error,
+    DriverError: _database_error,
     OSError: _database_error,
 }
 

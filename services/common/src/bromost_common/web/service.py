@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bromost_common.auth import AccessMap
 from bromost_common.db import create_engine, session_maker
+from bromost_common.quick import QuickPool
 from bromost_common.schema import check_schema
 from bromost_common.settings import ServiceSettings
 
@@ -41,6 +42,8 @@ async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
     )
     app.state.engine = engine
     app.state.sessions = session_maker(engine)
+    quick = QuickPool(settings.database_url.get_secret_value(), role=role)
+    app.state.quick = quick
     try:
         async with engine.connect() as connection:
             await check_schema(connection)
@@ -50,6 +53,7 @@ async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
     # What start-up made lives for ever; not walking it again is a third of a request.
     gc.freeze()
     yield
+    await quick.close()
     await engine.dispose()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 from bromost_common.errors import DomainError
+from bromost_common.quick import QuickReads
 
 # Where an enclosing transaction (see `idempotency`) leaves its session.
 ENCLOSING_SESSION = "bromost.session"
@@ -35,3 +36,11 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
 # scope="function" makes FastAPI leave the block above *before* it sends the
 # response. The default scope commits after the client has read "201 Created".
 Session = Annotated[AsyncSession, Depends(session_for_request, scope="function")]
+
+
+async def _quick_reads(request: Request) -> QuickReads:
+    quick: QuickReads = request.app.state.quick
+    return quick
+
+
+Quick = Annotated[QuickReads, Depends(_quick_reads)]
