@@ -174,10 +174,23 @@ class TestReads:
         self._role = role
 
     async def row(self, sql: str, *values: Any) -> Any:
-        raw = await self._connection.get_raw_connection()
-        driver: Any = raw.driver_connection
-        await driver.execute(f"SET LOCAL ROLE {self._role}")
-        return await driver.fetchrow(sql, *values)
+        await self._connection.exec_driver_sql(f"SET LOCAL ROLE {self._role}")
+        result = await self._connection.exec_driver_sql(sql, values)
+        row = result.one_or_none()
+        return row and Found(row)
+
+
+class Found:
+    """A row as the driver gives it: by place and by name."""
+
+    def __init__(self, row: Any) -> None:
+        self._row = row
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._row)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._row._mapping[name]  # noqa: SLF001  # the documented way
 
 
 def attach(app: FastAPI, connection: AsyncConnection, role: str) -> FastAPI:

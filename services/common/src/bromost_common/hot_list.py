@@ -7,9 +7,10 @@ holds the real output against it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     DateTime,
     Numeric,
@@ -23,10 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.types import TypeEngine
 
 from .paging import AnySelect, Order, PageRequest, decode_cursor, encode_cursor, paged
 from .quick import QuickReads
 
+Value = TypeVar("Value")
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]  # not annotated there
 
 
@@ -46,12 +49,17 @@ class _Shape(NamedTuple):
     continues: bool
 
 
+def parameter(name: str, kind: TypeEngine[Value]) -> BindParameter[Value]:
+    """Where the value of the filter `name` goes."""
+    return bindparam(name, None, type_=kind, required=False)
+
+
 @dataclass(frozen=True)
 class HotList:
     """A list that is read often.
 
     `statement` is given the names of the filters in use and returns labelled columns,
-    with `bindparam(name)` where a filter's value goes.
+    with a `parameter` where a filter's value goes.
     """
 
     orders: Mapping[str, Order]
@@ -103,7 +111,9 @@ class HotList:
 
 
 def _compile(statement: AnySelect) -> _Compiled:
-    compiled = statement.compile(dialect=_DIALECT)
+    compiled = statement.compile(
+        dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
+    )
     return _Compiled(str(compiled), tuple(compiled.positiontup or ()), compiled.params)
 
 
@@ -130,7 +140,7 @@ def _page(statement: AnySelect, order: Order, shape: _Shape) -> AnySelect:
     start = None
     if shape.continues:
         start = [
-            bindparam(f"_after_{i}", type_=key.column.type)
+            parameter(f"_after_{i}", key.column.type)
             for i, key in enumerate(order.keys)
         ]
     rows = (

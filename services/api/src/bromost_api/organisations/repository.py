@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, case, func, null, or_, select, text
+from sqlalchemy import Select, Text, case, func, null, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -11,7 +11,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError, invalid
-from bromost_common.hot_list import HotList
+from bromost_common.hot_list import HotList, parameter
 from bromost_common.paging import AnySelect, Key, Order, PageRequest
 from bromost_common.quick import QuickReads
 
@@ -153,7 +153,7 @@ class OrganisationRepository:
 
 def _listed(used: frozenset[str]) -> AnySelect:
     """The list's columns, narrowed by the filters in use."""
-    q = bindparam("q", type_=Text)
+    q = parameter("q", Text())
     statement = select(
         Organisation.id,
         Organisation.kind,
@@ -172,9 +172,11 @@ def _listed(used: frozenset[str]) -> AnySelect:
             or_(_is_like(Organisation.name_key, q), Organisation.id.in_(by_alias))
         )
     if "kind" in used:
-        statement = statement.where(Organisation.kind == bindparam("kind"))
+        statement = statement.where(Organisation.kind == parameter("kind", Text()))
     if "country" in used:
-        statement = statement.where(Organisation.country_code == bindparam("country"))
+        statement = statement.where(
+            Organisation.country_code == parameter("country", Text())
+        )
     if "include_archived" not in used:
         statement = statement.where(Organisation.archived_at.is_(None))
     return statement

@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import Select, Text, func, select
@@ -14,14 +14,16 @@ from bromost_api.themes.models import Theme
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError, FieldError, invalid
-from bromost_common.json_page import fetch_json_page
-from bromost_common.paging import AnyRow, Key, Order, PageRequest
+from bromost_common.hot_list import HotList
+from bromost_common.languages import LANGUAGES
+from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
+from bromost_common.quick import QuickReads
 
 from . import columns
 from .choices import choices
 from .models import Project
-from .schemas import ProjectFilter
-from .search import conditions
+from .schemas import ProjectFilter, ProjectSort
+from .search import conditions, filter_values
 
 _REFERENCES = {
     "countries": Country.code,
@@ -62,8 +64,7 @@ _SOME_DAY = date(9000, 1, 1)
 
 
 def _order(sort: str, language: str) -> Order:
-    """The order asked for; titles as somebody who reads `language` sees them."""
-    name = sort.removeprefix("-")
+    """An order of the list; titles as somebody who reads `language` sees them."""
     keys: dict[str, list[Any]] = {
         "code": [Project.code_key],
         "title": [
@@ -74,15 +75,52 @@ def _order(sort: str, language: str) -> Order:
         "starts_on": [func.coalesce(Project.starts_on, _SOME_DAY), Project.code_key],
         "budget": [columns.budget_amount, Project.code_key],
     }
-    first, *rest = keys[name]
+    first, *rest = keys[sort.removeprefix("-")]
     return Order(
-        f"{sort}:{language}" if name == "title" else sort,
+        f"{sort}:{language}",
         [
             Key(first, descending=sort.startswith("-")),
             *(Key(key) for key in rest),
             Key(Project.id),
         ],
     )
+
+
+def _listed(used: frozenset[str]) -> AnySelect:
+    """The list's columns, narrowed by the filters in use."""
+    return select(*_LIST).where(*conditions(used))
+
+
+class ProjectList:
+    """The list of projects with what one wants to know of each at a glance."""
+
+    _list = HotList(
+        {
+            f"{sort}:{language}": _order(sort, language)
+            for sort in get_args(ProjectSort)
+            for language in LANGUAGES
+        },
+        _listed,
+    )
+
+    def __init__(self, quick: QuickReads) -> None:
+        self._quick = quick
+
+    async def page(
+        self, wanted: PageRequest, only: ProjectFilter, *, sort: str, visible_to: Actor
+    ) -> bytes:
+        _assert_visible(visible_to)
+        return await self._list.page(
+            self._quick,
+            wanted,
+            sort=f"{sort}:{visible_to.locale}",
+            filters=filter_values(only),
+        )
+
+
+def _assert_visible(actor: Actor) -> None:
+    # Whoever may read projects sees all of them; the only place that decides it.
+    assert actor.may("project.read")
 
 
 class ProjectRepository:
@@ -133,20 +171,6 @@ class ProjectRepository:
         )
         return (await self._session.execute(statement)).one_or_none()
 
-    async def json_page(
-        self,
-        wanted: PageRequest,
-        only: ProjectFilter,
-        *,
-        sort: str,
-        visible_to: Actor,
-    ) -> bytes:
-        statement = (
-            self._visible(visible_to).with_only_columns(*_LIST).where(*conditions(only))
-        )
-        order = _order(sort, visible_to.locale)
-        return await fetch_json_page(self._session, statement, order, wanted)
-
     async def choices(self, *, visible_to: Actor) -> AnyRow:
         """What the projects that the actor sees have to be filtered by."""
         seen = (
@@ -174,6 +198,5 @@ class ProjectRepository:
 
     @staticmethod
     def _visible(actor: Actor) -> Select[Project]:
-        # Whoever may read projects sees all of them; the only place that decides it.
-        assert actor.may("project.read")
+        _assert_visible(actor)
         return select(Project)

@@ -9,10 +9,11 @@ from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
-from bromost_common.web.session import Session
+from bromost_common.web.session import Quick, Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import ProjectStatus
+from .repository import ProjectList
 from .schemas import (
     ProjectChoices,
     ProjectCreate,
@@ -32,6 +33,10 @@ Writer = Annotated[Actor, Depends(requires("project.write"))]
 
 async def _service(session: Session) -> ProjectService:
     return ProjectService(session)
+
+
+async def _list(quick: Quick) -> ProjectList:
+    return ProjectList(quick)
 
 
 async def _filter(
@@ -72,13 +77,13 @@ Projects = Annotated[ProjectService, Depends(_service)]
 
 @router.get("", summary="List projects", response_model=Page[ProjectListItem])
 async def list_projects(
-    projects: Projects,
+    projects: Annotated[ProjectList, Depends(_list)],
     actor: Reader,
     page: PageQuery,
     only: Annotated[ProjectFilter, Depends(_filter)],
     sort: ProjectSort = "code",
 ) -> Response:
-    found = await projects.page(page, only, sort=sort, actor=actor)
+    found = await projects.page(page, only, sort=sort, visible_to=actor)
     return Response(found, media_type="application/json")
 
 

@@ -1,11 +1,15 @@
 """Which projects a list is about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
+    Text,
+    Uuid,
     and_,
+    case,
     column,
     extract,
     func,
@@ -14,9 +18,11 @@ from sqlalchemy import (
     table,
     union,
 )
+from sqlalchemy.types import TypeEngine
 
 from bromost_api.finance.models import BudgetLine
 from bromost_api.partnerships.models import PartnershipMember, ProjectPartnership
+from bromost_common.hot_list import parameter
 
 from .models import Project, ProjectCountry, ProjectRole, ProjectTheme
 from .schemas import ProjectFilter
@@ -31,36 +37,7 @@ _name: Any = table(
 )
 
 
-def conditions(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
-    """What must hold for a project of the list."""
-    if not wanted.include_archived:
-        yield Project.archived_at.is_(None)
-    if wanted.q:
-        # Every word must be somewhere, in any order.
-        yield from (_mentions(word) for word in wanted.q.split()[:MAX_WORDS])
-    if wanted.programme is not None:
-        yield Project.programme_id == wanted.programme
-    if wanted.status is not None:
-        yield Project.status == wanted.status
-    if wanted.country is not None:
-        yield Project.id.in_(
-            select(ProjectCountry.project_id).where(
-                ProjectCountry.country_code == wanted.country
-            )
-        )
-    if wanted.theme is not None:
-        yield Project.id.in_(
-            select(ProjectTheme.project_id).where(ProjectTheme.theme_id == wanted.theme)
-        )
-    if wanted.funder is not None:
-        yield _funded_by(wanted.funder)
-    if wanted.year is not None:
-        yield _runs_in(wanted.year)
-    if wanted.organisation is not None:
-        yield Project.id.in_(_of_organisations([wanted.organisation]))
-
-
-def _mentions(word: str) -> ColumnElement[bool]:
+def _mentions(word: ColumnElement[str]) -> ColumnElement[bool]:
     folded = func.common.fold(word)
     organisations = select(_name.c.organisation_id).where(
         _is_like(_name.c.name_key, word)
@@ -72,15 +49,16 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-def _is_like(key: Any, word: str) -> ColumnElement[bool]:
+def _is_like(key: Any, word: ColumnElement[str]) -> ColumnElement[bool]:
     """`word` is in the folded text, at a word's start if short, or nearly in it.
 
     A word that is punctuation alone folds to nothing, and is in everything.
     """
     folded = func.common.fold(word)
     pattern = func.replace(folded, "\\", "")
-    slips = 2 if len(word) > MIN_LETTERS_FOR_TYPING_ERRORS + 1 else 1
-    long_enough = func.length(folded) >= MIN_LETTERS_FOR_TYPING_ERRORS
+    letters = func.length(folded)
+    slips = case((letters > MIN_LETTERS_FOR_TYPING_ERRORS + 1, 2), else_=1)
+    long_enough = letters >= MIN_LETTERS_FOR_TYPING_ERRORS
     return or_(
         key.like(func.concat(pattern, "%")),
         key.like(func.concat("% ", pattern, "%")),
@@ -125,7 +103,7 @@ def _funded_by(funder: Any) -> ColumnElement[bool]:
     )
 
 
-def _runs_in(year: int) -> ColumnElement[bool]:
+def _runs_in(year: ColumnElement[int]) -> ColumnElement[bool]:
     """Budgeted in the year, or its dates cover some of it."""
     first = func.coalesce(Project.starts_on, Project.ends_on)
     last = func.coalesce(Project.ends_on, Project.starts_on)
@@ -133,3 +111,43 @@ def _runs_in(year: int) -> ColumnElement[bool]:
         Project.id.in_(select(BudgetLine.project_id).where(BudgetLine.year == year)),
         and_(extract("year", first) <= year, extract("year", last) >= year),
     )
+
+
+# Named filters, each with the condition that its value makes.
+_CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "programme": lambda value: Project.programme_id == value,
+    "status": lambda value: Project.status == value,
+    "country": lambda value: Project.id.in_(
+        select(ProjectCountry.project_id).where(ProjectCountry.country_code == value)
+    ),
+    "theme": lambda value: Project.id.in_(
+        select(ProjectTheme.project_id).where(ProjectTheme.theme_id == value)
+    ),
+    "funder": _funded_by,
+    "year": _runs_in,
+    "organisation": lambda value: Project.id.in_(_of_organisations([value])),
+    # Every word must be somewhere, in any order.
+    **{f"word_{i}": _mentions for i in range(MAX_WORDS)},
+}
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "status": Text(),
+    "country": Text(),
+    "year": Integer(),
+    **{f"word_{i}": Text() for i in range(MAX_WORDS)},
+}
+
+
+def filter_values(wanted: ProjectFilter) -> dict[str, Any]:
+    """The values of the filters in use, by the names that `conditions` knows."""
+    values = wanted._asdict()
+    words = (values.pop("q") or "").split()[:MAX_WORDS]
+    values["include_archived"] = values["include_archived"] or None
+    return values | {f"word_{i}": word for i, word in enumerate(words)}
+
+
+def conditions(used: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+    """What must hold for a project of the list, a parameter for each filter in use."""
+    if "include_archived" not in used:
+        yield Project.archived_at.is_(None)
+    for name in sorted(used & _CONDITIONS.keys()):
+        yield _CONDITIONS[name](parameter(name, _TYPES.get(name, Uuid())))

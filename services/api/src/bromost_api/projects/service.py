@@ -11,7 +11,6 @@ from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError
 from bromost_common.outbox import publish
-from bromost_common.paging import PageRequest
 
 from .lists import LISTS, ProjectLists
 from .models import Project
@@ -21,7 +20,6 @@ from .schemas import (
     ComponentOut,
     ProjectChoices,
     ProjectCreate,
-    ProjectFilter,
     ProjectOut,
     ProjectPartnershipOut,
     ProjectRoleOut,
@@ -80,11 +78,6 @@ class ProjectService:
         if found is None:
             raise NotFoundError("There is no such project.")
         return _project_out(found)
-
-    async def page(
-        self, wanted: PageRequest, only: ProjectFilter, *, sort: str, actor: Actor
-    ) -> bytes:
-        return await self._projects.json_page(wanted, only, sort=sort, visible_to=actor)
 
     async def choices(self, *, actor: Actor) -> ProjectChoices:
         found = await self._projects.choices(visible_to=actor)

@@ -143,9 +143,7 @@ def _sqlstate(error: BaseException | None) -> str:
 
 async def _database_error(_: Request, error: Exception) -> JSONResponse:
     state = _sqlstate(error)
-    if isinstance(error, DBAPIError) and (
-        state.startswith("22") or type(error.orig).__name__ == "DataError"
-    ):
+    if state.startswith("22") or _is_client_side_data_error(error):
         # A value that passed our own checks but that PostgreSQL cannot hold.
         log.warning("value_refused_by_database", sqlstate=state)
         return problem_response(
@@ -153,10 +151,7 @@ async def _database_error(_: Request, error: Exception) -> JSONResponse:
             "invalid_value",
             "A value is outside of what can be stored.",
         )
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    if lost or not isinstance(error, DBAPIError) or state.startswith(_AWAY) or (
-        isinstance(error, OperationalError | InterfaceError) and not state
-    ):  # fmt: skip
+    if _is_away(error, state):
         log.error("database_unavailable", sqlstate=state, error=type(error).__name__)
         return problem_response(
             HTTPStatus.SERVICE_UNAVAILABLE,
@@ -165,6 +160,22 @@ async def _database_error(_: Request, error: Exception) -> JSONResponse:
             headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
         )
     return await _unexpected(_, error)
+
+
+def _is_client_side_data_error(error: Exception) -> bool:
+    """The driver could not even write the value down for PostgreSQL."""
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    return type(origin).__name__ == "DataError"
+
+
+def _is_away(error: Exception, state: str) -> bool:
+    if state:
+        return state.startswith(_AWAY)
+    return (
+        not isinstance(error, DBAPIError)
+        or error.connection_invalidated
+        or isinstance(error, OperationalError | InterfaceError)
+    )
 
 
 async def _unexpected(_: Request, error: Exception) -> JSONResponse:
