@@ -158,7 +158,7 @@ async def test_programmes_are_paged(officer: AsyncClient) -> None:
         (
             {"starts_on": "20006-01-01"},
             ["body", "starts_on"],
-            "date_from_datetime_parsing",
+            "invalid_date",
         ),
         ({"starts_on": "1066-10-14"}, ["body", "starts_on"], "greater_than_equal"),
         ({"title": {}}, ["body", "title"], "too_short"),

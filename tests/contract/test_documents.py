@@ -30,6 +30,7 @@ WHOLE_LISTS = {
     "match_organisations",
     "list_partnership_links",
     "list_budget_lines",
+    "list_themes",
 }
 # A part of an object that is there only when there is something to say.
 MAY_BE_ABSENT = {("Problem", "current")}

@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -12,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bromost_common.dates import written_day
 from bromost_common.languages import ShortText
 from bromost_common.money import Amount, DecimalString, Money, Rate
 
@@ -37,7 +39,11 @@ Year = Annotated[
 CurrencyCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["NOK"])
 ]
-RateDay = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))]
+RateDay = Annotated[
+    date,
+    Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31)),
+    BeforeValidator(written_day),
+]
 
 
 class BudgetLineCreate(BaseModel):

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Query, Response, status
 from pydantic import StringConstraints
 
 from bromost_common.auth import Actor
+from bromost_common.dates import Day
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
@@ -15,7 +16,6 @@ from bromost_common.web.versions import ExpectedVersion, set_etag
 from .models import LinkType, PartnershipState
 from .repository import Filters
 from .schemas import (
-    Day,
     PartnershipCreate,
     PartnershipLinks,
     PartnershipListItem,

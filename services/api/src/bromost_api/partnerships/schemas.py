@@ -4,16 +4,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from bromost_common.dates import Day
 from bromost_common.languages import LocalisedText, ShortText
 
 from .models import LinkType, MemberRole, PartnershipState
 
 MAX_MEMBERS = 200
-# PostgreSQL goes further back, but no partnership does.
-FIRST_DAY = date(1900, 1, 1)
-LAST_DAY = date(2200, 12, 31)
 
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Side = Annotated[int, Field(ge=1, le=20)]
 Reason = Annotated[
     LocalisedText,

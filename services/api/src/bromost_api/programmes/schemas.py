@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bromost_api.organisations.schemas import OrganisationRef
 from bromost_api.themes.schemas import ThemeOut
+from bromost_common.dates import Day
 from bromost_common.languages import Language, LocalisedText, plain_text
 
 from .models import ProgrammeRoleKind
@@ -15,7 +16,6 @@ Code = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
     AfterValidator(plain_text),
 ]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 # What a change leaves out stays; `null` clears, where the field may be empty.
 LEFT_OUT: Any = Field(default_factory=lambda: None)
 

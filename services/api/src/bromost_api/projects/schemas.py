@@ -9,11 +9,11 @@ from bromost_api.organisations.schemas import CountryCode, OrganisationRef
 from bromost_api.programmes.schemas import (
     LEFT_OUT,
     Code,
-    Day,
     ProgrammeRef,
     ThemeIds,
 )
 from bromost_api.themes.schemas import ThemeOut
+from bromost_common.dates import Day
 from bromost_common.languages import Language, LocalisedText
 
 from .models import ObjectiveKind, ProjectRoleKind, ProjectStatus

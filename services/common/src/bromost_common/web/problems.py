@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from bromost_common.errors import DomainError
 
@@ -121,15 +122,31 @@ async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
+def _allowed_methods(request: Request) -> str:
+    """What the path takes in all; Starlette tells of the first route alone."""
+    methods = ("DELETE", "GET", "PATCH", "POST", "PUT")
+    return ", ".join(
+        method
+        for method in methods
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.router.routes
+        )
+    )
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
+    headers = dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed_methods(request)
     too_large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return problem_response(
         status,
         "body_too_large" if too_large else status.name.lower(),
         error.detail,
-        headers=dict(error.headers or {}),
+        headers=headers,
     )
 
 

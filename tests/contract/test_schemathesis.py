@@ -1,0 +1,162 @@
+"""Generated requests, right and wrong, against the system as it is really served."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias, cast
+from uuid import UUID
+
+import pytest
+import schemathesis
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.core.transport import Response
+from schemathesis.generation.modes import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
+    unsupported_method,
+)
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+from sqlalchemy import make_url
+
+from bromost_common.web.idempotency import MAX_KEY_LENGTH
+from bromost_common.web.versions import ETAG_PATTERN
+from tests.live import Live, live
+
+from .operations import MOUNTS, document
+from .things import Things, make_things, with_ids
+
+Case: TypeAlias = schemathesis.Case[Any]
+ETAG = re.compile(ETAG_PATTERN)
+KEYS = itertools.count()
+
+# What cannot be called with generated data; each has tests of its own.
+EXCLUDED = {
+    "stream_inbox": "an answer without an end",
+}
+# Sent without the shared session, which they would replace for all that follow.
+WITHOUT_SESSION = {"sign_out", "sign_in"}
+
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "seed": 20061231,
+        "generation": {
+            "max-examples": 10,
+            "deterministic": True,
+            "no-shrink": True,
+            "database": "none",
+            "with-security-parameters": False,
+        },
+        "checks": {
+            # Rules that no schema tells (a country's code, overlapping periods) refuse
+            # with 422 what the schema allows.
+            "positive_data_acceptance": {"enabled": False},
+            "missing_required_header": {"expected-statuses": [428]},
+            "negative_data_rejection": {"expected-statuses": ["4xx"]},
+        },
+    }
+)
+
+
+def schema_of(service: str) -> OpenApiSchema:
+    schema = schemathesis.openapi.from_dict(document(service), config=CONFIG)
+    without = list(EXCLUDED)
+    return cast("OpenApiSchema", schema.exclude(operation_id=without))
+
+
+registry = schema_of("api")
+indicators = schema_of("indicators")
+notifications = schema_of("notifications")
+
+
+@pytest.fixture(scope="module")
+def system(
+    template_url: str, new_database: Callable[[str | None], str]
+) -> Iterator[Live]:
+    with live(new_database(make_url(template_url).database)) as system:
+        yield system
+
+
+@pytest.fixture(scope="module")
+def token(system: Live) -> str:
+    return system.sign_in()
+
+
+@pytest.fixture(scope="module")
+def things(system: Live, token: str) -> Things:
+    return make_things(system, token)
+
+
+@registry.parametrize()
+def test_registry(case: Case, system: Live, token: str, things: Things) -> None:
+    probe(case, "api", system, token, things)
+
+
+@indicators.parametrize()
+def test_indicators(case: Case, system: Live, token: str, things: Things) -> None:
+    probe(case, "indicators", system, token, things)
+
+
+@notifications.parametrize()
+def test_notifications(case: Case, system: Live, token: str, things: Things) -> None:
+    probe(case, "notifications", system, token, things)
+
+
+def probe(case: Case, service: str, system: Live, token: str, things: Things) -> None:
+    name = case.operation.definition.raw["operationId"]
+    headers = {} if name in WITHOUT_SESSION else {"Cookie": f"sid={token}"}
+    point_at_real_things(case, things)
+    answer = case.call_and_validate(
+        base_url=system.url + MOUNTS[service],
+        headers=headers,
+        additional_checks=[etag_is_documented],
+        excluded_checks=[unsupported_method, allow_header_conformance]
+        * is_shadowed(case.path, service),
+    )
+    if answer.status_code < 300:
+        tag = answer.headers.get("etag", [None])[0]
+        things.learn(case.formatted_path, answer, tag)
+
+
+def point_at_real_things(case: Case, things: Things) -> None:
+    """Put real ids and versions in place of generated ones that have their form."""
+    assert case.meta is not None
+    body = case.meta.components.get(ParameterLocation.BODY)
+    if body is not None and body.mode is GenerationMode.POSITIVE:
+        case.body = with_ids(case.body, things)
+    for name, value in case.path_parameters.items():
+        real = things.one(name)
+        if real is not None and is_uuid(value):
+            case.path_parameters[name] = real
+    tag = things.tag_in(case.formatted_path)
+    if tag is not None and ETAG.fullmatch(str(case.headers.get("if-match"))):
+        case.headers["if-match"] = tag
+    if 0 < len(str(case.headers.get("idempotency-key", ""))) <= MAX_KEY_LENGTH:
+        # Generated keys repeat, and would be refused for another body.
+        case.headers["idempotency-key"] = f"key-{next(KEYS)}"
+
+
+def is_uuid(value: object) -> bool:
+    try:
+        return str(UUID(str(value))) == str(value).lower()
+    except ValueError:
+        return False
+
+
+def is_shadowed(path: str, service: str) -> bool:
+    """Whether `/things/links` is also a `/things/{id}` to another method."""
+    return any(
+        re.fullmatch(re.sub(r"{[^}]+}", "[^/]+", other), path)
+        for other in document(service)["paths"]
+        if other != path
+    )
+
+
+def etag_is_documented(
+    ctx: schemathesis.CheckContext, response: Response, case: Case
+) -> None:
+    del ctx
+    if "etag" not in response.headers:
+        return
+    described = case.operation.definition.raw["responses"][str(response.status_code)]
+    assert "ETag" in described["headers"], "tell readers of the document about it"
