@@ -194,7 +194,7 @@ class ReportRepository:
         return {row.code: row.name for row in rows}
 
     async def funders(self, organisation_ids: Iterable[UUID]) -> Sequence[AnyRow]:
-        """The funders by name; the shortest of their names is for narrow columns."""
+        """The funders by the shortest of their names, which is for narrow columns."""
         shortest = (
             select(OrganisationAlias.name)
             .where(
@@ -205,14 +205,11 @@ class ReportRepository:
             .limit(1)
             .scalar_subquery()
         )
+        short = func.coalesce(shortest, Organisation.name)
         rows: Result[*tuple[Any, ...]] = await self._session.execute(
-            select(
-                Organisation.id,
-                Organisation.name,
-                func.coalesce(shortest, Organisation.name).label("short_name"),
-            )
+            select(Organisation.id, Organisation.name, short.label("short_name"))
             .where(Organisation.id.in_(list(organisation_ids)))
-            .order_by(Organisation.name_key, Organisation.id)
+            .order_by(func.common.fold(short), Organisation.id)
         )
         return rows.all()
 

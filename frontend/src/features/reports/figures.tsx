@@ -1,0 +1,57 @@
+import { createContext, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnnualReport, ReportFigure, ReportTotals } from '../../api/registry/types.gen'
+import { useLanguage } from '../../i18n'
+import { money } from '../../lib/format'
+
+export interface Shown {
+  amount: string
+  /** Named beside the amount only where it does not go without saying. */
+  currency: string | undefined
+}
+
+/** What of a figure is shown: its converted amount when that was asked for, else each amount as it was given. */
+export function shownAmounts(report: AnnualReport, figure: ReportFigure | undefined): Shown[] {
+  if (!figure) return []
+  if (report.currency) {
+    return figure.converted === null ? [] : [{ amount: figure.converted, currency: undefined }]
+  }
+  const single = givenCurrencies(report).length === 1
+  return figure.amounts.map(({ amount, currency }) => ({ amount, currency: single ? undefined : currency }))
+}
+
+export const givenCurrencies = (report: AnnualReport): string[] =>
+  report.totals.total.amounts.map(({ currency }) => currency)
+
+/** The figures' currency in words, for captions. */
+export const shownCurrency = (report: AnnualReport): string =>
+  report.currency ?? givenCurrencies(report).join(', ')
+
+export const cellOf = (totals: ReportTotals, year: number, funder: string): ReportFigure | undefined =>
+  totals.cells.find((cell) => cell.year === year && cell.funder_id === funder)?.figure
+
+export const yearOf = (totals: ReportTotals, year: number): ReportFigure | undefined =>
+  totals.by_year.find((sum) => sum.year === year)?.figure
+
+export const ReportContext = createContext<AnnualReport | null>(null)
+
+export function useReport(): AnnualReport {
+  const report = useContext(ReportContext)
+  if (!report) throw new Error('outside of a report')
+  return report
+}
+
+/** Nothing stands where nothing was given: a blank is not a zero. */
+export function Figure({ figure }: { figure: ReportFigure | undefined }) {
+  const report = useReport()
+  const { t } = useTranslation('reports')
+  const language = useLanguage()
+  if (figure && figure.amounts.length > 0 && report.currency && figure.converted === null) {
+    return <abbr title={t('not_converted')}>–</abbr>
+  }
+  return shownAmounts(report, figure).map(({ amount, currency }) => (
+    <span key={currency ?? ''} className="report-figure">
+      {money(language, amount, currency)}
+    </span>
+  ))
+}

@@ -1,0 +1,77 @@
+import { ToggleGroup } from '@navikt/ds-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import {
+  listConversionRatesOptions,
+  listProgrammesOptions,
+} from '../../api/registry/@tanstack/react-query.gen'
+import type { AnnualReport } from '../../api/registry/types.gen'
+import { useSearchChange } from '../../lib/search'
+import { FilterBar } from '../../ui/filter-bar'
+import { usePickText } from '../../ui/localised-view'
+import { givenCurrencies } from './figures'
+import type { ReportSearch } from './report-search'
+
+const asGiven = 'as-given'
+
+export function ReportFilters({
+  search,
+  report,
+}: {
+  search: ReportSearch
+  report: AnnualReport | undefined
+}) {
+  const { t } = useTranslation('reports')
+  const pick = usePickText()
+  const { data: programmes } = useQuery(listProgrammesOptions({ query: { limit: 200 } }))
+  const there = report?.available_years
+  const years = there ? Array.from({ length: there.last - there.first + 1 }, (_, i) => there.first + i) : []
+  const choices = years.map((year) => ({ value: String(year), label: String(year) }))
+  return (
+    <FilterBar
+      values={{ ...search }}
+      filters={[
+        {
+          key: 'programme',
+          label: t('programme'),
+          all: t('all_programmes'),
+          options: (programmes?.items ?? []).map(({ id, title, original_language }) => ({
+            value: id,
+            label: pick(title, original_language),
+          })),
+        },
+        { key: 'from_year', label: t('from_year'), options: choices },
+        { key: 'to_year', label: t('to_year'), options: choices },
+      ]}
+    >
+      <CurrencySwitch search={search} report={report} />
+    </FilterBar>
+  )
+}
+
+/** Only currencies into which a rate leads are offered. */
+function CurrencySwitch({ search, report }: { search: ReportSearch; report: AnnualReport | undefined }) {
+  const { t } = useTranslation('reports')
+  const change = useSearchChange()
+  const { data: rates } = useQuery(listConversionRatesOptions({ query: { limit: 200 } }))
+  const given = report ? givenCurrencies(report) : []
+  const targets = [
+    ...new Set([...(rates?.items ?? []).map(({ to_currency }) => to_currency), search.currency]),
+  ]
+    .filter((code): code is string => code !== undefined && !(given.length === 1 && code === given[0]))
+    .sort()
+  if (targets.length === 0) return null
+  return (
+    <ToggleGroup
+      size="small"
+      label={t('shown_in')}
+      value={search.currency && targets.includes(search.currency) ? search.currency : asGiven}
+      onChange={(value) => change({ currency: value === asGiven ? undefined : value })}
+    >
+      <ToggleGroup.Item value={asGiven} label={given.length === 1 ? given[0] : t('as_given')} />
+      {targets.map((code) => (
+        <ToggleGroup.Item key={code} value={code} label={code} />
+      ))}
+    </ToggleGroup>
+  )
+}

@@ -1,0 +1,115 @@
+import '../../../features/reports/report.css'
+import { DownloadIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { Button, Skeleton } from '@navikt/ds-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import * as z from 'zod/mini'
+import { getAnnualReportOptions } from '../../../api/registry/@tanstack/react-query.gen'
+import type { AnnualReport } from '../../../api/registry/types.gen'
+import { BudgetChart } from '../../../features/reports/budget-chart'
+import { ReportContext } from '../../../features/reports/figures'
+import { Rates } from '../../../features/reports/rates'
+import { ReportCards } from '../../../features/reports/report-cards'
+import { ReportFilters } from '../../../features/reports/report-filters'
+import { csvAddress, reportQuery } from '../../../features/reports/report-search'
+import { ReportTable } from '../../../features/reports/report-table'
+import { useLanguage } from '../../../i18n'
+import { integer, uuid } from '../../../lib/search'
+import { useMedia } from '../../../lib/use-media'
+import { EmptyState } from '../../../ui/empty-state'
+import { InlineError } from '../../../ui/inline-error'
+import { usePickText } from '../../../ui/localised-view'
+import { PageHeader } from '../../../ui/page-header'
+
+const search = z.object({
+  programme: uuid(),
+  from_year: integer(1990, 2100),
+  to_year: integer(1990, 2100),
+  currency: z.catch(z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))), undefined),
+})
+
+export const Route = createFileRoute('/_app/reports/annual')({
+  validateSearch: search,
+  component: AnnualReportPage,
+})
+
+function AnnualReportPage() {
+  const { t } = useTranslation('reports')
+  const language = useLanguage()
+  const pick = usePickText()
+  const values = Route.useSearch()
+  const report = useQuery({
+    ...getAnnualReportOptions({ query: reportQuery(values, language) }),
+    placeholderData: keepPreviousData,
+  })
+  const programme = report.data?.programme
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={programme ? pick(programme.title, programme.original_language) : t('lead')}
+        actions={
+          <>
+            <Button
+              size="small"
+              variant="secondary"
+              data-color="neutral"
+              icon={<PrinterSmallIcon aria-hidden />}
+              onClick={() => globalThis.print()}
+            >
+              {t('print')}
+            </Button>
+            <Button
+              as="a"
+              size="small"
+              variant="secondary"
+              href={csvAddress(values, language)}
+              download
+              icon={<DownloadIcon aria-hidden />}
+            >
+              {t('csv')}
+            </Button>
+          </>
+        }
+      />
+      <ReportFilters search={values} report={report.data} />
+      {report.error && !report.data ? (
+        <InlineError error={report.error} retry={report.refetch} />
+      ) : report.data ? (
+        <div aria-busy={report.isPlaceholderData} className="stack report">
+          {report.error && <InlineError error={report.error} retry={report.refetch} />}
+          <Report report={report.data} />
+        </div>
+      ) : (
+        <Skeleton variant="rounded" height="40rem" />
+      )}
+    </>
+  )
+}
+
+function Report({ report }: { report: AnnualReport }) {
+  const { t } = useTranslation('reports')
+  const phone = useMedia('(max-width: 639px)')
+  if (report.countries.length === 0) {
+    return <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
+  }
+  const projects = report.countries.reduce((sum, country) => sum + country.projects.length, 0)
+  const countries = new Set(report.countries.flatMap(({ codes }) => codes)).size
+  return (
+    <ReportContext value={report}>
+      <BudgetChart report={report} />
+      <Rates />
+      <div className="report-head">
+        <h2>{t('by_country')}</h2>
+        <p role="status">
+          {t('counts', {
+            countries: t('countries', { count: countries }),
+            projects: t('projects', { count: projects }),
+          })}
+        </p>
+      </div>
+      {phone ? <ReportCards /> : <ReportTable />}
+    </ReportContext>
+  )
+}
