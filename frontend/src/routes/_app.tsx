@@ -1,8 +1,12 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { isSignedOut } from '../api/problem'
 import { sessionQuery } from '../lib/session'
 import { BareError } from '../shell/bare-page'
 import { Shell } from '../shell/shell'
+
+/** Comes after the page itself: nobody waits for a number. */
+const InboxBell = lazy(() => import('../features/inbox/bell').then((part) => ({ default: part.InboxBell })))
 
 /** Every page but sign-in lies below this route: it needs a session and has the shell around it. */
 export const Route = createFileRoute('/_app')({
@@ -16,7 +20,13 @@ export const Route = createFileRoute('/_app')({
   },
   errorComponent: BareError,
   component: () => (
-    <Shell>
+    <Shell
+      bell={
+        <Suspense fallback={<span className="bell-place" />}>
+          <InboxBell />
+        </Suspense>
+      }
+    >
       <Outlet />
     </Shell>
   ),

@@ -18,6 +18,7 @@ const sameAsEnglish = new Set([
   'E-mail',
   'Menu',
   'Status',
+  'status',
   'Administrator',
   'Name',
   'Type',

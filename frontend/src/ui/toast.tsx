@@ -1,4 +1,4 @@
-import { LocalAlert } from '@navikt/ds-react'
+import { Button, LocalAlert } from '@navikt/ds-react'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useErrorText } from './error-text'
 
@@ -7,6 +7,13 @@ interface Toast {
   kind: 'success' | 'error'
   /** A text that is already in the reader's language, or what was caught. */
   said: unknown
+  action?: ToastAction | undefined
+}
+
+/** One thing to do about it, as in "Undo"; the page must offer another way to do it, too. */
+export interface ToastAction {
+  label: string
+  run: () => unknown
 }
 
 let toasts: Toast[] = []
@@ -18,14 +25,14 @@ function change(next: Toast[]): void {
   for (const tell of listeners) tell()
 }
 
-const add = (kind: Toast['kind'], said: unknown) => {
+const add = (kind: Toast['kind'], said: unknown, action?: ToastAction) => {
   last += 1
-  change([...toasts.slice(-2), { id: last, kind, said }])
+  change([...toasts.slice(-2), { id: last, kind, said, action }])
 }
 const remove = (id: number) => change(toasts.filter((toast) => toast.id !== id))
 
 /** Never the only place where something is said: the page itself shows it too. */
-export const showSuccess = (text: string): void => add('success', text)
+export const showSuccess = (text: string, action?: ToastAction): void => add('success', text, action)
 /** Stays until it is closed. */
 export const showError = (error: unknown): void => add('error', error)
 
@@ -47,6 +54,7 @@ export function Toasts() {
 
 function ToastCard({ toast }: { toast: Toast }) {
   const errorText = useErrorText()
+  const { action } = toast
   useEffect(() => {
     if (toast.kind === 'error') return
     const timer = setTimeout(() => remove(toast.id), 8000)
@@ -60,6 +68,21 @@ function ToastCard({ toast }: { toast: Toast }) {
         <LocalAlert.Title as="div">{text.title}</LocalAlert.Title>
         <LocalAlert.CloseButton onClick={() => remove(toast.id)} />
       </LocalAlert.Header>
+      {action && (
+        <LocalAlert.Content>
+          <Button
+            size="small"
+            variant="secondary"
+            data-color="neutral"
+            onClick={() => {
+              remove(toast.id)
+              void action.run()
+            }}
+          >
+            {action.label}
+          </Button>
+        </LocalAlert.Content>
+      )}
       {text.detail && <LocalAlert.Content lang="en">{text.detail}</LocalAlert.Content>}
     </LocalAlert>
   )

@@ -1,0 +1,26 @@
+import type { NotificationOut } from '../../api/notifications/types.gen'
+
+type About = Pick<NotificationOut, 'object_type' | 'object_id' | 'params'>
+
+/** Where the thing is that a notification is about; undefined when it has no page of its own. */
+export function addressOf({ object_type, object_id, params }: About): string | undefined {
+  switch (object_type) {
+    case 'organisation':
+      return `/organisations/${object_id}`
+    case 'project':
+      return `/projects/${object_id}`
+    case 'partnership':
+      return `/partnerships/${object_id}`
+    case 'programme':
+      return `/projects?programme=${object_id}`
+    case 'import':
+      return `/imports/${object_id}`
+    case 'result':
+    case 'indicator':
+      return typeof params['project_id'] === 'string'
+        ? `/projects/${params['project_id']}/results`
+        : undefined
+    default:
+      return undefined
+  }
+}

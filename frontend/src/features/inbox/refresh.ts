@@ -1,0 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+const ofProjects = ['listProjects', 'getProject', 'getOverview', 'getAnnualReport', 'listBudgetLines']
+const ofOrganisations = ['listOrganisations', 'getOrganisation', 'matchOrganisations']
+const ofPartnerships = ['listPartnerships', 'getPartnership', 'listPartnershipLinks']
+const ofProgrammes = ['listProgrammes', 'getProgramme']
+const ofResults = ['getFramework', 'getIndicator', 'listEntries']
+const ofInbox = ['listNotifications', 'countUnread']
+
+/** What is on screen of such a thing: the queries, by operation, that may read differently now. */
+export const queriesAbout: Record<string, readonly string[]> = {
+  organisation: [...ofOrganisations, ...ofProjects, ...ofPartnerships],
+  programme: [...ofProgrammes, ...ofProjects],
+  project: [...ofProjects, ...ofOrganisations, ...ofPartnerships, ...ofProgrammes, ...ofResults],
+  partnership: [...ofPartnerships, 'getProject', 'getOrganisation', 'getOverview'],
+  import: [...ofProjects, ...ofOrganisations, ...ofPartnerships, ...ofProgrammes, 'listImports', 'getImport'],
+  result: [...ofResults, 'getOverview'],
+  indicator: [...ofResults, 'getOverview'],
+}
+
+export function operationOf(queryKey: readonly unknown[]): string | undefined {
+  const first = queryKey[0]
+  if (first === null || typeof first !== 'object' || !('_id' in first)) return undefined
+  return typeof first._id === 'string' ? first._id : undefined
+}
+
+/** Asks anew for what is on screen about things of these kinds, and for the inbox. */
+export function refresh(cache: QueryClient, kinds: Iterable<string>): void {
+  const stale = new Set([...ofInbox, ...[...kinds].flatMap((kind) => queriesAbout[kind] ?? [])])
+  void cache.invalidateQueries({
+    predicate: ({ queryKey }) => stale.has(operationOf(queryKey) ?? ''),
+  })
+}
