@@ -24,4 +24,6 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}`),
   },
   { name: 'organisation-new', path: '/organisations/new' },
+  { name: 'inbox', path: '/inbox' },
+  { name: 'inbox-all', path: '/inbox?tab=all' },
 ]

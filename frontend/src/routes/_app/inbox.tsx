@@ -3,17 +3,16 @@ import { Button } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 import { countUnreadOptions } from '../../api/notifications/@tanstack/react-query.gen'
 import { InboxEmpty, InboxPending } from '../../features/inbox/inbox-empty'
 import { NotificationList } from '../../features/inbox/notification-list'
 import { useInbox, useReadAll } from '../../features/inbox/use-inbox'
-import { choice } from '../../lib/search'
+import { choice, searchSchema } from '../../lib/search'
 import { InlineError } from '../../ui/inline-error'
 import { LinkTabs } from '../../ui/link-tabs'
 import { PageHeader } from '../../ui/page-header'
 
-const search = z.object({ tab: choice(['all', 'archived']) })
+const search = searchSchema({ tab: choice(['all', 'archived']) })
 
 export const Route = createFileRoute('/_app/inbox')({
   validateSearch: search,
