@@ -14,7 +14,11 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
       <ul>
         {tabs.map((tab) => (
           <li key={tab.label}>
-            <Link {...tab.link} activeOptions={{ exact: true, includeSearch: tab.link.search !== undefined }}>
+            <Link
+              {...tab.link}
+              className="link-tabs__link"
+              activeOptions={{ exact: true, includeSearch: tab.link.search !== undefined }}
+            >
               {tab.label}
               {tab.count !== undefined && <span className="link-tabs__count">{tab.count}</span>}
             </Link>

@@ -48,13 +48,27 @@ export function TextAreaInput({ name, label, optional, ...rest }: Own<TextareaPr
   )
 }
 
+/** Held by the form and not by the element: its options may come after its value. */
 export function SelectInput({ name, label, optional, children, ...rest }: Own<SelectProps>) {
   const field = useFormField(name, label)
-  const { register } = useFormContext()
-  const options = optional ? { setValueAs: emptyAsNull } : {}
   return (
-    <Select size="small" {...rest} {...field} label={label} {...register(name, options)}>
-      {children}
-    </Select>
+    <Controller
+      name={name}
+      render={({ field: { value, onChange, onBlur, ref } }) => (
+        <Select
+          size="small"
+          {...rest}
+          {...field}
+          ref={ref}
+          label={label}
+          name={name}
+          value={String(value ?? '')}
+          onBlur={onBlur}
+          onChange={(event) => onChange(optional ? emptyAsNull(event.target.value) : event.target.value)}
+        >
+          {children}
+        </Select>
+      )}
+    />
   )
 }
