@@ -7,20 +7,19 @@ import { useCallback } from 'react'
  *
  * Own readers and not the forms' schema library: they are fetched with every page, and are 40 times lighter.
  */
-export function searchSchema<Shape extends Record<string, Reader<unknown>>>(shape: Shape) {
-  return (raw: Record<string, unknown>): Search<Shape> =>
+export function searchSchema<Values extends object>(shape: { [Key in keyof Values]: Reader<Values[Key]> }) {
+  const readers = Object.entries(shape) as [string, Reader<unknown>][]
+  return (raw: Record<string, unknown>): Search<Values> =>
     Object.fromEntries(
-      Object.entries(shape).flatMap(([key, read]) => {
+      readers.flatMap(([key, read]) => {
         const value = read(raw[key])
         return value === undefined ? [] : [[key, value]]
       }),
-    ) as Search<Shape>
+    ) as Search<Values>
 }
 
 type Reader<T> = (value: unknown) => T | undefined
-type Search<Shape extends Record<string, Reader<unknown>>> = {
-  [Key in keyof Shape]?: Exclude<ReturnType<Shape[Key]>, undefined> | undefined
-}
+type Search<Values> = { [Key in keyof Values]?: Values[Key] | undefined }
 export type SearchOf<Schema extends (raw: Record<string, unknown>) => unknown> = ReturnType<Schema>
 
 /** The router reads `?q=2005` as a number; to people it is a text. */
@@ -44,7 +43,7 @@ export const integer =
     return Number.isInteger(number) && number >= least && number <= most ? number : undefined
   }
 
-const matching =
+export const matching =
   (pattern: RegExp): Reader<string> =>
   (value) =>
     pattern.test(written(value)) ? written(value) : undefined

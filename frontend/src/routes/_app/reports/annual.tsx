@@ -4,7 +4,6 @@ import { Button, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 import { getAnnualReportOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import type { AnnualReport } from '../../../api/registry/types.gen'
 import { BudgetChart } from '../../../features/reports/budget-chart'
@@ -15,18 +14,18 @@ import { ReportFilters } from '../../../features/reports/report-filters'
 import { csvAddress, reportQuery } from '../../../features/reports/report-search'
 import { ReportTable } from '../../../features/reports/report-table'
 import { useLanguage } from '../../../i18n'
-import { integer, uuid } from '../../../lib/search'
+import { integer, matching, searchSchema, uuid } from '../../../lib/search'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
-const search = z.object({
+const search = searchSchema({
   programme: uuid(),
   from_year: integer(1990, 2100),
   to_year: integer(1990, 2100),
-  currency: z.catch(z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))), undefined),
+  currency: matching(/^[A-Z]{3}$/),
 })
 
 export const Route = createFileRoute('/_app/reports/annual')({
