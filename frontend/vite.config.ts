@@ -34,6 +34,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What every route needs at once (its address, its loader): one file, not one for each.
+            group('routes', /src[\\/]routes[\\/][^?]*\.tsx(\?tsr-shared.*)?$/),
             group('react', /node_modules[\\/](react|react-dom|scheduler)[\\/]/),
             group(
               'tanstack',

@@ -26,4 +26,12 @@ export const pages: PageEntry[] = [
   { name: 'organisation-new', path: '/organisations/new' },
   { name: 'inbox', path: '/inbox' },
   { name: 'inbox-all', path: '/inbox?tab=all' },
+  { name: 'projects', path: '/projects' },
+  { name: 'project', path: first('/api/registry/v1/projects', (id) => `/projects/${id}`) },
+  { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
+  { name: 'project-new', path: '/projects/new' },
+  { name: 'programmes', path: '/programmes' },
+  { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
+  { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },
+  { name: 'programme-new', path: '/programmes/new' },
 ]

@@ -6,6 +6,7 @@ import {
   HandshakeIcon,
   HouseIcon,
   InboxIcon,
+  LayersIcon,
   LocationPinIcon,
 } from '@navikt/aksel-icons'
 import { useRouter } from '@tanstack/react-router'
@@ -26,6 +27,7 @@ export interface NavItem {
 const items: NavItem[] = [
   { to: '/', label: 'dashboard', icon: HouseIcon, primary: true },
   { to: '/projects', label: 'projects', icon: FolderIcon, primary: true },
+  { to: '/programmes', label: 'programmes', icon: LayersIcon },
   { to: '/organisations', label: 'organisations', icon: Buildings3Icon },
   { to: '/partnerships', label: 'partnerships', icon: HandshakeIcon },
   { to: '/map', label: 'map', icon: LocationPinIcon },

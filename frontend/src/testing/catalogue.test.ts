@@ -24,6 +24,8 @@ const sameAsEnglish = new Set([
   'Type',
   'Import',
   'Period',
+  'Partner',
+  'Start',
   'CSV',
 ])
 

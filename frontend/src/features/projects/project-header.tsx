@@ -1,0 +1,81 @@
+import { Link, useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { ProjectOut } from '../../api/registry/types.gen'
+import { useLanguage } from '../../i18n'
+import { pickText } from '../../lib/languages'
+import { usePeriod } from '../../lib/period'
+import { useMay } from '../../lib/session'
+import { LinkButton } from '../../ui/link-button'
+import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
+import { LocalisedView } from '../../ui/localised-view'
+import { PageHeader } from '../../ui/page-header'
+import { StatusTag } from '../../ui/status-tag'
+import { ArchiveButton } from './archive-button'
+
+/** Stands above all parts of a project. */
+export function ProjectHeader({ project }: { project: ProjectOut }) {
+  const { t } = useTranslation('projects')
+  const language = useLanguage()
+  const may = useMay('project.write')
+  const title = pickText(project.title, language, project.original_language)
+  return (
+    <>
+      <PageHeader
+        title={title?.text ?? project.code}
+        lang={title?.lang}
+        crumbs={[{ label: t('title'), link: { to: '/projects' } }]}
+        lead={<Lead project={project} />}
+        tags={
+          <>
+            <StatusTag status={project.status} label={t(`statuses.${project.status}`)} />
+            {project.archived && <StatusTag status="archived" label={t('archived')} />}
+          </>
+        }
+        actions={
+          may && (
+            <>
+              <ArchiveButton project={project} />
+              <LinkButton to="/projects/$id/edit" params={{ id: project.id }}>
+                {t('change')}
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <ProjectTabs id={project.id} />
+    </>
+  )
+}
+
+function Lead({ project }: { project: ProjectOut }) {
+  const { t } = useTranslation('projects')
+  const period = usePeriod()(project.starts_on, project.ends_on)
+  const { programme } = project
+  return (
+    <>
+      {t('code')} {project.code} ·{' '}
+      <Link to="/programmes/$id" params={{ id: programme.id }}>
+        <LocalisedView text={programme.title} original={programme.original_language} />
+      </Link>
+      {period && ` · ${period}`}
+    </>
+  )
+}
+
+/** Budget and results are pages of other parts of the product: shown as soon as they are there. */
+function ProjectTabs({ id }: { id: string }) {
+  const { t } = useTranslation('projects')
+  const { routesByPath } = useRouter()
+  const tab = (label: string, to: string): LinkTab[] =>
+    to in routesByPath ? [{ label, link: { to: to as '/projects/$id', params: { id } } }] : []
+  return (
+    <LinkTabs
+      label={t('parts')}
+      tabs={[
+        { label: t('tabs.overview'), link: { to: '/projects/$id', params: { id } } },
+        ...tab(t('tabs.budget'), '/projects/$id/budget'),
+        ...tab(t('tabs.results'), '/projects/$id/results'),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,46 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ProgrammeView } from '../../../features/programmes/programme-view'
+import { programmeQuery } from '../../../features/programmes/queries'
+import { useLanguage } from '../../../i18n'
+import { pickText } from '../../../lib/languages'
+import { useMay } from '../../../lib/session'
+import { LinkButton } from '../../../ui/link-button'
+import { PageHeader } from '../../../ui/page-header'
+
+export const Route = createFileRoute('/_app/programmes/$id/')({
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(programmeQuery(params.id)),
+  component: Programme,
+})
+
+function Programme() {
+  const { t } = useTranslation('programmes')
+  const { id } = Route.useParams()
+  const { data } = useSuspenseQuery(programmeQuery(id))
+  const language = useLanguage()
+  const may = useMay('programme.write')
+  const title = pickText(data.title, language, data.original_language)
+  return (
+    <>
+      <PageHeader
+        title={title?.text ?? data.code}
+        lang={title?.lang}
+        crumbs={[{ label: t('title'), link: { to: '/programmes' } }]}
+        actions={
+          <>
+            <LinkButton to="/projects" search={{ programme: id }} variant="secondary">
+              {t('projects_count', { count: data.project_count })}
+            </LinkButton>
+            {may && (
+              <LinkButton to="/programmes/$id/edit" params={{ id }}>
+                {t('change')}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <ProgrammeView programme={data} />
+    </>
+  )
+}

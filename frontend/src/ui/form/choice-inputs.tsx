@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { useController } from 'react-hook-form'
+import { AsyncCombobox, type AsyncComboboxProps } from '../async-combobox'
+import { Combobox, type Option } from '../combobox'
+import { useFormField } from './field-labels'
+
+interface ManyChoicesInputProps {
+  /** The field that holds a list of values. */
+  name: string
+  label: string
+  description?: string
+  options: Option[]
+}
+
+/** Any number of a list that is at hand: countries, themes. */
+export function ManyChoicesInput({ name, label, description, options }: ManyChoicesInputProps) {
+  const { field } = useController({ name })
+  const { id, error } = useFormField(name, label)
+  const chosen = (field.value ?? []) as string[]
+  const selected = chosen.map(
+    (value) => options.find((option) => option.value === value) ?? { value, label: value },
+  )
+  return (
+    <Combobox
+      id={id}
+      size="small"
+      label={label}
+      description={description}
+      error={error}
+      isMultiSelect
+      options={options}
+      selectedOptions={selected}
+      onToggleSelected={(value, added) =>
+        field.onChange(added ? [...chosen, value] : chosen.filter((other) => other !== value))
+      }
+    />
+  )
+}
+
+interface AsyncChoiceInputProps extends Pick<AsyncComboboxProps, 'description' | 'searchKey' | 'load'> {
+  /** The field that holds the value of what was chosen. */
+  name: string
+  label: string
+  /** What the value that the form starts with is called. */
+  known?: string | undefined
+}
+
+/** One of too many to list, found by typing; the form holds its value. */
+export function AsyncChoiceInput({ name, label, known, ...rest }: AsyncChoiceInputProps) {
+  const { field } = useController({ name })
+  const { id, error } = useFormField(name, label)
+  const [words, setWords] = useState(known ?? '')
+  const value = typeof field.value === 'string' && field.value ? field.value : null
+  return (
+    <AsyncCombobox
+      {...rest}
+      id={id}
+      size="small"
+      label={label}
+      error={error}
+      value={value ? { value, label: words || value } : null}
+      onChange={(option) => {
+        setWords(option?.label ?? '')
+        field.onChange(option?.value ?? '')
+      }}
+    />
+  )
+}
