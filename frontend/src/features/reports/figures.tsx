@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnualReport, ReportFigure, ReportTotals } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
-import { money } from '../../lib/format'
+import { num } from '../../lib/format'
 
 export interface Shown {
   amount: string
@@ -33,6 +33,27 @@ export const cellOf = (totals: ReportTotals, year: number, funder: string): Repo
 export const yearOf = (totals: ReportTotals, year: number): ReportFigure | undefined =>
   totals.by_year.find((sum) => sum.year === year)?.figure
 
+const digits = new WeakMap<AnnualReport, number>()
+
+/** In one table every amount has as many decimals: two as soon as one of them has cents. */
+function digitsOf(report: AnnualReport): number {
+  const known = digits.get(report)
+  if (known !== undefined) return known
+  const parts = [report.totals, ...report.countries.flatMap(({ projects }) => projects.map((p) => p.totals))]
+  const figures = parts.flatMap(({ cells, total }) => [...cells.map(({ figure }) => figure), total])
+  const cents = figures.some((figure) =>
+    shownAmounts(report, figure).some(({ amount }) => /\.0*[1-9]/.test(amount)),
+  )
+  digits.set(report, cents ? 2 : 0)
+  return cents ? 2 : 0
+}
+
+export function useAmount(report: AnnualReport): (amount: string, currency?: string) => string {
+  const language = useLanguage()
+  const fixed = { minimumFractionDigits: digitsOf(report), maximumFractionDigits: digitsOf(report) }
+  return (amount, currency) => [num(language, amount, fixed), currency].filter(Boolean).join('\u00a0')
+}
+
 export const ReportContext = createContext<AnnualReport | null>(null)
 
 export function useReport(): AnnualReport {
@@ -45,13 +66,13 @@ export function useReport(): AnnualReport {
 export function Figure({ figure }: { figure: ReportFigure | undefined }) {
   const report = useReport()
   const { t } = useTranslation('reports')
-  const language = useLanguage()
+  const say = useAmount(report)
   if (figure && figure.amounts.length > 0 && report.currency && figure.converted === null) {
     return <abbr title={t('not_converted')}>–</abbr>
   }
   return shownAmounts(report, figure).map(({ amount, currency }) => (
     <span key={currency ?? ''} className="report-figure">
-      {money(language, amount, currency)}
+      {say(amount, currency)}
     </span>
   ))
 }

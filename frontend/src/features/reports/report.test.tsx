@@ -129,7 +129,7 @@ describe('the table', () => {
     await show(reportOf({ totals: two }), <ReportTable />)
 
     const row = await screen.findByRole('row', { name: /^All countries/ })
-    expect(within(row).getAllByRole('cell').at(-1)?.textContent).toBe('5\u00a0EUR7.50\u00a0NOK')
+    expect(within(row).getAllByRole('cell').at(-1)?.textContent).toBe('5.00\u00a0EUR7.50\u00a0NOK')
   })
 })
 
