@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Overview } from '../../api/registry/types.gen'
+import type { Change, Overview } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { useCountries } from '../../lib/countries'
 import { money, num } from '../../lib/format'
 import { BudgetFigure } from './budget-figure'
-import { ChangesPanel } from './changes-panel'
+import { ChangesPanel, type Told } from './changes-panel'
 import { CountPanel } from './count-panel'
 import { FigureTile } from './figure-tile'
 import { annualReport, organisations, partnerships, projects } from './links'
 
 export interface DashboardProps {
   overview: Overview
+  tell: (change: Change) => Told
   /** What other services and pages have to tell. */
   children?: ReactNode
 }
 
-export function Dashboard({ overview, children }: DashboardProps) {
+export function Dashboard({ overview, tell, children }: DashboardProps) {
   return (
     <div className="stack">
       <Tiles overview={overview} />
@@ -29,7 +30,7 @@ export function Dashboard({ overview, children }: DashboardProps) {
         </div>
         <div className="stack">
           {children}
-          <ChangesPanel changes={overview.changes} />
+          <ChangesPanel changes={overview.changes} tell={tell} />
         </div>
       </div>
     </div>

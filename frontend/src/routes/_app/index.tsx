@@ -2,6 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { getOverviewOptions } from '../../api/registry/@tanstack/react-query.gen'
+import type { Change } from '../../api/registry/types.gen'
+import { LatestNotifications } from '../../features/inbox/latest'
+import { addressOf } from '../../features/inbox/links'
+import { sentence } from '../../features/inbox/sentence'
 import { Dashboard } from '../../features/overview/dashboard'
 import { FirstSteps } from '../../features/overview/first-steps'
 import { useLanguage } from '../../i18n'
@@ -16,13 +20,24 @@ export const Route = createFileRoute('/_app/')({
 
 function Home() {
   const { t } = useTranslation('shell')
+  const { t: say } = useTranslation('inbox')
   const { data: overview } = useSuspenseQuery(getOverviewOptions())
   const language = useLanguage()
+  const tell = ({ event_type: topic, object_type, object_id, params }: Change) => ({
+    text: sentence(say, language, { topic, params }),
+    address: addressOf({ object_type, object_id, params }),
+  })
   const empty = overview.organisations.total + overview.projects.total + overview.partnerships.total === 0
   return (
     <>
       <PageHeader title={t('nav.dashboard')} lead={dat(language, new Date(), { dateStyle: 'full' })} />
-      {empty ? <FirstSteps /> : <Dashboard overview={overview} />}
+      {empty ? (
+        <FirstSteps />
+      ) : (
+        <Dashboard overview={overview} tell={tell}>
+          <LatestNotifications />
+        </Dashboard>
+      )}
     </>
   )
 }
