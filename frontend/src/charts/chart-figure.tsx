@@ -21,7 +21,9 @@ export interface ChartFigureProps {
   children: ReactNode
   /** For drawings that say nothing on a phone. */
   tableOnPhone?: boolean
-  level?: '2' | '3' | '4'
+  level?: '2' | '3' | '4' | '5'
+  /** What the file is called, where the title alone would not tell. */
+  file?: string
 }
 
 /** Every chart is shown through this: its title, what it says in words, the same as a table and as a file. */
@@ -32,6 +34,7 @@ export function ChartFigure({
   children,
   tableOnPhone,
   level = '3',
+  file = title,
 }: ChartFigureProps) {
   const { t } = useTranslation()
   const phone = useMedia('(max-width: 639px)')
@@ -39,7 +42,7 @@ export function ChartFigure({
   const view = chosen ?? (tableOnPhone && phone ? 'table' : 'chart')
   const id = useId()
   const Title = `h${level}` as const
-  const file = () => download(`${title}.csv`, csvText([table.head, ...(table.csv ?? table.rows)]))
+  const save = () => download(`${file}.csv`, csvText([table.head, ...(table.csv ?? table.rows)]))
   return (
     <figure className="chart-figure" aria-labelledby={id}>
       <figcaption>
@@ -55,7 +58,7 @@ export function ChartFigure({
           size="small"
           variant="tertiary"
           icon={<DownloadIcon title={`${t('chart.csv')}: ${title}`} />}
-          onClick={file}
+          onClick={save}
         />
       </div>
       <div className="chart-figure__body">

@@ -41,6 +41,18 @@ export function dat(
   return format.format(typeof value === 'string' ? new Date(value) : value)
 }
 
+/** From one day to another, with what they share said once: "Jan – Jun 2006". */
+export function datRange(
+  language: string,
+  from: string,
+  to: string,
+  options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' },
+): string {
+  const all = { ...options, timeZone: 'UTC' }
+  const format = kept('date', language, all, (tag) => new Intl.DateTimeFormat(tag, all))
+  return format.formatRange(new Date(from), new Date(to))
+}
+
 export const datetime = (language: string, value: string | Date): string =>
   dat(language, value, { dateStyle: 'medium', timeStyle: 'short' })
 

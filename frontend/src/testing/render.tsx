@@ -32,5 +32,5 @@ export async function renderPart(part: () => ReactNode, address = '/') {
       <RouterProvider router={router as never} />
     </QueryClientProvider>,
   )
-  return { ...view, router }
+  return { ...view, router, queryClient }
 }

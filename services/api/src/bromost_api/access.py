@@ -11,4 +11,6 @@ ACCESS: AccessMap = three_roles(
     "budget",
     "report",
     "import",
+    # Another service decides on it; told here so that pages offer the right actions.
+    "result",
 )

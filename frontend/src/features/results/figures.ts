@@ -1,0 +1,34 @@
+import type { IndicatorOut } from '../../api/indicators/types.gen'
+import { useLanguage } from '../../i18n'
+import { num } from '../../lib/format'
+import { pickText } from '../../lib/languages'
+
+type Unit = Pick<IndicatorOut, 'unit' | 'unit_name' | 'decimals'>
+
+/** A value with its unit, and with as many decimals as the indicator has. */
+export function figure(language: string, value: string, { unit, unit_name, decimals }: Unit): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  if (unit === 'percent') return num(language, value, { ...digits, style: 'unit', unit: 'percent' })
+  const text = num(language, value, digits)
+  const name = unit.startsWith('currency:') ? unit.slice(9) : pickText(unit_name, language)?.text
+  return name ? `${text}\u00a0${name}` : text
+}
+
+export function useFigure(indicator: Unit): (value: string) => string {
+  const language = useLanguage()
+  return (value) => figure(language, value, indicator)
+}
+
+/** What is shown after a number that stands without its unit; nothing for what is just counted. */
+export function useUnitName({ unit, unit_name }: Unit): string {
+  const language = useLanguage()
+  if (unit === 'percent') return '%'
+  return unit.startsWith('currency:') ? unit.slice(9) : (pickText(unit_name, language)?.text ?? '')
+}
+
+/** "66 %" of 0.6571: whole percents, never 100 before all of it is done. */
+export function share(language: string, progress: string): string {
+  const exact = Number(progress)
+  const whole = exact > 0.99 && exact < 1 ? 0.99 : exact
+  return num(language, whole, { style: 'percent', maximumFractionDigits: 0 })
+}

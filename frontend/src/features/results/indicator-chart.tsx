@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import type { IndicatorOut } from '../../api/indicators/types.gen'
+import { ChartFigure } from '../../charts/chart-figure'
+import { IndicatorLine } from '../../charts/indicator-line'
+import { useLanguage } from '../../i18n'
+import type { Cell } from '../../lib/csv'
+import { usePickText } from '../../ui/localised-view'
+import { useFigure, useUnitName } from './figures'
+import { periodName, periodTick } from './periods'
+
+const number = (value: string | null | undefined) => (value == null ? null : Number(value))
+
+/** The values over time with where they started and where they are to go; nothing for fewer than two of them. */
+export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
+  const { t } = useTranslation('results')
+  const language = useLanguage()
+  const say = useFigure(indicator)
+  const unit = useUnitName(indicator)
+  const pick = usePickText()
+  const { periods, baseline_value } = indicator
+  const known = periods.filter(({ current }) => current)
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first?.current || !last?.current || first === last) return null
+  const title = pick(indicator.title, indicator.original_language)
+  const summary = t('chart_summary', {
+    from: say(first.current.value),
+    first: periodName(language, first),
+    to: say(last.current.value),
+    last: periodName(language, last),
+  })
+  const head = [t('period'), t('target'), t('value'), t('state')]
+  const state = (period: (typeof periods)[number]) => period.current && t(`states.${period.current.state}`)
+  const row = (write: (value: string) => string): Cell[][] =>
+    periods.map((period) => [
+      periodName(language, period),
+      period.target_value && write(period.target_value),
+      period.current && write(period.current.value),
+      state(period),
+    ])
+  return (
+    <ChartFigure
+      title={t('over_time')}
+      file={title}
+      summary={summary}
+      level="5"
+      table={{ head, rows: row(say), csv: row((value) => value) }}
+    >
+      <IndicatorLine
+        title={`${title}. ${summary}`}
+        baseline={number(baseline_value)}
+        unit={unit}
+        points={periods.map((period) => ({
+          date: new Date(period.ends_on),
+          label: periodTick(language, period),
+          actual: number(period.current?.value),
+          target: number(period.target_value),
+        }))}
+      />
+    </ChartFigure>
+  )
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IndicatorOut } from '../../api/indicators/types.gen'
+import { useLanguage } from '../../i18n'
+import { dat } from '../../lib/format'
+import { useFigure } from './figures'
+import { periodName } from './periods'
+import { ProgressBar } from './progress-bar'
+
+/** Where it started, where it is to go, where it is, and how far that is. */
+export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
+  const { t } = useTranslation('results')
+  const language = useLanguage()
+  const say = useFigure(indicator)
+  const { baseline_value, baseline_on, target_value, target_on, latest } = indicator
+  const period = indicator.periods.find(({ id }) => id === latest?.period_id)
+  return (
+    <dl className="indicator__figures">
+      <Item
+        term={t('baseline')}
+        value={baseline_value && say(baseline_value)}
+        note={baseline_on && dat(language, baseline_on)}
+      />
+      <Item
+        term={t('target')}
+        value={target_value && say(target_value)}
+        note={target_on && t('by_day', { day: dat(language, target_on) })}
+      />
+      <Item
+        term={t('latest')}
+        value={latest && say(latest.value)}
+        note={latest && period && [periodName(language, period), t(`states.${latest.state}`)].join(', ')}
+        strong
+      />
+      <div className="indicator__progress">
+        <dt>{t('progress.label')}</dt>
+        <dd>
+          <ProgressBar indicator={indicator} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+interface ItemProps {
+  term: string
+  value: string | null | undefined
+  note: ReactNode
+  strong?: boolean
+}
+
+function Item({ term, value, note, strong }: ItemProps) {
+  const { t } = useTranslation('results')
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd className="num-start" data-strong={strong}>
+        {value ?? <span className="subtle">{t('none')}</span>}
+        {note && <span className="indicator__note">{note}</span>}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { PencilIcon } from '@navikt/aksel-icons'
+import { Button, Tag } from '@navikt/ds-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
+import { useLanguage } from '../../i18n'
+import { SaveStatus } from '../../ui/save-status'
+import { useEdit } from './editing'
+import { EntryHistory } from './entry-history'
+import { useFigure } from './figures'
+import { periodName } from './periods'
+import { ValueForm } from './value-form'
+
+export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; period: PeriodOut }) {
+  const { t } = useTranslation('results')
+  const language = useLanguage()
+  const say = useFigure(indicator)
+  const edit = useEdit()
+  const [recording, setRecording] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const [history, setHistory] = useState(false)
+  const button = useFocusBack(recording)
+  const id = useId()
+  const name = periodName(language, period)
+  const { current, entry_count: count } = period
+  const may = edit !== null && !indicator.archived
+  const done = (stored: boolean) => {
+    setSaved(stored)
+    setRecording(false)
+  }
+  return (
+    <>
+      <tr>
+        <th scope="row">{name}</th>
+        <td className="num-end">{period.target_value ? say(period.target_value) : '–'}</td>
+        <td className="num-end">
+          {current ? (
+            <>
+              <strong>{say(current.value)}</strong>
+              {current.state === 'estimated' && (
+                <Tag size="xsmall" variant="outline" data-color="neutral">
+                  {t('states.estimated')}
+                </Tag>
+              )}
+            </>
+          ) : (
+            <span className="subtle">{t('no_value')}</span>
+          )}
+          {saved && <SaveStatus state="saved" />}
+        </td>
+        <td>
+          <div className="periods__actions">
+            {may && !recording && (
+              <Button
+                ref={button}
+                size="small"
+                variant="secondary"
+                onClick={() => setRecording(true)}
+                aria-label={t('record_for', { period: name })}
+              >
+                {t('record')}
+              </Button>
+            )}
+            {count > 0 && (
+              <Button
+                size="small"
+                variant="tertiary"
+                data-color="neutral"
+                aria-expanded={history}
+                aria-controls={history ? id : undefined}
+                onClick={() => setHistory(!history)}
+                aria-label={t('history_of', { period: name, number: count })}
+              >
+                {t('history', { count })}
+              </Button>
+            )}
+            {may && (
+              <Button
+                size="small"
+                variant="tertiary"
+                data-color="neutral"
+                icon={<PencilIcon title={t('change_period', { period: name })} />}
+                onClick={() => edit.open({ what: 'period', indicator, period })}
+              />
+            )}
+          </div>
+        </td>
+      </tr>
+      {recording && (
+        <tr className="periods__below">
+          <td colSpan={4}>
+            <ValueForm
+              indicator={indicator}
+              period={period}
+              label={t('record_for', { period: name })}
+              onDone={done}
+            />
+          </td>
+        </tr>
+      )}
+      {history && (
+        <tr className="periods__below" id={id}>
+          <td colSpan={4}>
+            <EntryHistory indicator={indicator} period={period} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** The button comes back with the focus when its form is closed. */
+function useFocusBack(open: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const was = useRef(open)
+  useEffect(() => {
+    if (was.current && !open) button.current?.focus()
+    was.current = open
+  }, [open])
+  return button
+}

@@ -1,0 +1,119 @@
+import './results.css'
+import { PlusIcon } from '@navikt/aksel-icons'
+import { Button, Checkbox } from '@navikt/ds-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FrameworkOut } from '../../api/indicators/types.gen'
+import { useSearchChange } from '../../lib/search'
+import { useMay } from '../../lib/session'
+import { EmptyState } from '../../ui/empty-state'
+import { EditContext, type Editing } from './editing'
+import { kinds } from './kinds'
+import { ResultPanel } from './result-panel'
+
+// Forms weigh as much as the rest of the page, and most people only read it.
+const EditDialog = lazy(() => import('./edit-dialog').then((part) => ({ default: part.EditDialog })))
+
+/** So many indicators show their values at once; of more, one opens what one wants to see. */
+const FEW = 8
+
+export interface ResultsViewProps {
+  framework: FrameworkOut
+  withArchived: boolean
+  /** The part of the address after #, which leads to one indicator. */
+  hash?: string
+}
+
+/** All results of a project, from what is put in to what it is for. */
+export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewProps) {
+  const { t } = useTranslation('results')
+  const { project, results } = framework
+  const may = useMay('result.write') && !project.archived
+  const [editing, setEditing] = useState<Editing>()
+  const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
+  const indicators = results.flatMap((result) => result.indicators)
+  const opens = (id: string) =>
+    hash === `indicator-${id}` ||
+    (indicators.length <= FEW && (indicators.find((one) => one.id === id)?.periods.length ?? 0) > 1)
+  const add = may && (
+    <Button size="small" icon={<PlusIcon aria-hidden />} onClick={() => setEditing({ what: 'result' })}>
+      {t('add_result')}
+    </Button>
+  )
+  return (
+    <EditContext value={edit}>
+      <div className="results">
+        <Tools framework={framework} withArchived={withArchived}>
+          {results.length > 0 && add}
+        </Tools>
+        {results.length === 0 && (
+          <EmptyState title={t('empty')} action={add}>
+            {t('empty_hint')}
+          </EmptyState>
+        )}
+        {kinds.map((kind) => {
+          const own = results.filter((result) => result.kind === kind)
+          const live = own.filter((result) => !result.archived)
+          if (own.length === 0) return null
+          return (
+            <section key={kind} className="results__kind" aria-labelledby={`kind-${kind}`}>
+              <h2 id={`kind-${kind}`}>{t(`kinds.${kind}.many`)}</h2>
+              <p>{t(`kinds.${kind}.meaning`)}</p>
+              {own.map((result) => (
+                <ResultPanel
+                  key={result.id}
+                  result={result}
+                  index={live.indexOf(result)}
+                  count={live.length}
+                  opens={opens}
+                />
+              ))}
+            </section>
+          )
+        })}
+      </div>
+      {editing && (
+        <Suspense>
+          <EditDialog projectId={project.id} editing={editing} onClose={() => setEditing(undefined)} />
+        </Suspense>
+      )}
+    </EditContext>
+  )
+}
+
+interface ToolsProps {
+  framework: FrameworkOut
+  withArchived: boolean
+  children: React.ReactNode
+}
+
+function Tools({ framework, withArchived, children }: ToolsProps) {
+  const { t } = useTranslation('results')
+  const change = useSearchChange()
+  const indicators = framework.results.flatMap((result) => result.indicators)
+  const without = indicators.filter(({ progress_missing }) => progress_missing === 'baseline').length
+  return (
+    <div className="results__tools">
+      <p className="flush">
+        {framework.results.length > 0 && (
+          <>
+            {t('count_results', { count: framework.results.length })}
+            {', '}
+            {t('count_indicators', { count: indicators.length })}
+            {without > 0 && ` – ${t('count_without_baseline', { count: without })}`}
+          </>
+        )}
+      </p>
+      <div className="results__buttons noprint">
+        <Checkbox
+          size="small"
+          checked={withArchived}
+          onChange={(event) => change({ archived: event.target.checked || undefined })}
+        >
+          {t('with_archived')}
+        </Checkbox>
+        {children}
+      </div>
+    </div>
+  )
+}
