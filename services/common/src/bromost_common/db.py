@@ -5,9 +5,19 @@ from decimal import Decimal
 from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import DateTime, MetaData, Numeric, Text, func, text
+from asyncpg.exceptions import PostgresError
+from sqlalchemy import (
+    AdaptedConnection,
+    DateTime,
+    MetaData,
+    Numeric,
+    Text,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -85,21 +95,50 @@ def connection_settings(role: str) -> dict[str, str]:
     }
 
 
-def create_engine(url: str, *, role: str, pool_size: int = 6) -> AsyncEngine:
-    """An engine whose connections act as `role`, whoever the URL signs in as."""
-    return create_async_engine(
+def create_engine(
+    url: str, *, role: str, pool_size: int = 6, patience: float | None = None
+) -> AsyncEngine:
+    """An engine whose connections act as `role`, whoever the URL signs in as.
+
+    `patience` is how many seconds a statement may be waited for when not even
+    PostgreSQL's own time limit is heard of, because the network is silent.
+    """
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         # What a statement was given may be personal, and errors are logged.
         hide_parameters=True,
-        connect_args={"timeout": 5, "server_settings": connection_settings(role)},
+        connect_args={
+            "timeout": 5,
+            "command_timeout": patience,
+            "server_settings": connection_settings(role),
+        },
     )
+    event.listen(engine.sync_engine, "checkout", _pass_over_lost_connections)
+    return engine
+
+
+def _pass_over_lost_connections(
+    connection: AdaptedConnection, _record: object, _proxy: object
+) -> None:
+    """After a restart of PostgreSQL, let nobody meet what the driver knows is gone."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 def session_maker(bind: AsyncEngine | AsyncConnection) -> SessionMaker:
     return async_sessionmaker(bind, expire_on_commit=False)
+
+
+def sqlstate(error: BaseException | None) -> str:
+    """PostgreSQL's own code of what went wrong, or an empty text."""
+    while error is not None:
+        if isinstance(error, PostgresError):
+            return str(error.sqlstate or "")
+        error = error.__cause__ or getattr(error, "orig", None)
+    return ""
 
 
 def violated_constraint(error: DBAPIError) -> str | None:

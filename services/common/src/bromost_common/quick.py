@@ -22,10 +22,13 @@ class QuickReads(Protocol):
 class QuickPool:
     """Connections of their own, made when they are first needed."""
 
-    def __init__(self, url: str, *, role: str, size: int = 4) -> None:
+    def __init__(
+        self, url: str, *, role: str, size: int = 4, patience: float | None = None
+    ) -> None:
         self._url = make_url(url).set(drivername="postgresql")
         self._role = role
         self._size = size
+        self._patience = patience
         self._pool: asyncpg.Pool | None = None
 
     async def row(self, sql: str, *values: Any) -> Any:
@@ -35,6 +38,7 @@ class QuickPool:
                 min_size=0,
                 max_size=self._size,
                 timeout=5,
+                command_timeout=self._patience,
                 server_settings=connection_settings(self._role),
                 reset=_as_it_is,
             )

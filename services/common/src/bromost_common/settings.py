@@ -21,6 +21,7 @@ class ServiceSettings(BaseSettings):
     trusted_proxies: str = Field(
         default="127.0.0.1", validation_alias="BROMOST_TRUSTED_PROXIES"
     )
+    patience_seconds: float = Field(default=20, gt=0)
     pool_size: int = Field(default=6, ge=1, le=50)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
     # A file of 20 MB, and the form around it.

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from sqlalchemy import text
+
+from bromost_common.schema import check_schema
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -21,5 +22,5 @@ async def is_live() -> Health:
 @router.get("/ready", summary="Can it serve, database included?")
 async def is_ready(request: Request) -> Health:
     async with request.app.state.sessions() as session:
-        await session.execute(text("SELECT 1"))
+        await check_schema(await session.connection())
     return Health(status="ok")

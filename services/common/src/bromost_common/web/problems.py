@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from asyncpg.exceptions import InterfaceError as DriverError
-from asyncpg.exceptions import PostgresError
+from asyncpg.exceptions import InternalClientError, PostgresError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -15,7 +15,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from bromost_common.db import sqlstate
 from bromost_common.errors import DomainError
+from bromost_common.schema import SchemaTooOldError
 
 log = structlog.get_logger(__name__)
 
@@ -150,16 +152,8 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _sqlstate(error: BaseException | None) -> str:
-    while error is not None:
-        if isinstance(error, PostgresError):
-            return str(error.sqlstate or "")
-        error = error.__cause__ or getattr(error, "orig", None)
-    return ""
-
-
 async def _database_error(_: Request, error: Exception) -> JSONResponse:
-    state = _sqlstate(error)
+    state = sqlstate(error)
     if state.startswith("22") or _is_client_side_data_error(error):
         # A value that passed our own checks but that PostgreSQL cannot hold.
         log.warning("value_refused_by_database", sqlstate=state)
@@ -195,6 +189,16 @@ def _is_away(error: Exception, state: str) -> bool:
     )
 
 
+async def _schema_too_old(_: Request, error: Exception) -> JSONResponse:
+    log.error("schema_too_old", found=str(error))
+    return problem_response(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "schema_too_old",
+        str(error),
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
 async def _unexpected(_: Request, error: Exception) -> JSONResponse:
     log.error("unexpected_error", exc_info=error)
     return problem_response(
@@ -212,7 +216,10 @@ _HANDLERS: dict[type[Exception], Any] = {
     DBAPIError: _database_error,
     PoolTimeoutError: _database_error,
     PostgresError: _database_error,
+    SchemaTooOldError: _schema_too_old,
     DriverError: _database_error,
+    # How the driver says that its connection was ended while it was being made.
+    InternalClientError: _database_error,
     OSError: _database_error,
 }
 

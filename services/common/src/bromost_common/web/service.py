@@ -6,14 +6,16 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import TypeAlias
 
 import structlog
+from asyncpg.exceptions import InterfaceError, InternalClientError, PostgresError
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bromost_common.auth import AccessMap
-from bromost_common.db import create_engine, session_maker
+from bromost_common.db import create_engine, session_maker, sqlstate
 from bromost_common.quick import QuickPool
-from bromost_common.schema import check_schema
+from bromost_common.schema import NOT_MIGRATED, SchemaTooOldError, check_schema
 from bromost_common.settings import ServiceSettings
 
 from . import health
@@ -25,6 +27,15 @@ from .problems import PROBLEM_RESPONSES, install_problem_handlers
 log = structlog.get_logger(__name__)
 
 Background: TypeAlias = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+_AWAY = (
+    SQLAlchemyError,
+    PostgresError,
+    InterfaceError,
+    InternalClientError,
+    OSError,
+)
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -39,22 +50,37 @@ async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
         settings.database_url.get_secret_value(),
         role=role,
         pool_size=settings.pool_size,
+        patience=settings.patience_seconds,
     )
     app.state.engine = engine
     app.state.sessions = session_maker(engine)
-    quick = QuickPool(settings.database_url.get_secret_value(), role=role)
+    quick = QuickPool(
+        settings.database_url.get_secret_value(),
+        role=role,
+        patience=settings.patience_seconds,
+    )
     app.state.quick = quick
+    try:
+        await _greet_database(engine)
+        # What start-up made lives for ever; not walking it again is a third of a
+        # request.
+        gc.freeze()
+        yield
+    finally:
+        await quick.close()
+        await engine.dispose()
+
+
+async def _greet_database(engine: AsyncEngine) -> None:
+    """Refuse a database without our migrations; do without one that is away."""
     try:
         async with engine.connect() as connection:
             await check_schema(connection)
-    except (SQLAlchemyError, OSError) as error:
+    except _AWAY as error:
+        if sqlstate(error) in NOT_MIGRATED:
+            raise SchemaTooOldError.found(None) from error
         # It answers 503 until the database is there, without a restart.
         log.warning("started_without_database", error=type(error).__name__)
-    # What start-up made lives for ever; not walking it again is a third of a request.
-    gc.freeze()
-    yield
-    await quick.close()
-    await engine.dispose()
 
 
 def _lifespan(role: str, background: Background | None) -> Background:
