@@ -1,12 +1,13 @@
 """What a new database gets before anybody signs in."""
 
 import asyncio
-import importlib
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pydantic import SecretStr, ValidationError
 
+from bromost import demo
 from bromost.console import UserError, step
 from bromost.installation import DEMO_EMAIL, DEMO_NAME, Installation
 from bromost_api.access import ACCESS
@@ -14,7 +15,7 @@ from bromost_api.accounts.schemas import AccountCreate
 from bromost_api.accounts.service import AccountService
 from bromost_common.auth import Role
 from bromost_common.db import create_engine, session_maker
-from bromost_common.errors import DomainError
+from bromost_common.errors import ConflictError, DomainError
 
 Result = TypeVar("Result")
 
@@ -43,19 +44,31 @@ def has_no_account(url: str) -> bool:
 
 
 def fill(url: str, installation: Installation) -> None:
-    """The demo account and the reference portfolio; what is there already stays."""
-    if has_no_account(url):
-        add_account(
-            url,
-            email=DEMO_EMAIL,
-            name=DEMO_NAME,
-            role=Role.ADMINISTRATOR,
-            password=installation.keep_demo_password(),
-        )
-    load = getattr(importlib.import_module("bromost.demo"), "load", None)
-    if load is not None:
+    """The reference portfolio and its account; what is there already stays.
+
+    The account comes in between: people are told of what happened after they joined.
+    """
+    with installation.loading_demo():
         step("Loading the reference portfolio")
-        load(url)
+        demo.load_portfolio(url)
+        _add_demo_account(url, installation.keep_demo_password())
+        demo.load_news(url)
+
+
+def _add_demo_account(url: str, password: str) -> None:
+    async def add(accounts: AccountService) -> None:
+        await accounts.register(
+            AccountCreate(
+                email=DEMO_EMAIL,
+                display_name=DEMO_NAME,
+                role=Role.ADMINISTRATOR,
+                password=SecretStr(password),
+            )
+        )
+
+    # An earlier load that was cut off has made it.
+    with contextlib.suppress(ConflictError):
+        asyncio.run(_with_accounts(url, add))
 
 
 async def _with_accounts(

@@ -1,8 +1,9 @@
 """Where an installation lives and what the environment asks of it."""
 
+import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,23 @@ class Installation:
 
     def log(self, name: str) -> Path:
         return self.data / f"{name}.log"
+
+    @property
+    def is_demo_unfinished(self) -> bool:
+        """A load of the demo data was cut off."""
+        return self._loading.exists()
+
+    @contextlib.contextmanager
+    def loading_demo(self) -> Iterator[None]:
+        """Remember across a crash that the demo data are on their way."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._loading.touch()
+        yield
+        self._loading.unlink()
+
+    @property
+    def _loading(self) -> Path:
+        return self.data / "demo-loading"
 
     def demo_password(self) -> str | None:
         """The demo account's password, if there is such an account."""

@@ -103,7 +103,8 @@ def prepare(installation: Installation, url: str) -> None:
     """Schema, and in a new database the reference portfolio and its account."""
     if database.migrate(url):
         step("The database schema is up to date")
-    if installation.with_demo and first_start.has_no_account(url):
+    wanted = installation.is_demo_unfinished or first_start.has_no_account(url)
+    if installation.with_demo and wanted:
         first_start.fill(url, installation)
 
 

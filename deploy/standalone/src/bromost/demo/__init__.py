@@ -7,14 +7,35 @@ import asyncio
 
 from .frame import add_organisations, add_programme, add_rates
 from .front_door import opened
+from .partnerships import add_later_statuses, add_partnerships
+from .portfolio import add_portfolio, add_themes, projects_by_code
+from .results import add_results
 
 
-def load(url: str) -> None:
-    asyncio.run(_load(url))
+def load_portfolio(url: str) -> None:
+    """Organisations, partnerships, the programme and its imported projects."""
+    asyncio.run(_load_portfolio(url))
 
 
-async def _load(url: str) -> None:
+def load_news(url: str) -> None:
+    """What happened since: people who have joined by then are told of it."""
+    asyncio.run(_load_news(url))
+
+
+async def _load_portfolio(url: str) -> None:
     async with opened(url) as door:
         ids = await add_organisations(door.registry)
-        await add_programme(door.registry, ids)
+        programme = await add_programme(door.registry, ids)
         await add_rates(door.registry)
+        await add_partnerships(door.registry, ids)
+        await add_portfolio(door.registry, programme, url)
+        await add_themes(door.registry, programme)
+
+
+async def _load_news(url: str) -> None:
+    async with opened(url) as door:
+        ids = await add_organisations(door.registry)
+        programme = await add_programme(door.registry, ids)
+        projects = await projects_by_code(door.registry, programme)
+        await add_results(door.indicators, projects)
+        await add_later_statuses(door.registry, ids)

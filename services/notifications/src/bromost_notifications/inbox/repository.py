@@ -47,6 +47,8 @@ _NOTIFY_READERS = text(
     "), recipient AS ("
     "  SELECT a.id FROM api.account_directory_v1 a, event e"
     "  WHERE a.is_active AND a.roles && :roles AND a.id IS DISTINCT FROM e.actor_id"
+    # What happened before somebody joined is no news to them.
+    "  AND a.created_at <= e.occurred_at"
     "), replaced AS ("
     "  DELETE FROM notifications.notification n USING recipient r, event e"
     "  WHERE n.account_id = r.id AND n.object_id = e.object_id AND n.topic = e.topic"
