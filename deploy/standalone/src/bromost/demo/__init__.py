@@ -30,6 +30,8 @@ async def _load_portfolio(url: str) -> None:
         await add_partnerships(door.registry, ids)
         await add_portfolio(door.registry, programme, url)
         await add_themes(door.registry, programme)
+        projects = await projects_by_code(door.registry, programme)
+        await add_results(door.indicators, projects, with_values=False)
 
 
 async def _load_news(url: str) -> None:
@@ -37,5 +39,5 @@ async def _load_news(url: str) -> None:
         ids = await add_organisations(door.registry)
         programme = await add_programme(door.registry, ids)
         projects = await projects_by_code(door.registry, programme)
-        await add_results(door.indicators, projects)
+        await add_results(door.indicators, projects, with_values=True)
         await add_later_statuses(door.registry, ids)

@@ -7,7 +7,10 @@ from .front_door import Body, Service
 _OWN_FIELDS = ("indicators", "periods", "entries")
 
 
-async def add_results(indicators: Service, projects: dict[str, Body]) -> None:
+async def add_results(
+    indicators: Service, projects: dict[str, Body], *, with_values: bool
+) -> None:
+    """Add what is missing of the framework, and then, when asked to, of the values."""
     wanted = document("results_kosovo.json")
     project = projects[wanted["project"]["code"]]
     path = f"/v1/projects/{project['id']}/results"
@@ -18,24 +21,27 @@ async def add_results(indicators: Service, projects: dict[str, Body]) -> None:
             there = await indicators.post(path, _own(result)) | {"indicators": []}
         have = {_name(i): i for i in there["indicators"]}
         for indicator in result["indicators"]:
-            await _add_indicator(
-                indicators, there["id"], indicator, have.get(_name(indicator))
+            known_one = have.get(_name(indicator))
+            added = known_one or await _add_indicator(
+                indicators, there["id"], indicator
             )
+            if with_values:
+                await _add_values(indicators, added, indicator)
 
 
-async def _add_indicator(
-    indicators: Service, result_id: str, wanted: Body, there: Body | None
-) -> None:
-    if there is None:
-        path = f"/v1/results/{result_id}/indicators"
-        there = await indicators.post(path, _own(wanted))
+async def _add_indicator(indicators: Service, result_id: str, wanted: Body) -> Body:
+    path = f"/v1/results/{result_id}/indicators"
+    return await indicators.post(path, _own(wanted))
+
+
+async def _add_values(indicators: Service, there: Body, wanted: Body) -> None:
     have = {period["starts_on"]: period for period in there["periods"]}
     for period in wanted["periods"]:
         stored = have.get(period["starts_on"])
         if stored is None:
             path = f"/v1/indicators/{there['id']}/periods"
             stored = await indicators.post(path, _own(period))
-        # Entries are only ever added: a period that has some got all of them.
+        # Entries are only ever added: a period that has some got them in this order.
         for entry in period["entries"][stored["entry_count"] :]:
             path = f"/v1/periods/{stored['id']}/entries"
             stored = await indicators.post(path, entry, version=stored["version"])

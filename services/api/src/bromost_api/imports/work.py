@@ -66,13 +66,13 @@ class ImportWorker:
                 batch.failure = _OUTDATED
                 return
             await PlanWriter(session, analysis.plan, options).write(batch.id)
+            # The last moment to stop. Not later: the report is a transaction of its
+            # own, and would wait for ever for the row that is changed below.
+            await self._report(batch.row_count)
             batch.created = analysis.plan.counts()
             batch.committed_at = datetime.now(UTC)
             _enter(batch, ImportState.COMMITTED)
             publish(session, _committed(batch))
-            await session.flush()
-            # The last moment at which nothing has happened yet.
-            await self._report(batch.row_count)
 
     async def undo(self) -> None:
         async with self._sessions.begin() as session:
