@@ -87,7 +87,7 @@ GRANT EXECUTE ON FUNCTION common.actor_of_session(bytea)
   TO bromost_api, bromost_indicators, bromost_notifications;
 
 CREATE VIEW api.account_directory_v1 AS
-SELECT a.id, a.display_name, a.locale, a.is_active,
+SELECT a.id, a.display_name, a.locale, a.is_active, a.created_at,
   ARRAY(SELECT DISTINCT r.role FROM api.role_assignment r
         WHERE r.account_id = a.id AND r.valid_from <= current_date
           AND (r.valid_to IS NULL OR r.valid_to >= current_date)) AS roles
