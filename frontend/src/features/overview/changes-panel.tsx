@@ -11,7 +11,7 @@ export interface Told {
   address: string | undefined
 }
 
-const most = 6
+const most = 5
 
 /** What happened last, whoever did it; `tell` knows the words. */
 export function ChangesPanel({ changes, tell }: { changes: Change[]; tell: (change: Change) => Told }) {

@@ -29,8 +29,8 @@ export function Dashboard({ overview, tell, children }: DashboardProps) {
           <Counts overview={overview} />
         </div>
         <div className="stack">
-          {children}
           <ChangesPanel changes={overview.changes} tell={tell} />
+          {children}
         </div>
       </div>
     </div>
