@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
 import { useWidth } from './use-width'
 
@@ -13,7 +12,7 @@ export interface Bar {
 /** Lengths to compare, each with its name and its figure in words. */
 export function BarList({ bars, label }: { bars: Bar[]; label: string }) {
   const [measure, width] = useWidth(320)
-  const scale = scaleLinear([0, Math.max(1e-9, ...bars.map(({ value }) => value))], [0, width])
+  const largest = Math.max(1e-9, ...bars.map(({ value }) => value))
   return (
     <ul className="bar-list" aria-label={label} ref={measure}>
       {bars.map((bar) => (
@@ -22,7 +21,12 @@ export function BarList({ bars, label }: { bars: Bar[]; label: string }) {
           <span className="bar-list__value num">{bar.text}</span>
           <svg width={width} height={8} viewBox={`0 0 ${width} 8`} aria-hidden="true">
             <rect className="bar-list__track" width={width} height={8} rx={4} />
-            <rect className="bar-list__bar" width={Math.max(4, scale(bar.value))} height={8} rx={4} />
+            <rect
+              className="bar-list__bar"
+              width={Math.max(4, (bar.value / largest) * width)}
+              height={8}
+              rx={4}
+            />
           </svg>
         </li>
       ))}

@@ -3,10 +3,10 @@ import { DownloadIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
 import { Button, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAnnualReportOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import type { AnnualReport } from '../../../api/registry/types.gen'
-import { BudgetChart } from '../../../features/reports/budget-chart'
 import { ReportContext } from '../../../features/reports/figures'
 import { Rates } from '../../../features/reports/rates'
 import { ReportCards } from '../../../features/reports/report-cards'
@@ -20,6 +20,11 @@ import { EmptyState } from '../../../ui/empty-state'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
+
+/** Comes after the table, which is what the page is for. */
+const BudgetChart = lazy(() =>
+  import('../../../features/reports/budget-chart').then((part) => ({ default: part.BudgetChart })),
+)
 
 const search = searchSchema({
   programme: uuid(),
@@ -97,7 +102,9 @@ function Report({ report }: { report: AnnualReport }) {
   const countries = new Set(report.countries.flatMap(({ codes }) => codes)).size
   return (
     <ReportContext value={report}>
-      <BudgetChart report={report} />
+      <Suspense fallback={<div className="chart-place" />}>
+        <BudgetChart report={report} />
+      </Suspense>
       <Rates />
       <div className="report-head">
         <h2>{t('by_country')}</h2>
