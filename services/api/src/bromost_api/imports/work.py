@@ -1,8 +1,10 @@
 """What the worker does: the dry run, the commit and the undo, each one transaction."""
 
 import asyncio
+import gc
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -48,8 +50,9 @@ class ImportWorker:
             )
             if batch is None:
                 return
-            analysis, _ = await self._evaluate(session, batch)
-            await self._store(session, batch, analysis)
+            with _collector_paused():
+                analysis, _ = await self._evaluate(session, batch)
+                await self._store(session, batch, analysis)
 
     async def commit_rows(self) -> None:
         """Look again with everything held still; write if nothing looks different."""
@@ -60,7 +63,8 @@ class ImportWorker:
             if batch is None:
                 return
             await hold_registry(session)
-            analysis, options = await self._evaluate(session, batch)
+            with _collector_paused():
+                analysis, options = await self._evaluate(session, batch)
             if analysis.digest() != batch.analysis_digest:
                 await self._store(session, batch, analysis)
                 batch.failure = _OUTDATED
@@ -153,6 +157,16 @@ class ImportWorker:
         batch.created = analysis.plan.counts()
         batch.analysis_digest = analysis.digest()
         _enter(batch, ImportState.ANALYSED)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """For while everything is still needed, and looking for garbage costs most."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _each(work: Callable[[Any], Item], items: Sequence[Any]) -> list[Item]:

@@ -65,6 +65,7 @@ class Evaluation:
         self._registry = registry
         self._options = options
         self._letters = {f: letter(i) for f, i in options.columns.items()}
+        self._funders: dict[str, Resolution] = {}
         self._lines: dict[tuple[str, int, object, str], int] = {}
         self.resolver = Resolver(registry, options)
         self._cells = CellReader(self.resolver, options, draft.parts)
@@ -143,12 +144,14 @@ class Evaluation:
     def _funder(self, row: DraftRow, reasons: list[Reason]) -> Resolution | None:
         if not row.funder:
             return None
-        funder = self.resolver.resolve(
-            name_of(row.funder),
-            None,
-            expected_in(self._options.home_country),
-            used_as="funder",
-        )
+        funder = self._funders.get(row.funder)
+        if funder is None:
+            funder = self._funders[row.funder] = self.resolver.resolve(
+                name_of(row.funder),
+                None,
+                expected_in(self._options.home_country),
+                used_as="funder",
+            )
         problem = problem_of(funder, funder=True)
         if problem is None and funder.organisation_id is None:
             message = "A funder must be an organisation."
