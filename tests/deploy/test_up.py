@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,6 +111,10 @@ class Machine:
         runner.wait_until_up()
         return runner
 
+    def end_and_start_again(self, runner: Runner, data: Path) -> Runner:
+        runner.end(signal.SIGINT)
+        return self.up(data)
+
     def refused(self, data: Path, **settings: str) -> str:
         """What it says when it does not start; never a traceback."""
         runner = self.start(data, settings)
@@ -130,6 +134,16 @@ class Machine:
                 runner.process.wait()
             if runner.process.stdout is not None:
                 runner.process.stdout.close()
+
+
+PYTHON = (sys.executable, "-c")
+IMPORT_ALL = "import bromost.web"
+
+
+def seconds_to(do: Callable[[], object]) -> float:
+    started = time.monotonic()
+    do()
+    return time.monotonic() - started
 
 
 @pytest.fixture
@@ -175,7 +189,7 @@ def test_a_signal_ends_every_process_cleanly(
     code = runner.end(number)
 
     assert code == 0
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 15
     assert runner.survivors() == []
     assert "Traceback" not in runner.said
 
@@ -185,11 +199,13 @@ def test_a_second_start_is_quick_and_finds_everything_again(
 ) -> None:
     first = machine.up(data)
     first.end(signal.SIGINT)
-    started = time.monotonic()
+    usual = seconds_to(lambda: subprocess.run([*PYTHON, IMPORT_ALL], check=True))
 
-    second = machine.up(data)
+    second = machine.start(data, {})
+    took = seconds_to(second.wait_until_up)
 
-    assert time.monotonic() - started < 10
+    # 10 s on an idle machine; on a busy one, some times what Python alone needs.
+    assert took < max(10, 8 * usual)
     assert second.password == first.password
     assert second.sign_in().status_code == 200
     assert "Loading" not in second.said
@@ -206,6 +222,22 @@ def test_a_killed_runner_leaves_nobody_behind_and_starts_again(
 
     assert first.survivors() == []
     assert second.sign_in().status_code == 200
+
+
+def test_a_first_start_that_was_killed_while_loading_is_completed(
+    machine: Machine, data: Path
+) -> None:
+    first = machine.start(data, {})
+    first.read_until("Loading the reference portfolio")
+    first.process.kill()
+    first.process.wait()
+
+    second = machine.up(data)
+
+    assert "Loading the reference portfolio" in second.said
+    assert second.sign_in().status_code == 200
+    third = machine.end_and_start_again(second, data)
+    assert "Loading" not in third.said
 
 
 def test_a_killed_web_process_comes_back_at_the_same_address(
