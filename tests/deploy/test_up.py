@@ -171,6 +171,8 @@ def test_the_first_start_serves_pages_and_services_at_one_address(
 ) -> None:
     runner = machine.up(data)
 
+    assert "[info" not in runner.said
+    assert "{" not in runner.said
     assert runner.sign_in().status_code == 200
     assert "<html" in httpx.get(f"{runner.url}/organisations").text
     for service in ("registry", "indicators", "notifications"):

@@ -151,7 +151,10 @@ def frontend_run(context: typer.Context, script: str) -> None:
 
 def main() -> None:
     from bromost.postgres_programs import PostgresError  # noqa: PLC0415
+    from bromost_common.logging import configure_logging  # noqa: PLC0415
 
+    # A person reads this; what the services do in here is not their concern.
+    configure_logging("ERROR")
     try:
         app()
     except (UserError, PostgresError) as error:
