@@ -56,7 +56,7 @@ def test_a_load_that_was_cut_off_goes_on_and_ends_with_the_figures_on_record(
         patch.setattr(demo, "load_news", cut_off)
         with pytest.raises(CutOffError):
             first_start.fill(url, here)
-    assert here.is_demo_unfinished
+    assert (tmp_path / "demo-loading").exists()
 
     first_start.fill(url, here)
     loaded = rows(url, COUNTS)

@@ -16,7 +16,6 @@ from bromost_api.accounts.service import AccountService
 from bromost_common.auth import Role
 from bromost_common.db import create_engine, session_maker
 from bromost_common.errors import ConflictError, DomainError
-from bromost_common.logging import configure_logging
 
 Result = TypeVar("Result")
 
@@ -49,8 +48,6 @@ def fill(url: str, installation: Installation) -> None:
 
     The account comes in between: people are told of what happened after they joined.
     """
-    # A person reads along here; what the services note in detail is for log files.
-    configure_logging("ERROR")
     with installation.loading_demo():
         step("Loading the reference portfolio")
         demo.load_portfolio(url)
