@@ -74,7 +74,7 @@ def build(
     }
     https = public_url.startswith("https://")
     return OneAddress(
-        services, SinglePageApp(pages or Path("/nonexistent"), https=https)
+        services, SinglePageApp(pages or Path("/nonexistent"), https=https), https=https
     )
 
 

@@ -76,8 +76,9 @@ async def test_failed_request_leaves_nothing_and_may_be_repeated(
     assert (failed.status_code, again.status_code) == (500, 201)
 
 
-async def test_key_too_long_is_refused(anonymous: AsyncClient) -> None:
-    answer = await anonymous.post("/v1/session", headers={"Idempotency-Key": "k" * 201})
+async def test_key_too_long_is_refused(made: FastAPI, anonymous: AsyncClient) -> None:
+    assert made
+    answer = await anonymous.post("/v1/things", headers={"Idempotency-Key": "k" * 201})
 
     assert answer.json()["fields"][0]["code"] == "invalid_idempotency_key"
 

@@ -1,6 +1,5 @@
 """The three services and the pages at one address, in one process."""
 
-import json
 import os
 import socket
 import sys
@@ -15,21 +14,13 @@ from bromost import installation, lifeline
 from bromost.spa import SinglePageApp
 from bromost_api.app import create_app as create_registry
 from bromost_api.settings import Settings as RegistrySettings
+from bromost_common.errors import NotFoundError
 from bromost_common.logging import configure_logging
+from bromost_common.web.edge import RequestContextMiddleware
 from bromost_indicators.app import create_app as create_indicators
 from bromost_indicators.settings import Settings as IndicatorSettings
 from bromost_notifications.app import create_app as create_notifications
 from bromost_notifications.settings import Settings as NotificationSettings
-
-UNKNOWN_SERVICE = json.dumps(
-    {
-        "code": "not_found",
-        "title": "Not Found",
-        "status": 404,
-        "detail": "There is no such service.",
-        "fields": [],
-    }
-).encode()
 
 
 class OneAddress:
@@ -38,9 +29,12 @@ class OneAddress:
     Mounted applications are not started by themselves, so it starts them.
     """
 
-    def __init__(self, services: Mapping[str, FastAPI], pages: ASGIApp) -> None:
+    def __init__(
+        self, services: Mapping[str, FastAPI], pages: ASGIApp, *, https: bool = False
+    ) -> None:
         self._services = services
         self._pages = pages
+        self._unknown = RequestContextMiddleware(_no_such_service, https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -53,7 +47,7 @@ class OneAddress:
         prefix = "/".join(path.split("/", 3)[:3])
         service = self._services.get(prefix)
         if service is None:
-            await _refuse(send)
+            await self._unknown(scope, receive, send)
             return
         # FastAPI finds its route behind the root path.
         await service({**scope, "root_path": prefix}, receive, send)
@@ -78,14 +72,9 @@ async def _running(service: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-async def _refuse(send: Send) -> None:
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
-    await send({"type": "http.response.body", "body": UNKNOWN_SERVICE})
+async def _no_such_service(scope: Scope, receive: Receive, send: Send) -> None:
+    del scope, receive, send
+    raise NotFoundError("There is no such service.")
 
 
 def create_app() -> OneAddress:
@@ -98,7 +87,8 @@ def create_app() -> OneAddress:
         "/api/notifications": create_notifications(NotificationSettings()),
     }
     built = installation.from_environment().frontend / "dist"
-    return OneAddress(services, SinglePageApp(built, https=registry.is_https))
+    https = registry.is_https
+    return OneAddress(services, SinglePageApp(built, https=https), https=https)
 
 
 def main() -> None:
@@ -109,6 +99,7 @@ def main() -> None:
         create_app(),
         http="httptools",
         ws="none",
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -1,5 +1,6 @@
 """Makes the OpenAPI document tell all that the kernel does, in one place for all."""
 
+from collections.abc import Collection
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,7 +39,7 @@ _VERSION_REFUSALS = {
 }
 
 
-def complete_document(app: FastAPI) -> None:
+def complete_document(app: FastAPI, never_repeated: Collection[str] = ()) -> None:
     """Let `app.openapi()` answer with the completed document."""
     make = app.openapi
 
@@ -46,9 +47,11 @@ def complete_document(app: FastAPI) -> None:
         if app.openapi_schema is None:
             document = make()
             _one_error_shape(document)
-            for path in document["paths"].values():
-                for method, operation in path.items():
-                    _complete(operation, method.upper(), document)
+            for path, methods in document["paths"].items():
+                for method, operation in methods.items():
+                    repeats = method.upper() not in SAFE_METHODS
+                    repeats = repeats and path not in never_repeated
+                    _complete(operation, document, repeats=repeats)
             add_examples(document)
             app.openapi_schema = document
         return app.openapi_schema
@@ -68,7 +71,9 @@ def _one_error_shape(document: dict[str, Any]) -> None:
     document["components"]["schemas"] = dict(sorted(schemas.items()))
 
 
-def _complete(operation: dict[str, Any], method: str, document: dict[str, Any]) -> None:
+def _complete(
+    operation: dict[str, Any], document: dict[str, Any], *, repeats: bool
+) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
     given = operation.get("parameters", [])
@@ -79,7 +84,7 @@ def _complete(operation: dict[str, Any], method: str, document: dict[str, Any]) 
         for status, meaning in _VERSION_REFUSALS.items():
             refusal = PROBLEM_RESPONSES["4XX"] | {"description": meaning}
             responses.setdefault(status, refusal)
-    if method not in SAFE_METHODS:
+    if repeats:
         parameters.append(_IDEMPOTENCY_KEY)
     if parameters:
         operation["parameters"] = parameters

@@ -6,6 +6,7 @@ on the row's unique index. Refusals are not stored: they may be tried again.
 """
 
 import hashlib
+from collections.abc import Collection
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -61,9 +62,13 @@ class _Refused(Exception):  # noqa: N818  # carries an answer, is no error
 class IdempotencyMiddleware:
     """Wraps keyed unsafe requests in one transaction and remembers their answers."""
 
-    def __init__(self, app: ASGIApp, *, owner: FastAPI) -> None:
+    def __init__(
+        self, app: ASGIApp, *, owner: FastAPI, never: Collection[str] = ()
+    ) -> None:
+        """`never` are paths whose bodies leave no trace, not even a digest."""
         self._app = app
         self._owner = owner
+        self._never = frozenset(never)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         key = (
@@ -71,7 +76,11 @@ class IdempotencyMiddleware:
             if scope["type"] == "http"
             else None
         )
-        if key is None or scope["method"] in SAFE_METHODS:
+        if (
+            key is None
+            or scope["method"] in SAFE_METHODS
+            or scope["path"].removeprefix(scope.get("root_path", "")) in self._never
+        ):
             await self._app(scope, receive, send)
             return
         if not key or len(key) > MAX_KEY_LENGTH:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from bromost_common.db import sqlstate
@@ -189,6 +190,14 @@ def _is_away(error: Exception, state: str) -> bool:
     )
 
 
+async def _gone(_: Request, error: Exception) -> JSONResponse:
+    """Whoever asked has hung up within the body; nobody reads this, but the log."""
+    del error
+    return problem_response(
+        HTTPStatus.BAD_REQUEST, "incomplete_body", "The body ended before its end."
+    )
+
+
 async def _schema_too_old(_: Request, error: Exception) -> JSONResponse:
     log.error("schema_too_old", found=str(error))
     return problem_response(
@@ -217,6 +226,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     PoolTimeoutError: _database_error,
     PostgresError: _database_error,
     SchemaTooOldError: _schema_too_old,
+    ClientDisconnect: _gone,
     DriverError: _database_error,
     # How the driver says that its connection was ended while it was being made.
     InternalClientError: _database_error,

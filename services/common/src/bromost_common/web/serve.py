@@ -16,6 +16,7 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         port=settings.port,
         http="httptools",
         ws="none",
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -1,7 +1,7 @@
 """Assembles a service the one way that all services are assembled."""
 
 import gc
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TypeAlias
 
@@ -102,10 +102,12 @@ def create_service(
     access: AccessMap,
     routers: Sequence[APIRouter],
     background: Background | None = None,
+    never_repeated: Collection[str] = (),
 ) -> FastAPI:
     """The application `name`: database role `bromost_<name>`, no I/O until started.
 
     `background` runs beside the requests, once the database's engine is there.
+    `never_repeated` are paths for which `Idempotency-Key` has no meaning.
     """
     mounted_at = "registry" if name == "api" else name
     app = FastAPI(
@@ -126,9 +128,13 @@ def create_service(
     for router in routers:
         app.include_router(router, prefix="/v1")
     app.include_router(health.router)
-    complete_document(app)
-    app.add_middleware(IdempotencyMiddleware, owner=app)
+    complete_document(app, never_repeated)
+    app.add_middleware(IdempotencyMiddleware, owner=app, never=never_repeated)
+    _put_edge_around(app, settings)
+    return app
+
+
+def _put_edge_around(app: FastAPI, settings: ServiceSettings) -> None:
     limits = (settings.max_body_bytes, settings.max_upload_bytes)
     app.add_middleware(GuardMiddleware, limits=limits)
     app.add_middleware(RequestContextMiddleware, https=settings.is_https)
-    return app
