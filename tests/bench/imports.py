@@ -36,7 +36,7 @@ TWINNINGS = (
     "Orkdal - Mostar | Sund - Konjic",
     "KS",
 )
-# Of our own making, so they may stand in a statement; in the order in which they may be written.
+# In the order in which they may be written.
 TABLES = (
     "project",
     "project_country",
@@ -167,11 +167,11 @@ def _copy_again(system: System) -> float:
 
 
 def _columns(system: System, table: str) -> str:
+    written = "attnum > 0 AND attgenerated = '' AND NOT attisdropped"
     return _psql(
         system,
-        "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)"
-        " FROM pg_attribute WHERE attnum > 0 AND attgenerated = '' AND NOT attisdropped"
-        f" AND attrelid = 'api.{table}'::regclass",
+        "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)"  # noqa: S608
+        f" FROM pg_attribute WHERE {written} AND attrelid = 'api.{table}'::regclass",
     )
 
 

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy import event
 
 from bromost_api.app import create_app
 from bromost_api.settings import Settings
+from bromost_common.quick import QuickReads
 
 from .report import Report
 from .system import Speed, System
@@ -56,25 +56,31 @@ PROJECTS = """
 """
 
 
+class Recording:
+    """Passes quick reads on and remembers them."""
+
+    def __init__(self, reads: QuickReads) -> None:
+        self._reads = reads
+        self.seen: list[tuple[str, Sequence[Any]]] = []
+
+    async def row(self, sql: str, *values: Any) -> Any:
+        self.seen.append((sql, values))
+        return await self._reads.row(sql, *values)
+
+
 async def statement_of(system: System, path: str) -> str:
     """The longest statement that the request sends, with its values written in."""
-    seen: list[tuple[str, Sequence[Any]]] = []
-
-    def remember(*heard: Any) -> None:
-        _, _, statement, parameters, *_ = heard
-        seen.append((statement, parameters))
-
     settings = Settings(database_url=SecretStr(system.postgres.url()))
     app = create_app(settings)
     async with app.router.lifespan_context(app):
-        event.listen(app.state.engine.sync_engine, "before_cursor_execute", remember)
+        app.state.quick = recording = Recording(app.state.quick)
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(
             transport=transport, base_url="http://bench"
         ) as client:
             client.cookies.set("sid", system.cookie)
             (await client.get(path)).raise_for_status()
-    return _written_out(*max(seen, key=lambda one: len(one[0])))
+    return _written_out(*max(recording.seen, key=lambda one: len(one[0])))
 
 
 def _written_out(statement: str, parameters: Sequence[Any]) -> str:
