@@ -40,6 +40,11 @@ export function ProgrammeView({ programme }: { programme: ProgrammeOut }) {
             <p className="flush subtle">{t('no_goals')}</p>
           )}
         </Part>
+        {programme.themes.length > 0 && (
+          <Part title={t('themes')}>
+            <Themes programme={programme} />
+          </Part>
+        )}
       </div>
       <Part title={t('facts')}>
         <Facts programme={programme} />
@@ -59,12 +64,26 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+function Themes({ programme: { id, themes } }: { programme: ProgrammeOut }) {
+  const pick = usePickText()
+  return (
+    <ul className="plain-list">
+      {themes.map((theme) => (
+        <li key={theme.id}>
+          <Link to="/projects" search={{ programme: id, theme: theme.id }}>
+            {pick(theme.name)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Facts({ programme }: { programme: ProgrammeOut }) {
   const { t } = useTranslation('programmes')
   const language = useLanguage()
-  const pick = usePickText()
   const period = usePeriod()
-  const { funding_scheme, original_language, themes } = programme
+  const { funding_scheme, original_language } = programme
   return (
     <SummaryList
       items={[
@@ -75,20 +94,6 @@ function Facts({ programme }: { programme: ProgrammeOut }) {
           value: funding_scheme && <LocalisedView text={funding_scheme} original={original_language} />,
         },
         ...roleKinds.map((kind) => ({ term: t(`role.${kind}`), value: holders(programme, kind) })),
-        {
-          term: t('themes'),
-          value: themes.length > 0 && (
-            <ul className="plain-list">
-              {themes.map(({ id, name }) => (
-                <li key={id}>
-                  <Link to="/projects" search={{ programme: programme.id, theme: id }}>
-                    {pick(name)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          ),
-        },
         { term: t('original_language'), value: languageNames[original_language] },
         { term: t('changed_at'), value: datetime(language, programme.updated_at) },
       ].map((item) => ({ ...item, value: item.value || null }))}

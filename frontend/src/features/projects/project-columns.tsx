@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ProjectListItem } from '../../api/registry/types.gen'
@@ -7,6 +8,7 @@ import type { Column } from '../../ui/data-table'
 import { LocalisedView } from '../../ui/localised-view'
 import { Money } from '../../ui/money'
 import { StatusTag } from '../../ui/status-tag'
+import { projectChoicesQuery } from './queries'
 
 export function useProjectColumns(): Column<ProjectListItem>[] {
   const { t } = useTranslation('projects')
@@ -35,14 +37,19 @@ export function useProjectColumns(): Column<ProjectListItem>[] {
 }
 
 function Title({ row }: { row: ProjectListItem }) {
+  const { data } = useQuery(projectChoicesQuery())
+  // Where there is one programme, naming it in every row tells nothing.
+  const several = data && data.programmes.length > 1
   return (
     <>
       <Link to="/projects/$id" params={{ id: row.id }}>
         <LocalisedView text={row.title} original={row.original_language} />
       </Link>
-      <span className="block small subtle">
-        <LocalisedView text={row.programme.title} original={row.programme.original_language} />
-      </span>
+      {several && (
+        <span className="block small subtle">
+          <LocalisedView text={row.programme.title} original={row.programme.original_language} />
+        </span>
+      )}
     </>
   )
 }

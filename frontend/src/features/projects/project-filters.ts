@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { getProjectChoicesOptions } from '../../api/registry/@tanstack/react-query.gen'
 import { useCountries } from '../../lib/countries'
 import type { Filter } from '../../ui/filter-bar'
 import { usePickText } from '../../ui/localised-view'
+import { projectChoicesQuery } from './queries'
 import { statuses } from './statuses'
 
 /** What the list can be narrowed to: only what some project has. */
 export function useProjectFilters(): Filter[] {
   const { t } = useTranslation('projects')
-  const { data } = useQuery({ ...getProjectChoicesOptions(), staleTime: 60_000 })
+  const { data } = useQuery(projectChoicesQuery())
   const { choices: countries } = useCountries()
   const pick = usePickText()
   return [

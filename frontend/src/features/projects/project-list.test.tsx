@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { screen, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
-import { getProjectChoicesOptions, listProjectsOptions } from '../../api/registry/@tanstack/react-query.gen'
+import { listProjectsOptions } from '../../api/registry/@tanstack/react-query.gen'
 import type { ProjectListItem } from '../../api/registry/types.gen'
 import { renderPart } from '../../testing/render'
 import { server } from '../../testing/server'
@@ -44,7 +44,7 @@ function answer(items: ProjectListItem[]) {
     http.get('*/v1/countries', () => HttpResponse.json({ items: countries })),
     http.get('*/v1/projects/choices', () =>
       HttpResponse.json({
-        programmes: [programme],
+        programmes: [programme, { ...programme, id: 'q', code: 'MIC' }],
         countries: ['BA'],
         themes: [{ id: 't', code: 'gender', name: { en: 'Gender' } }],
         funders: [{ id: 'f', name: 'Ministry of Foreign Affairs', country_code: 'NO' }],
@@ -56,7 +56,6 @@ function answer(items: ProjectListItem[]) {
 
 function List() {
   const projects = useQuery(listProjectsOptions())
-  useQuery(getProjectChoicesOptions())
   return (
     <>
       <FilterBar values={{ country: 'BA' }} filters={useProjectFilters()} />
@@ -72,6 +71,7 @@ it('shows who takes part, where, when and for how much', async () => {
   const name = await screen.findByRole('rowheader', { name: /Municipal International Cooperation/ })
   const row = within(name.closest('tr') as HTMLElement)
   expect(within(name).getByRole('link')).toHaveAttribute('href', '/projects/1')
+  expect(await within(name).findByText('KS portfolio')).toBeVisible()
   expect(row.getByText('Orkdal - Mostar')).toBeVisible()
   expect(row.getByText('Active')).toBeVisible()
   expect(await row.findByText('Bosnia and Herzegovina')).toBeVisible()

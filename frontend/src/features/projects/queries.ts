@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import {
+  getProjectChoicesOptions,
   getProjectChoicesQueryKey,
   getProjectOptions,
   getProjectQueryKey,
@@ -8,6 +9,9 @@ import {
 import type { ProjectOut } from '../../api/registry/types.gen'
 
 export const projectQuery = (id: string) => getProjectOptions({ path: { project_id: id } })
+
+/** What lists are narrowed to changes seldom. */
+export const projectChoicesQuery = () => ({ ...getProjectChoicesOptions(), staleTime: 60_000 })
 
 /** Puts a changed project where it is read, and has lists asked for again. */
 export function useProjectChanged(): (project: ProjectOut) => Promise<void> {
