@@ -136,14 +136,19 @@ it('says what went wrong, and tries again', async () => {
   expect(await screen.findByText('Bihać')).toBeVisible()
 })
 
-it('is a list of cards on a phone', async () => {
-  answer()
+/** The window is as narrow as a phone's. */
+function onPhone() {
   const real = globalThis.matchMedia
   vi.spyOn(globalThis, 'matchMedia').mockImplementation((query) =>
     query.includes('639px')
       ? ({ ...real(query), matches: true, addEventListener() {}, removeEventListener() {} } as MediaQueryList)
       : real(query),
   )
+}
+
+it('is a list of cards on a phone', async () => {
+  answer()
+  onPhone()
   const { router } = await renderPart(Towns)
 
   const cards = await screen.findByRole('list', { name: 'Towns' })
@@ -151,4 +156,16 @@ it('is a list of cards on a phone', async () => {
   expect(screen.queryByRole('table')).toBeNull()
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'Name, descending')
   expect(router.state.location.search).toMatchObject({ sort: '-name' })
+})
+
+it('folds many filters away on a phone', async () => {
+  onPhone()
+  const filters = ['a', 'b', 'c'].map((key) => ({ key, label: `Filter ${key}`, options: [] }))
+  await renderPart(() => <FilterBar values={{}} filters={filters} />)
+
+  const button = await screen.findByRole('button', { name: 'Filters', expanded: false })
+  expect(screen.queryByRole('combobox')).toBeNull()
+  await userEvent.click(button)
+  expect(screen.getByRole('combobox', { name: 'Filter b' })).toBeVisible()
+  expect(button).toHaveAttribute('aria-expanded', 'true')
 })

@@ -1,7 +1,9 @@
+import { FunnelIcon } from '@navikt/aksel-icons'
 import { Button, Chips, Search, Select } from '@navikt/ds-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type SearchChange, useSearchChange } from '../lib/search'
+import { useMedia } from '../lib/use-media'
 
 export interface Filter {
   /** Its name in the address. */
@@ -32,6 +34,10 @@ export function FilterBar({ values, search, filters = [], children }: FilterBarP
     return value === undefined ? [] : [{ key, text: `${label}: ${option?.label ?? String(value)}` }]
   })
   if (search && values.q) active.unshift({ key: 'q', text: `${t('filters.search')}: ${String(values.q)}` })
+  const narrow = useMedia('(max-width: 639px)')
+  const [open, setOpen] = useState(false)
+  // On a phone more than two filters would fill the screen before the first result.
+  const foldable = narrow && filters.length > 2
   const clear = () => change(Object.fromEntries(active.map(({ key }) => [key, undefined])))
   return (
     <search className="filter-bar noprint">
@@ -39,7 +45,19 @@ export function FilterBar({ values, search, filters = [], children }: FilterBarP
         {search && (
           <SearchBox label={search} value={String(values.q ?? '')} onSearch={(q) => change({ q })} />
         )}
-        {filters.map((filter) => (
+        {foldable && (
+          <Button
+            size="small"
+            variant="secondary"
+            data-color="neutral"
+            icon={<FunnelIcon aria-hidden />}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {t('filters.show')}
+          </Button>
+        )}
+        {(foldable && !open ? [] : filters).map((filter) => (
           <Select
             key={filter.key}
             size="small"

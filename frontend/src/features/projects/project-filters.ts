@@ -12,6 +12,7 @@ export function useProjectFilters(): Filter[] {
   const { data } = useQuery(projectChoicesQuery())
   const { choices: countries } = useCountries()
   const pick = usePickText()
+  const programmes = data?.programmes ?? []
   return [
     {
       key: 'country',
@@ -38,14 +39,18 @@ export function useProjectFilters(): Filter[] {
       label: t('year'),
       options: (data?.years ?? []).map((year) => ({ value: String(year), label: String(year) })),
     },
-    {
-      key: 'programme',
-      label: t('programme'),
-      options: (data?.programmes ?? []).map(({ id, title, original_language }) => ({
-        value: id,
-        label: pick(title, original_language),
-      })),
-    },
+    ...(programmes.length > 1
+      ? [
+          {
+            key: 'programme',
+            label: t('programme'),
+            options: programmes.map(({ id, title, original_language }) => ({
+              value: id,
+              label: pick(title, original_language),
+            })),
+          },
+        ]
+      : []),
     {
       key: 'archived',
       label: t('shown'),
