@@ -6,7 +6,9 @@ from functools import partial
 from bromost_common.db import create_engine
 from bromost_common.jobs import Jobs
 from bromost_common.process import run_until_stopped
+from bromost_common.retention import purge_answers
 
+from .accounts import jobs as accounts
 from .imports import jobs as imports
 from .settings import Settings
 
@@ -14,6 +16,8 @@ from .settings import Settings
 def all_jobs() -> Jobs:
     jobs = Jobs()
     imports.register(jobs)
+    accounts.register(jobs)
+    jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
     return jobs
 
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +10,9 @@ from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 
 from .models import Account, RoleAssignment, SignInFailure, SignInSession
+
+FAILURES_KEPT = timedelta(days=1)
+SESSIONS_KEPT = timedelta(days=30)
 
 
 class AccountRepository:
@@ -91,3 +94,19 @@ class AccountRepository:
             )
         ).one()
         return row[0], row[1], row[2]
+
+    async def forget_old_traces(self) -> None:
+        """Delete failed attempts after a day and ended sessions after a month."""
+        now = func.now()
+        await self._session.execute(
+            delete(SignInFailure).where(
+                SignInFailure.created_at < now - FAILURES_KEPT,
+            )
+        )
+        over = func.least(
+            func.coalesce(SignInSession.ended_at, SignInSession.expires_at),
+            SignInSession.idle_until,
+        )
+        await self._session.execute(
+            delete(SignInSession).where(over < now - SESSIONS_KEPT)
+        )
