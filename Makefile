@@ -65,7 +65,7 @@ restore: venv-run ## replace the database by a backup: make restore FILE=bromost
 	@$(PY) -m bromost restore "$(FILE)"
 
 screenshots: venv ## pictures of the running system, into docs/
-	@$(PY) -m bromost frontend run screenshots
+	@SCREENSHOTS=1 $(PY) -m bromost frontend run e2e screenshots
 
 clean: ## remove what was built, but never the data in .bromost
 	@rm -rf .venv .node frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
