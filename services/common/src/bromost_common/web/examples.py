@@ -93,7 +93,8 @@ class _Examples:
         if kind == "string":
             return _BY_FORMAT.get(schema.get("format", ""), _BY_TYPE["string"])
         if kind in {"integer", "number"} and "minimum" in schema:
-            return schema["minimum"]
+            least = schema["minimum"]
+            return int(least) if kind == "integer" else least
         return _BY_TYPE.get(str(kind), {})
 
     def _of_property(self, name: str, part: Schema, words: Schema, depth: int) -> Any:

@@ -22,6 +22,7 @@ from .schemas import (
 )
 from .service import InboxService
 
+_TAG = {"ETag": {"required": True, "schema": {"type": "string"}}}
 router = APIRouter(prefix="/inbox", tags=["inbox"])
 
 # Everybody who reads has an inbox, and puts their own in order.
@@ -60,7 +61,10 @@ async def list_notifications(
     summary="How many are unread",
     description="The ETag changes whenever the inbox may look different, so this is"
     " cheap to ask again with `If-None-Match`.",
-    responses={304: {"description": "As before."}},
+    responses={
+        200: {"headers": _TAG},
+        304: {"description": "As before.", "headers": _TAG},
+    },
 )
 async def count_unread(
     inbox: Inbox,
