@@ -28,6 +28,7 @@ export const pages: PageEntry[] = [
   { name: 'inbox-all', path: '/inbox?tab=all' },
   { name: 'projects', path: '/projects' },
   { name: 'project', path: first('/api/registry/v1/projects', (id) => `/projects/${id}`) },
+  { name: 'project-results', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/results`) },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
   { name: 'programmes', path: '/programmes' },

@@ -32,8 +32,10 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
     <>
       <tr>
         <th scope="row">{name}</th>
-        <td className="num-end">{period.target_value ? say(period.target_value) : '–'}</td>
-        <td className="num-end">
+        <td className="num-end" data-label={t('target')}>
+          {period.target_value ? say(period.target_value) : '–'}
+        </td>
+        <td className="num-end" data-label={t('value')}>
           {current ? (
             <>
               <strong>{say(current.value)}</strong>
