@@ -53,5 +53,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
     restoreMocks: true,
+    // Tests that type much take long where several run side by side.
+    testTimeout: 30_000,
   },
 })
