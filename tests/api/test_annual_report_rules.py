@@ -179,6 +179,22 @@ async def test_members_who_were_there_in_the_period_are_named_by_side(
         assert found["countries"][0]["projects"][0]["partners"] == [f"Gran - {named}"]
 
 
+async def test_archived_project_leaves_the_report(
+    officer: AsyncClient, session: AsyncSession, give: Give
+) -> None:
+    await give(await project(session, "1"), "10")
+    await give(await project(session, "2"), "5")
+    await session.execute(
+        text("UPDATE api.project SET archived_at = now() WHERE code = '1'")
+    )
+    await session.commit()
+
+    found = await report(officer)
+
+    assert found["totals"]["total"]["amounts"][0]["amount"] == "5.00"
+    assert [p["code"] for p in found["countries"][0]["projects"]] == ["2"]
+
+
 async def test_programme_narrows_the_report(
     officer: AsyncClient, session: AsyncSession, give: Give
 ) -> None:

@@ -198,6 +198,10 @@ async def test_member_leaves_and_another_joins(officer: AsyncClient) -> None:
     for day, name in [("2006-06-30", "Mostar"), ("2006-07-01", "Konjic")]:
         then = (await officer.get(path, params={"as_of": day})).json()["sides"][1]
         assert [m["organisation"]["name"] for m in then["members"]] == [name]
+    everybody = [
+        (m["side"], m["organisation"]["name"]) for m in answer.json()["members"]
+    ]
+    assert everybody == [(1, "Orkdal"), (2, "Mostar"), (2, "Konjic")]
 
 
 @pytest.mark.parametrize(

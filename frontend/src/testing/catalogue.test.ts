@@ -27,6 +27,7 @@ const sameAsEnglish = new Set([
   'Partner',
   'Start',
   'CSV',
+  'Side {{number}}',
 ])
 
 const flat = (tree: Tree, prefix = ''): [string, string][] =>

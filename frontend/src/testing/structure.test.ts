@@ -18,7 +18,7 @@ const files = Object.entries(sources).map(([path, text]) => ({
 const zones: Record<string, string[]> = {
   routes: ['shell', 'features', 'ui', 'charts', 'lib', 'i18n', 'api', 'assets', 'routeTree.gen'],
   shell: ['ui', 'lib', 'i18n', 'api'],
-  features: ['ui', 'charts', 'lib', 'i18n', 'api', 'assets'],
+  features: ['ui', 'charts', 'lib', 'i18n', 'api', 'assets', 'geo'],
   ui: ['lib', 'i18n', 'api'],
   charts: ['ui', 'lib', 'i18n'],
   lib: ['i18n', 'api'],

@@ -187,7 +187,7 @@ it('says beside the value what the service refused', async () => {
   await userEvent.keyboard('1.25{Enter}')
 
   const input = screen.getByRole('textbox', { name: 'Value' })
-  await waitFor(() => expect(input).toHaveAccessibleDescription(/more decimals than the indicator/))
+  await waitFor(() => expect(input).toHaveAccessibleDescription(/too many decimals/))
 })
 
 it('shows mine and theirs when somebody was faster, and overwrites only on purpose', async () => {

@@ -138,9 +138,9 @@ class PartnershipRepository:
         return await fetch_page(self._session, statement, _order(sort, status), wanted)
 
     async def members(
-        self, partnership_ids: Iterable[UUID], *, as_of: date
+        self, partnership_ids: Iterable[UUID], *, as_of: date | None
     ) -> Sequence[AnyRow]:
-        """Who is in the partnerships on a day, in their order, with their places."""
+        """Who is in the partnerships on a day, or ever was, with their places."""
         rows = await self._session.execute(
             select(
                 PartnershipMember.partnership_id,
@@ -157,7 +157,7 @@ class PartnershipRepository:
             .join(Organisation, Organisation.id == PartnershipMember.organisation_id)
             .where(
                 PartnershipMember.partnership_id.in_(list(partnership_ids)),
-                _is_member_on(as_of),
+                *([] if as_of is None else [_is_member_on(as_of)]),
             )
             .order_by(
                 PartnershipMember.partnership_id,

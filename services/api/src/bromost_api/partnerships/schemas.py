@@ -130,6 +130,12 @@ class PartnershipMemberOut(BaseModel):
     left_on: date | None
 
 
+class PartnershipMembership(PartnershipMemberOut):
+    """A membership at any time, and its side."""
+
+    side: int
+
+
 class PartnershipSide(BaseModel):
     """Those who stand together on one side of the partnership."""
 
@@ -160,19 +166,22 @@ class PartnershipProject(BaseModel):
 
 
 class PartnershipOut(BaseModel):
-    """A partnership with its members and status on a day, and its whole history."""
+    """A partnership as it stands on a day, and its whole history."""
 
     id: UUID
     name: str
     link_type: LinkType
-    as_of: date = Field(description="The day for which members and status are shown.")
+    as_of: date = Field(description="The day for which sides and status are shown.")
     status: PartnershipStatusOut | None = Field(
         description="Null on a day before the partnership began."
     )
     statuses: list[PartnershipStatusOut] = Field(
         description="The whole history, oldest first."
     )
-    sides: list[PartnershipSide]
+    sides: list[PartnershipSide] = Field(description="Who is in it on that day.")
+    members: list[PartnershipMembership] = Field(
+        description="Everybody who ever was in it, as a change sends them."
+    )
     projects: list[PartnershipProject]
     version: int
     created_at: datetime

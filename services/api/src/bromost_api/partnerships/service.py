@@ -255,7 +255,7 @@ class PartnershipService:
         self, partnership: Partnership, as_of: date | None = None
     ) -> PartnershipOut:
         day = as_of or _today()
-        members = await self._partnerships.members([partnership.id], as_of=day)
+        members = await self._partnerships.members([partnership.id], as_of=None)
         projects = await self._partnerships.projects(partnership.id)
         return partnership_out(
             partnership,

@@ -16,6 +16,7 @@ from .schemas import (
     PartnershipLinks,
     PartnershipListItem,
     PartnershipMemberOut,
+    PartnershipMembership,
     PartnershipOut,
     PartnershipProject,
     PartnershipSide,
@@ -30,9 +31,10 @@ def partnership_out(
     *,
     as_of: date,
     standing: PartnershipStatus | None,
-    members: Iterable[AnyRow],
+    members: Sequence[AnyRow],
     projects: Iterable[AnyRow],
 ) -> PartnershipOut:
+    present = [row for row in members if _is_in(row, as_of)]
     return PartnershipOut(
         id=partnership.id,
         name=partnership.name,
@@ -42,7 +44,11 @@ def partnership_out(
         statuses=[PartnershipStatusOut.model_validate(s) for s in partnership.statuses],
         sides=[
             PartnershipSide(side=side, members=[_member(row) for row in rows])
-            for side, rows in by_side(members).items()
+            for side, rows in by_side(present).items()
+        ],
+        members=[
+            PartnershipMembership(side=row.side, **_member(row).model_dump())
+            for row in members
         ],
         projects=[
             PartnershipProject.model_validate(row, from_attributes=True)
@@ -51,6 +57,12 @@ def partnership_out(
         version=partnership.version,
         created_at=partnership.created_at,
         updated_at=partnership.updated_at,
+    )
+
+
+def _is_in(member: Any, day: date) -> bool:
+    return (member.joined_on is None or member.joined_on <= day) and (
+        member.left_on is None or day <= member.left_on
     )
 
 

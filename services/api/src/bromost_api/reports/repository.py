@@ -229,9 +229,10 @@ class ReportRepository:
 
 
 def _visible(programme_id: UUID | None, actor: Actor) -> ColumnElement[bool]:
-    # Whoever may read reports sees the money of all projects, archived ones too,
-    # since it was spent; the only place that says so.
+    # Whoever may read reports sees the money of all projects but archived ones; the
+    # only place that says so.
     assert actor.may("report.read")
+    current = Project.archived_at.is_(None)
     if programme_id is None:
-        return Project.id.is_not(None)
-    return Project.programme_id == programme_id
+        return current
+    return and_(current, Project.programme_id == programme_id)

@@ -1,0 +1,152 @@
+import { geoPath } from 'd3-geo'
+import { memo, type PointerEvent, useId, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MapPlace } from '../../api/registry/types.gen'
+import { useWidth } from '../../charts/use-width'
+import { type Arc, arcWidth, bow } from './arcs'
+import { type PlacedLabel, placeLabels } from './labels'
+import { projectionOf, shifted, type View } from './view'
+import { lands } from './world'
+
+export interface ArcMapProps {
+  arcs: Arc[]
+  /** All places, shown or not: they decide what "all links" frames. */
+  places: MapPlace[]
+  view: View
+  onView: (view: View) => void
+  marked: string | undefined
+  onMark: (key: string | undefined) => void
+}
+
+export function ArcMap({ arcs, places, view, onView, marked, onMark }: ArcMapProps) {
+  const { t } = useTranslation('map')
+  const [measure, width] = useWidth(720)
+  const height = Math.round(Math.min(680, Math.max(340, width * 0.86)))
+  const id = useId()
+  const drag = useDrag(view, onView, { width, height })
+  const projection = useMemo(
+    () => projectionOf(view, { width, height }, places),
+    [view, width, height, places],
+  )
+  const ends = useMemo(() => endsOf(arcs), [arcs])
+  const at = (place: MapPlace) => projection([Number(place.longitude), Number(place.latitude)]) ?? [-99, -99]
+  const paths = arcs.map((arc) => ({ arc, d: bow(at(arc.from), at(arc.to)) }))
+  const dots = ends.map(({ place, weight }) => ({ place, weight, at: at(place) }))
+  const inside = dots.filter(({ at: [x, y] }) => x >= 0 && x <= width && y >= 0 && y <= height)
+  const labels = placeLabels(
+    inside.map(({ place, weight, at: [x, y] }) => ({
+      key: place.organisation_id,
+      text: place.name,
+      x,
+      y,
+      weight,
+      must: isEnd(marked, place),
+    })),
+    { width, height },
+  )
+  const title = t('map_of', {
+    links: t('links', { count: arcs.length }),
+    places: t('places', { count: ends.length }),
+  })
+  const codes = useMemo(() => new Set(ends.map(({ place }) => place.country_code)), [ends])
+  return (
+    <div ref={measure} className="arc-map">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="img"
+        aria-labelledby={id}
+        {...drag}
+      >
+        <title id={id}>{title}</title>
+        <Lands projection={projection} codes={codes} />
+        {paths.map(({ arc, d }) => (
+          <path
+            key={arc.key}
+            className="arc"
+            data-status={arc.status}
+            data-marked={marked === undefined ? undefined : marked === arc.key}
+            d={d}
+            strokeWidth={arcWidth(arc.partnerships.length) + (marked === arc.key ? 1.5 : 0)}
+            onPointerEnter={() => onMark(arc.key)}
+            onPointerLeave={() => onMark(undefined)}
+          />
+        ))}
+        {dots.map(({ place, at: [cx, cy] }) => (
+          <circle key={place.organisation_id} className="arc-dot" cx={cx} cy={cy} r={3} />
+        ))}
+        <Labels labels={labels} marked={marked} />
+      </svg>
+    </div>
+  )
+}
+
+function Labels({ labels, marked }: { labels: PlacedLabel[]; marked: string | undefined }) {
+  return labels.map(({ key, text, x, y, anchor }) => (
+    <text
+      key={key}
+      className="arc-label"
+      x={x}
+      y={y}
+      textAnchor={anchor}
+      data-marked={marked?.includes(key) || undefined}
+    >
+      {text}
+    </text>
+  ))
+}
+
+interface LandsProps {
+  projection: ReturnType<typeof projectionOf>
+  codes: ReadonlySet<string | null>
+}
+
+/** Drawn anew only when the picture moves, not when an arc is marked. */
+const Lands = memo(function Lands({ projection, codes }: LandsProps) {
+  const path = geoPath(projection).digits(1)
+  return lands.map((land) => (
+    <path
+      key={land.properties.code}
+      className="land"
+      data-member={codes.has(land.properties.code) || undefined}
+      d={path(land) ?? ''}
+    />
+  ))
+})
+
+const isEnd = (key: string | undefined, place: MapPlace) => key?.includes(place.organisation_id) ?? false
+
+/** The places of the shown arcs, each with the number of partnerships that end there. */
+function endsOf(arcs: Arc[]): { place: MapPlace; weight: number }[] {
+  const ends = new Map<string, { place: MapPlace; weight: number }>()
+  for (const { from, to, partnerships } of arcs) {
+    for (const place of [from, to]) {
+      const weight = (ends.get(place.organisation_id)?.weight ?? 0) + partnerships.length
+      ends.set(place.organisation_id, { place, weight })
+    }
+  }
+  return [...ends.values()]
+}
+
+/** Moves the picture with the pointer; the buttons do the same for those who use none. */
+function useDrag(view: View, onView: (view: View) => void, size: { width: number; height: number }) {
+  const start = useRef<{ x: number; y: number; view: View } | undefined>(undefined)
+  return {
+    onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
+      if (event.pointerType === 'touch' || event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      start.current = { x: event.clientX, y: event.clientY, view }
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const from = start.current
+      if (!from) return
+      const x = (event.clientX - from.x) / size.width
+      const y = (event.clientY - from.y) / size.height
+      onView(shifted(from.view, x, y))
+    },
+    onPointerUp: () => {
+      start.current = undefined
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  ArrowDownIcon,
+  ArrowLeftIcon,
+  ArrowRightIcon,
+  ArrowUpIcon,
+  MinusIcon,
+  PlusIcon,
+} from '@navikt/aksel-icons'
+import { Button, ToggleGroup } from '@navikt/ds-react'
+import { useTranslation } from 'react-i18next'
+import { type Move, moved, type Preset, presets, startView, type View } from './view'
+
+const moves = [
+  ['in', 'zoom_in', PlusIcon],
+  ['out', 'zoom_out', MinusIcon],
+  ['west', 'west', ArrowLeftIcon],
+  ['east', 'east', ArrowRightIcon],
+  ['north', 'north', ArrowUpIcon],
+  ['south', 'south', ArrowDownIcon],
+] as const satisfies readonly (readonly [Move, string, unknown])[]
+
+export function MapControls({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const { t } = useTranslation('map')
+  return (
+    <div className="map-controls noprint">
+      <ToggleGroup
+        size="small"
+        aria-label={t('view')}
+        value={view.preset}
+        onChange={(preset) => onView(startView(preset as Preset))}
+      >
+        {presets.map((preset) => (
+          <ToggleGroup.Item key={preset} value={preset} label={t(`presets.${preset}`)} />
+        ))}
+      </ToggleGroup>
+      <div className="map-controls__moves">
+        {moves.map(([move, label, Icon]) => (
+          <Button
+            key={move}
+            size="small"
+            variant="tertiary"
+            data-color="neutral"
+            icon={<Icon title={t(label)} />}
+            onClick={() => onView(moved(view, move))}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

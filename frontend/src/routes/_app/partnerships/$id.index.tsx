@@ -1,0 +1,71 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { PartnershipView } from '../../../features/partnerships/partnership-view'
+import { partnershipQuery } from '../../../features/partnerships/queries'
+import { StatusDialog } from '../../../features/partnerships/status-dialog'
+import { useLanguage } from '../../../i18n'
+import { dat } from '../../../lib/format'
+import { isoDate, searchSchema } from '../../../lib/search'
+import { useMay } from '../../../lib/session'
+import { AsOfField } from '../../../ui/as-of-field'
+import { LinkButton } from '../../../ui/link-button'
+import { PageHeader } from '../../../ui/page-header'
+import { StatusTag } from '../../../ui/status-tag'
+
+const search = searchSchema({ as_of: isoDate() })
+
+export const Route = createFileRoute('/_app/partnerships/$id/')({
+  validateSearch: search,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) =>
+    context.queryClient.ensureQueryData(partnershipQuery(params.id, deps.as_of)),
+  component: Partnership,
+})
+
+function Partnership() {
+  const { t } = useTranslation('partnerships')
+  const language = useLanguage()
+  const { id } = Route.useParams()
+  const { as_of } = Route.useSearch()
+  const { data } = useSuspenseQuery(partnershipQuery(id, as_of))
+  const may = useMay('partnership.write')
+  const status = data.status?.status
+  return (
+    <>
+      <PageHeader
+        title={data.name}
+        crumbs={[{ label: t('title'), link: { to: '/partnerships' } }]}
+        tags={
+          status ? (
+            <StatusTag status={status} label={t(`statuses.${status}`)} />
+          ) : (
+            <StatusTag status="planned" label={t('not_begun')} />
+          )
+        }
+        actions={
+          may && (
+            <>
+              <StatusDialog partnership={data} />
+              <LinkButton to="/partnerships/$id/edit" params={{ id }}>
+                {t('change')}
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <div className="as-of-note noprint">
+        <AsOfField value={as_of} />
+        {as_of && (
+          <p>
+            {t('as_of_note', { date: dat(language, as_of) })}{' '}
+            <Link to="." search={{}} replace>
+              {t('today')}
+            </Link>
+          </p>
+        )}
+      </div>
+      <PartnershipView partnership={data} />
+    </>
+  )
+}
