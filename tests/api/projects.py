@@ -1,12 +1,10 @@
 """Programmes, themes and projects for tests, made through the front door."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from httpx import AsyncClient, Response
-from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 PROGRAMMES = "/v1/programmes"
 PROJECTS = "/v1/projects"
@@ -96,17 +94,3 @@ async def budget_line(
         {"project": project_id, "funder": funder_id, **values},
     )
     await session.commit()
-
-
-@contextmanager
-def statements(connection: AsyncConnection) -> Iterator[list[str]]:
-    """The SQL that is sent while the block runs."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    target = connection.sync_connection
-    event.listen(target, "before_cursor_execute", note)
-    yield sent
-    event.remove(target, "before_cursor_execute", note)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from tests.api.portfolio import organisation, partnership, project
+from tests.statements import statements
 
 PATH = "/v1/reports/annual"
 Give = Callable[..., Awaitable[None]]
@@ -243,27 +244,18 @@ async def test_report_of_nothing_is_empty(reader: AsyncClient) -> None:
 
 
 async def test_number_of_statements_does_not_grow_with_the_portfolio(
-    officer: AsyncClient, session: AsyncSession, give: Give, engine: AsyncEngine
+    officer: AsyncClient, session: AsyncSession, give: Give, connection: AsyncConnection
 ) -> None:
-    seen: list[str] = []
-
-    def note(*args: Any) -> None:
-        seen.append(args[2])
-
-    async def count() -> int:
-        seen.clear()
-        await report(officer, currency="EUR")
-        return len(seen)
-
     await give(await project(session, "1", countries=["MW"]), "10")
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    try:
-        few = await count()
-        for code in range(2, 12):
-            await give(await project(session, str(code), countries=["ZM"]), "10")
-        assert await count() == few <= 16
-    finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+    with statements(connection) as few:
+        await report(officer, currency="EUR")
+    for code in range(2, 12):
+        await give(await project(session, str(code), countries=["ZM"]), "10")
+
+    with statements(connection) as many:
+        await report(officer, currency="EUR")
+
+    assert len(many) == len(few) <= 16
 
 
 async def sheet(client: AsyncClient, **query: Any) -> list[list[str]]:

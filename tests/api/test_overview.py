@@ -7,7 +7,8 @@ from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from tests.api.portfolio import organisation, partnership
-from tests.api.projects import budget_line, change, programme, project, statements
+from tests.api.projects import budget_line, change, programme, project
+from tests.statements import statements
 
 
 async def overview(client: AsyncClient) -> dict[str, Any]:

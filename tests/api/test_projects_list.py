@@ -18,9 +18,9 @@ from tests.api.projects import (
     codes,
     programme,
     project,
-    statements,
     theme,
 )
+from tests.statements import statements
 
 
 async def tie(session: AsyncSession, project_id: str, partnership_id: str) -> None:

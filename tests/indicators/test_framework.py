@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bromost_common.db import new_id
+from tests.statements import statements
 
 from .building import (
     add_indicator,
@@ -173,17 +174,12 @@ async def test_three_queries_read_a_project_of_any_size(
     size: int,
 ) -> None:
     await fill(session, project_id, results=size, indicators=size, periods=size)
-    queries: list[str] = []
 
-    def count(*executed: Any) -> None:
-        if executed[2].startswith("SELECT") and "actor_of_session" not in executed[2]:
-            queries.append(executed[2])
+    with statements(connection) as sent:
+        body = await framework(reader, project_id)
 
-    event.listen(connection.sync_connection, "before_cursor_execute", count)
-    body = await framework(reader, project_id)
-    event.remove(connection.sync_connection, "before_cursor_execute", count)
-
-    assert len(queries) == 3
+    reads = [one for one in sent if one.startswith("SELECT")]
+    assert len([one for one in reads if "actor_of_session" not in one]) == 3
     periods = [
         p for r in body["results"] for i in r["indicators"] for p in i["periods"]
     ]

@@ -1,0 +1,159 @@
+"""Every paged list, on the reference portfolio: what a page costs, and its bounds."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    create_async_engine,
+)
+
+from bromost.demo import load_news, load_portfolio
+from bromost_common.auth import Role
+from bromost_common.paging import MAX_LIMIT
+from tests.conftest import SignIn, client_of
+from tests.statements import statements
+
+from .operations import SERVICES, Operation, label, operations
+
+PAGED = [one for one in operations() if one.is_safe and "cursor" in one.parameters]
+every_list = pytest.mark.parametrize("operation", PAGED, ids=label)
+
+# Something of which the demo portfolio has several parts.
+RICHEST = {
+    "project_id": "SELECT project_id FROM indicators.result",
+    "period_id": "SELECT period_id FROM indicators.entry",
+    "import_id": "SELECT batch_id FROM api.import_row",
+}
+# Of which it has one or two: a copy is told apart by this.
+COPIED = {
+    "api.conversion_rate": "'valid_on', r.valid_on + n",
+    "api.import_batch": "'created_at', r.created_at + n * interval '1 s'",
+    "indicators.entry": "'number', r.number + 1000 * n",
+}
+MORE_PROGRAMMES = """
+    INSERT INTO api.programme (id, code, title)
+    SELECT gen_random_uuid(), 'P' || n, p.title
+    FROM api.programme p, generate_series(1, 9) n
+"""
+# Somebody who has just signed in was told nothing yet.
+EMPTY = {"list_notifications"}
+
+
+def copies_of(table: str, difference: str) -> str:
+    return f"""
+        INSERT INTO {table}
+        SELECT (jsonb_populate_record(
+          r, jsonb_build_object('id', gen_random_uuid(), {difference}))).*
+        FROM {table} r, generate_series(1, 9) n
+    """  # noqa: S608  # both are written above
+
+
+@pytest.fixture(scope="module")
+async def engine(
+    template_url: str, new_database: Callable[[str | None], str]
+) -> AsyncIterator[AsyncEngine]:
+    """The reference portfolio instead of an empty database."""
+    template = make_url(template_url).database
+    url = await asyncio.to_thread(new_database, template)
+    await asyncio.to_thread(load_portfolio, url)
+    await asyncio.to_thread(load_news, url)
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(text(MORE_PROGRAMMES))
+        for table, difference in COPIED.items():
+            await connection.execute(text(copies_of(table, difference)))
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def browser(
+    operation: Operation,
+    registry: FastAPI,
+    indicators: FastAPI,
+    notifications: FastAPI,
+    sign_in: SignIn,
+) -> AsyncIterator[AsyncClient]:
+    """An administrator at the operation's service."""
+    apps = dict(zip(SERVICES, (registry, indicators, notifications), strict=True))
+    async for client in client_of(apps[operation.service]):
+        yield await sign_in(client, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+async def path(operation: Operation, connection: AsyncConnection) -> str:
+    values = {}
+    for name in operation.parameters:
+        if name in RICHEST:
+            ranked = f"{RICHEST[name]} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+            values[name] = str(await connection.scalar(text(ranked)))
+    return operation.url(**values)
+
+
+@every_list
+async def test_number_of_statements_does_not_depend_on_number_of_items(
+    operation: Operation, path: str, browser: AsyncClient, connection: AsyncConnection
+) -> None:
+    found, sent = [], []
+    for limit in (1, MAX_LIMIT):
+        with statements(connection) as counted:
+            answer = await browser.get(path, params={"limit": limit})
+        assert answer.status_code == 200, answer.text
+        found.append(len(answer.json()["items"]))
+        sent.append(len(counted))
+
+    assert sent[0] == sent[1] <= 8
+    assert (found[0] < found[1]) == (operation.name not in EMPTY)
+
+
+@every_list
+async def test_pages_follow_each_other_without_gap_or_repetition(
+    operation: Operation, path: str, browser: AsyncClient
+) -> None:
+    whole = (await browser.get(path, params={"limit": 60, "with_total": True})).json()
+    parts: list[Any] = []
+    cursor: str | None = None
+    while len(parts) < 60:
+        query: dict[str, Any] = {"limit": 7} | ({"cursor": cursor} if cursor else {})
+        page = (await browser.get(path, params=query)).json()
+        assert page["total"] is None
+        parts += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+
+    assert parts[: len(whole["items"])] == whole["items"]
+    if whole["next_cursor"] is None:
+        assert len(parts) == whole["total"] == len(whole["items"])
+    assert operation.is_safe
+
+
+@every_list
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": 0},
+        {"limit": MAX_LIMIT + 1},
+        {"limit": "many"},
+        {"cursor": "bm90IG91cnM"},
+        {"cursor": "ø"},
+        {"cursor": "W10"},
+        {"cursor": "a" * 2001},
+        {"cursor": "WyJuYW1lIixudWxsLG51bGxd"},
+    ],
+    ids=str,
+)
+async def test_bad_pages_are_refused(
+    operation: Operation, path: str, browser: AsyncClient, query: dict[str, Any]
+) -> None:
+    answer = await browser.get(path, params=query)
+
+    assert answer.status_code == 422, operation.name
+    assert answer.json()["fields"][0]["loc"] == ["query", *query]
