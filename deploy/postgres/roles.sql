@@ -40,3 +40,8 @@ SELECT format(
   'GRANT CONNECT ON DATABASE %I TO bromost_migrator, bromost_api_login, bromost_indicators_login, bromost_notifications_login',
   current_database())
 \gexec
+-- Imports and other bulk work are staged in temporary tables.
+SELECT format(
+  'GRANT TEMPORARY ON DATABASE %I TO bromost_api, bromost_indicators, bromost_notifications',
+  current_database())
+\gexec

@@ -107,13 +107,14 @@ class Machine:
         return runner
 
     def up(self, data: Path, **settings: str) -> Runner:
-        runner = self.start(data, settings)
+        """Without the reference portfolio unless it is asked for: it takes a while."""
+        runner = self.start(data, {"DEMO": "0"} | settings)
         runner.wait_until_up()
         return runner
 
     def end_and_start_again(self, runner: Runner, data: Path) -> Runner:
         runner.end(signal.SIGINT)
-        return self.up(data)
+        return self.up(data, DEMO="1")
 
     def refused(self, data: Path, **settings: str) -> str:
         """What it says when it does not start; never a traceback."""
@@ -169,7 +170,7 @@ def taken_port() -> Iterator[int]:
 def test_the_first_start_serves_pages_and_services_at_one_address(
     machine: Machine, data: Path
 ) -> None:
-    runner = machine.up(data)
+    runner = machine.up(data, DEMO="1")
 
     assert "[info" not in runner.said
     assert "{" not in runner.said
@@ -199,7 +200,7 @@ def test_a_signal_ends_every_process_cleanly(
 def test_a_second_start_is_quick_and_finds_everything_again(
     machine: Machine, data: Path
 ) -> None:
-    first = machine.up(data)
+    first = machine.up(data, DEMO="1")
     first.end(signal.SIGINT)
     usual = seconds_to(lambda: subprocess.run([*PYTHON, IMPORT_ALL], check=True))
 
@@ -223,7 +224,7 @@ def test_a_killed_runner_leaves_nobody_behind_and_starts_again(
     second = machine.up(data)
 
     assert first.survivors() == []
-    assert second.sign_in().status_code == 200
+    assert httpx.get(f"{second.url}/api/registry/health/ready").status_code == 200
 
 
 def test_a_first_start_that_was_killed_while_loading_is_completed(
@@ -234,7 +235,7 @@ def test_a_first_start_that_was_killed_while_loading_is_completed(
     first.process.kill()
     first.process.wait()
 
-    second = machine.up(data)
+    second = machine.up(data, DEMO="1")
 
     assert "Loading the reference portfolio" in second.said
     assert second.sign_in().status_code == 200
@@ -281,8 +282,8 @@ def test_two_folders_run_at_once_at_different_addresses(
     second = machine.up(tmp_path / "two")
 
     assert first.url != second.url
-    assert first.password != second.password
-    assert first.sign_in().status_code == second.sign_in().status_code == 200
+    for runner in (first, second):
+        assert until_ready(f"{runner.url}/api/registry/health/ready")
     assert "is taken by another program; using" in second.said
 
 
@@ -310,7 +311,7 @@ def test_a_port_that_is_none_is_refused(machine: Machine, data: Path) -> None:
 def test_without_demo_data_there_is_no_demo_account(
     machine: Machine, data: Path
 ) -> None:
-    runner = machine.up(data, DEMO="0")
+    runner = machine.up(data)
     add = [sys.executable, "-m", "bromost", "account", "add", "--role", "reader"]
     person = ["--email", "reader@test.example", "--name", "A Reader"]
 
@@ -394,11 +395,12 @@ def test_an_ordinary_user_can_start_it(machine: Machine, tmp_path: Path) -> None
     data.mkdir(mode=0o700)
     os.chown(data, NOBODY, NOBODY)
 
-    runner = machine.start(data, shared_path(), prefix=AS_NOBODY, python=python)
+    settings = shared_path() | {"DEMO": "0"}
+    runner = machine.start(data, settings, prefix=AS_NOBODY, python=python)
     runner.wait_until_up()
 
     assert {one.uids().real for one in runner.members} == {NOBODY}
-    assert runner.sign_in().status_code == 200
+    assert until_ready(f"{runner.url}/api/registry/health/ready")
 
 
 # What make does; the runner asks to end with it.
@@ -407,7 +409,7 @@ CALLER = "import subprocess, sys; subprocess.run([*sys.argv[1:], '--end-with-par
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child")
 def test_it_ends_with_a_killed_caller(machine: Machine, data: Path) -> None:
-    runner = machine.start(data, {}, prefix=(sys.executable, "-c", CALLER))
+    runner = machine.start(data, {"DEMO": "0"}, prefix=(sys.executable, "-c", CALLER))
     runner.wait_until_up()
 
     runner.process.kill()
