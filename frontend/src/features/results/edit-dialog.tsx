@@ -1,7 +1,9 @@
 import { Dialog } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refreshResults } from '../../lib/results'
+import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { showSuccess } from '../../ui/toast'
 import type { Editing } from './editing'
 import { IndicatorForm } from './indicator-form'
@@ -24,19 +26,27 @@ export function EditDialog({ projectId, editing, onClose }: EditDialogProps) {
     return refreshResults(cache, projectId)
   }
   const form = { onDone: done, onCancel: onClose }
+  // Escape and the cross are pressed by mistake; the button that says "cancel" is not.
+  const touched = useRef(false)
+  const [asking, setAsking] = useState(false)
   const old =
     editing.what === 'result'
       ? editing.result
       : editing.what === 'indicator'
         ? editing.indicator
         : editing.period
+  // No state: drawing anew between a select's two events would take its choice back.
+  const touch = () => {
+    touched.current = true
+  }
+  const leave = () => (touched.current ? setAsking(true) : onClose())
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && leave()}>
       <Dialog.Popup width="medium" closeOnOutsideClick={false}>
         <Dialog.Header>
           <Dialog.Title>{t(`dialog.${editing.what}_${old ? 'change' : 'add'}`)}</Dialog.Title>
         </Dialog.Header>
-        <Dialog.Body>
+        <Dialog.Body onInput={touch}>
           {editing.what === 'result' && (
             <ResultForm projectId={projectId} result={editing.result} {...form} />
           )}
@@ -47,6 +57,16 @@ export function EditDialog({ projectId, editing, onClose }: EditDialogProps) {
             <PeriodForm indicator={editing.indicator} period={editing.period} {...form} />
           )}
         </Dialog.Body>
+        <ConfirmDialog
+          open={asking}
+          onClose={() => setAsking(false)}
+          title={t('discard_title')}
+          confirm={t('discard')}
+          onConfirm={async () => onClose()}
+          danger
+        >
+          {t('discard_text')}
+        </ConfirmDialog>
       </Dialog.Popup>
     </Dialog>
   )

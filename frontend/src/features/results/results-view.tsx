@@ -1,7 +1,7 @@
 import './results.css'
 import { PlusIcon } from '@navikt/aksel-icons'
 import { Button, Checkbox } from '@navikt/ds-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../api/indicators/types.gen'
 import { useSearchChange } from '../../lib/search'
@@ -32,6 +32,10 @@ export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewP
   const [editing, setEditing] = useState<Editing>()
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
+  useEffect(() => {
+    // When the address was looked at, what it leads to was still being fetched.
+    if (hash) document.getElementById(hash)?.scrollIntoView()
+  }, [hash])
   const opens = (id: string) =>
     hash === `indicator-${id}` ||
     (indicators.length <= FEW && (indicators.find((one) => one.id === id)?.periods.length ?? 0) > 1)
