@@ -6,8 +6,8 @@ const executablePath = process.env.CHROMIUM ?? known.find((path) => existsSync(p
 
 /**
  * Journeys through the real system in a real browser. Without E2E_BASE_URL a system of its own is started
- * in a temporary folder; with it (and E2E_EMAIL, E2E_PASSWORD of an administrator) the same journeys go
- * through the system at that address.
+ * in a temporary folder; with it (and E2E_EMAIL, E2E_PASSWORD of an administrator, and if there is one
+ * E2E_OFFICER_EMAIL, E2E_OFFICER_PASSWORD) the same journeys go through the system at that address.
  */
 export default defineConfig({
   testDir: './e2e',

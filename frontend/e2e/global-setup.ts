@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { request } from '@playwright/test'
 import { type Person, password, people, signedInAs } from './people'
@@ -11,6 +11,8 @@ export default async function globalSetup() {
   const given = process.env.E2E_BASE_URL
   if (given) {
     await signIn('administrator', given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
+    const officer = process.env.E2E_OFFICER_EMAIL
+    if (officer) await signIn('officer', given, officer, need('E2E_OFFICER_PASSWORD'))
     return
   }
   const system = await startSystem()
@@ -46,6 +48,3 @@ function need(name: string): string {
   if (!value) throw new Error(`E2E_BASE_URL is set, so ${name} must be, too.`)
   return value
 }
-
-/** At a given address there is only the account that was given. */
-export const has = (person: Person): boolean => existsSync(signedInAs(person))

@@ -31,6 +31,7 @@ export const pages: PageEntry[] = [
   { name: 'project-results', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/results`) },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
+  { name: 'annual-report', path: '/reports/annual' },
   { name: 'programmes', path: '/programmes' },
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
   { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },

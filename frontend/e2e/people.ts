@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Who walks through the journeys. Each has signed in before the first test; see `signedInAs`. */
@@ -14,3 +15,6 @@ export const password = 'quiet bridge over cold water'
 
 /** For `test.use({ storageState: signedInAs('officer') })`. */
 export const signedInAs = (person: Person): string => join(import.meta.dirname, '.state', `${person}.json`)
+
+/** At a given address there are only the people whose accounts were given. */
+export const has = (person: Person): boolean => existsSync(signedInAs(person))

@@ -1,9 +1,10 @@
 """The browser's journeys through the services behind the proxy."""
 
 import os
+import secrets
 import sys
 
-from bromost import frontend
+from bromost import first_start, frontend
 from bromost.console import UserError, complain
 from bromost.installation import DEMO_EMAIL
 
@@ -16,10 +17,20 @@ def main() -> None:
         sys.exit(1)
     try:
         with distributed() as system:
+            officer, password = "officer@e2e.example", secrets.token_urlsafe(16)
+            first_start.add_account(
+                system.database_urls["migrator"],
+                email=officer,
+                name="Test Officer",
+                role="programme_officer",
+                password=password,
+            )
             os.environ |= {
                 "E2E_BASE_URL": system.url,
                 "E2E_EMAIL": DEMO_EMAIL,
                 "E2E_PASSWORD": system.password,
+                "E2E_OFFICER_EMAIL": officer,
+                "E2E_OFFICER_PASSWORD": password,
             }
             frontend.run("e2e", *sys.argv[1:])
     except UserError as error:

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { listNotificationsOptions } from '../../api/notifications/@tanstack/react-query.gen'
 import { useLanguage } from '../../i18n'
 import { ago, datetime } from '../../lib/format'
+import { PathLink } from '../../ui/path-link'
 import { addressOf } from './links'
 import { sentence } from './sentence'
 
@@ -25,7 +26,7 @@ export function LatestNotifications() {
           const address = addressOf(item)
           return (
             <li key={item.id}>
-              <span>{address ? <Link to={address}>{text}</Link> : text}</span>
+              <span>{address ? <PathLink path={address}>{text}</PathLink> : text}</span>
               <time
                 className="news__note"
                 dateTime={item.occurred_at}

@@ -13,7 +13,7 @@ export function BudgetFigure({ total, lines }: { total: MoneyOut; lines: FunderY
   const { t } = useTranslation('overview')
   const language = useLanguage()
   const { currency } = total
-  const own = lines.filter((line) => line.currency === currency)
+  const own = largestFirst(lines.filter((line) => line.currency === currency))
   const say = (amount: string) => money(language, amount, currency)
   const years = [...new Set(own.map(({ year }) => year))].sort((a, b) => b - a)
   const bars = years.map((year): YearBar => {
@@ -49,4 +49,12 @@ export function BudgetFigure({ total, lines }: { total: MoneyOut; lines: FunderY
       <YearBars years={bars} label={t('budget.title', { currency })} />
     </ChartFigure>
   )
+}
+
+/** The funder who gave most comes first in every year, so that the same fill stands for the same funder. */
+function largestFirst(lines: FunderYear[]): FunderYear[] {
+  const given = new Map<string, number>()
+  for (const { funder, amount } of lines) given.set(funder.id, (given.get(funder.id) ?? 0) + Number(amount))
+  const size = ({ funder }: FunderYear) => given.get(funder.id) ?? 0
+  return lines.toSorted((a, b) => size(b) - size(a) || b.year - a.year)
 }

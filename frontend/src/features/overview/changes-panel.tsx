@@ -1,9 +1,9 @@
 import { Heading } from '@navikt/ds-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { ago, datetime } from '../../lib/format'
+import { PathLink } from '../../ui/path-link'
 
 export interface Told {
   text: string
@@ -28,7 +28,7 @@ export function ChangesPanel({ changes, tell }: { changes: Change[]; tell: (chan
           const { text, address } = tell(change)
           return (
             <li key={change.id}>
-              <span>{address ? <Link to={address}>{text}</Link> : text}</span>
+              <span>{address ? <PathLink path={address}>{text}</PathLink> : text}</span>
               <span className="news__note">
                 {change.actor_name && `${change.actor_name} · `}
                 <time dateTime={change.occurred_at} title={datetime(language, change.occurred_at)}>
