@@ -30,7 +30,7 @@ test('the language can be chosen before signing in', async ({ browser, baseURL }
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByRole('button', { name: /Language/ }).click()
-  await page.getByRole('radio', { name: 'Polski' }).check()
+  await page.getByRole('radio', { name: 'Polski' }).click()
 
   await expect(page.getByRole('heading', { name: 'Logowanie' })).toBeVisible()
   await page.reload()
