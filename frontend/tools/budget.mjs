@@ -54,7 +54,7 @@ for (const key of keys.filter((name) => /src\/i18n\/locale-/.test(name))) {
   const own = [...closure(key)].filter((file) => !entry.has(file))
   check(key.replace(/.*\//, ''), sum(own), budget.locale)
 }
-for (const file of [...files].filter((name) => /europe|geo/.test(name) && /json|js$/.test(name))) {
+for (const file of [...files].filter((name) => /assets\/world-/.test(name) && /json|js$/.test(name))) {
   check(`map ${file}`, weigh(file), budget.map)
 }
 

@@ -8,7 +8,8 @@ import {
 } from '@navikt/aksel-icons'
 import { Button, ToggleGroup } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
-import { type Move, moved, type Preset, presets, startView, type View } from './view'
+import { type Preset, presets } from './presets'
+import { type Move, moved, startView, type View } from './view'
 
 const moves = [
   ['in', 'zoom_in', PlusIcon],

@@ -1,8 +1,6 @@
 import { type GeoProjection, geoNaturalEarth1 } from 'd3-geo'
 import type { MapPlace } from '../../api/registry/types.gen'
-
-export const presets = ['all', 'world', 'europe', 'africa'] as const
-export type Preset = (typeof presets)[number]
+import type { Preset } from './presets'
 
 /** West, south, east, north. */
 type Frame = readonly [number, number, number, number]

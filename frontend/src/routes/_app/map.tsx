@@ -3,17 +3,17 @@ import { TableIcon } from '@navikt/aksel-icons'
 import { LocalAlert, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPartnershipLinksOptions } from '../../api/registry/@tanstack/react-query.gen'
 import type { PartnershipLinks, PartnershipState } from '../../api/registry/types.gen'
-import { ArcMap } from '../../features/map/arc-map'
 import { ArcTable } from '../../features/map/arc-table'
 import { arcsOf, statusesOf } from '../../features/map/arcs'
 import { MapControls } from '../../features/map/map-controls'
+import { presets } from '../../features/map/presets'
 import { StatusLegend } from '../../features/map/status-legend'
 import { Unplaced } from '../../features/map/unplaced'
-import { presets, startView, type View } from '../../features/map/view'
+import { startView, type View } from '../../features/map/view'
 import { given } from '../../lib/given'
 import { choice, isoDate, searchSchema, useSearchChange } from '../../lib/search'
 import { AsOfField } from '../../ui/as-of-field'
@@ -21,6 +21,9 @@ import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
 import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
+
+/** The coastlines come after the table, which says the same. */
+const ArcMap = lazy(() => import('../../features/map/arc-map').then((part) => ({ default: part.ArcMap })))
 
 const search = searchSchema({ as_of: isoDate(), view: choice(presets) })
 
@@ -102,14 +105,16 @@ function LinksMap({ data, asOf }: { data: PartnershipLinks; asOf: string | undef
       <div className="map-layout">
         <div className="map-panel">
           <MapControls view={view} onView={look} />
-          <ArcMap
-            arcs={arcs}
-            places={data.places}
-            view={view}
-            onView={look}
-            marked={marked}
-            onMark={setMarked}
-          />
+          <Suspense fallback={<Skeleton variant="rounded" height="32rem" />}>
+            <ArcMap
+              arcs={arcs}
+              places={data.places}
+              view={view}
+              onView={look}
+              marked={marked}
+              onMark={setMarked}
+            />
+          </Suspense>
           <StatusLegend statuses={statuses} shown={shown} onToggle={toggle} />
         </div>
         <ArcTable arcs={arcs} marked={marked} onMark={setMarked} asOf={asOf} />
