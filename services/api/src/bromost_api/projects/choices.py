@@ -14,6 +14,8 @@ from bromost_common.paging import AnySelect
 
 from .models import ProjectCountry, ProjectRole, ProjectTheme
 
+MOST_FUNDERS = 200
+
 _programme = json_object(
     id=Programme.id,
     code=Programme.code,
@@ -35,11 +37,18 @@ def choices(seen: CTE) -> AnySelect:
     years = _distinct(BudgetLine.year, BudgetLine, ids)
     by_name = [Organisation.name_key, Organisation.id]
     by_code = [Programme.code_key, Programme.id]
+    # Nobody chooses from more; the search takes over.
+    few = (
+        select(Organisation.id)
+        .where(Organisation.id.in_(_funders(ids)))
+        .order_by(*by_name)
+        .limit(MOST_FUNDERS)
+    )
     return select(
         _list(_programme, by_code, Programme.id.in_(frames)).label("programmes"),
         _list(countries, [countries]).label("countries"),
         _list(_theme, [Theme.code], Theme.id.in_(themes)).label("themes"),
-        _list(_funder, by_name, Organisation.id.in_(_funders(ids))).label("funders"),
+        _list(_funder, by_name, Organisation.id.in_(few)).label("funders"),
         _list(years, [years]).label("years"),
     )
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     table,
     union,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from bromost_api.finance.models import BudgetLine
@@ -30,6 +31,8 @@ from .schemas import ProjectFilter
 MAX_WORDS = 8
 # Shorter words are alike too often.
 MIN_LETTERS_FOR_TYPING_ERRORS = 4
+# What PostgreSQL compares letter by letter has at most 255 bytes.
+LONGEST_COMPARED = 60
 
 # Organisations' names and aliases, folded.
 _name: Any = table(
@@ -38,48 +41,63 @@ _name: Any = table(
 
 
 def _mentions(word: ColumnElement[str]) -> ColumnElement[bool]:
-    folded = func.common.fold(word)
-    organisations = select(_name.c.organisation_id).where(
-        _is_like(_name.c.name_key, word)
-    )
-    return or_(
-        func.starts_with(func.common.fold(Project.code), folded),
-        _is_like(Project.title_key, word),
-        Project.id.in_(_of_organisations(organisations)),
+    """`word` is in the code, a title, or a partner's name or alias.
+
+    Each way has a select of its own, for an index serves it alone but not in an OR.
+    """
+    # In a subselect the word is folded once, and not anew for every row.
+    folded = select(func.common.fold(word)).scalar_subquery()
+    other = aliased(Project)
+    names = union(
+        select(_name.c.organisation_id).where(_contains(_name.c.name_key, folded)),
+        select(_name.c.organisation_id).where(_is_nearly(_name.c.name_key, folded)),
+    ).cte()
+    return Project.id.in_(
+        union(
+            select(other.id).where(
+                func.starts_with(func.lower(other.code), func.lower(word))
+            ),
+            select(other.id).where(_contains(other.title_key, folded)),
+            *_of_organisations(select(names.c.organisation_id)),
+        )
     )
 
 
-def _is_like(key: Any, word: ColumnElement[str]) -> ColumnElement[bool]:
-    """`word` is in the folded text, at a word's start if short, or nearly in it.
+def _contains(key: Any, folded: ColumnElement[str]) -> ColumnElement[bool]:
+    """The word is in the folded text, at a word's start if short, or nearly in it.
 
     A word that is punctuation alone folds to nothing, and is in everything.
     """
-    folded = func.common.fold(word)
     pattern = func.replace(folded, "\\", "")
-    letters = func.length(folded)
-    slips = case((letters > MIN_LETTERS_FOR_TYPING_ERRORS + 1, 2), else_=1)
-    long_enough = letters >= MIN_LETTERS_FOR_TYPING_ERRORS
+    long_enough = func.length(folded) >= MIN_LETTERS_FOR_TYPING_ERRORS
+    anywhere = case((long_enough, func.concat("%", pattern, "%")))
+    nearly = case((long_enough, folded))
     return or_(
         key.like(func.concat(pattern, "%")),
         key.like(func.concat("% ", pattern, "%")),
-        and_(
-            long_enough,
-            or_(
-                key.like(func.concat("%", pattern, "%")),
-                folded.op("OPERATOR(public.<%)", is_comparison=True)(key),
-                # A slip in a short name leaves few trigrams in common.
-                func.public.levenshtein_less_equal(
-                    func.left(key, 80), func.left(folded, 80), slips
-                )
-                <= slips,
-            ),
-        ),
+        key.like(anywhere),
+        nearly.op("OPERATOR(public.<%)", is_comparison=True)(key),
     )
 
 
-def _of_organisations(organisations: Any) -> Any:
-    """Projects in which one of these has a role or is a partnership's member."""
-    return union(
+def _is_nearly(key: Any, folded: ColumnElement[str]) -> ColumnElement[bool]:
+    """A short name with a slip: it has too few trigrams in common to be found so."""
+    letters = func.length(folded)
+    slips = case(
+        (letters > MIN_LETTERS_FOR_TYPING_ERRORS + 1, 2),
+        (letters >= MIN_LETTERS_FOR_TYPING_ERRORS, 1),
+        else_=0,
+    )
+    return and_(
+        func.length(key).between(letters - slips, letters + slips),
+        letters <= LONGEST_COMPARED,
+        func.public.levenshtein_less_equal(key, folded, slips) <= slips,
+    )
+
+
+def _of_organisations(organisations: Any) -> tuple[Any, Any]:
+    """Projects in which one of these has a role, or is a partnership's member."""
+    return (
         select(ProjectRole.project_id).where(
             ProjectRole.organisation_id.in_(organisations)
         ),
@@ -125,7 +143,7 @@ _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     ),
     "funder": _funded_by,
     "year": _runs_in,
-    "organisation": lambda value: Project.id.in_(_of_organisations([value])),
+    "organisation": lambda value: Project.id.in_(union(*_of_organisations([value]))),
     # Every word must be somewhere, in any order.
     **{f"word_{i}": _mentions for i in range(MAX_WORDS)},
 }
