@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { listCountriesOptions } from '../api/registry/@tanstack/react-query.gen'
 import type { CountryOut } from '../api/registry/types.gen'
 import { useLanguage } from '../i18n'
+import { bosnianTag } from './bosnian-dates'
 import { pickText } from './languages'
 
 /** The list changes with a release, never in between. */
@@ -18,7 +19,7 @@ export function useCountries() {
   const { data } = useQuery(countriesQuery())
   const name = (country: CountryOut) => pickText(country.name, language)?.text ?? country.code
   const names = new Map(data?.items.map((country) => [country.code, name(country)]))
-  const collator = new Intl.Collator(language)
+  const collator = new Intl.Collator(language === 'bs' ? bosnianTag : language)
   return {
     countryName: (code: string | null | undefined): string => (code ? (names.get(code) ?? code) : ''),
     choices: [...names]

@@ -76,3 +76,15 @@ describe('the language', () => {
     expect(pickText({}, 'nb')).toBeUndefined()
   })
 })
+
+describe('Bosnian', () => {
+  it('has its own months, whatever the browser knows', () => {
+    expect(dat('bs', '2005-01-01')).toBe('1. jan 2005.')
+    expect(dat('bs', '2026-08-22', { dateStyle: 'long' })).toBe('22. august 2026.')
+    expect(dat('bs', '2026-11-01', { month: 'long', year: 'numeric' })).toBe('novembar 2026.')
+  })
+
+  it('groups thousands by points', () => {
+    expect(num('bs', '50246869')).toBe('50.246.869')
+  })
+})

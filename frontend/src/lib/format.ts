@@ -1,4 +1,6 @@
-const tags: Record<string, string> = { en: 'en-GB', nb: 'nb-NO', bs: 'bs-BA', pl: 'pl-PL' }
+import { bosnianTag, inBosnian } from './bosnian-dates'
+
+const tags: Record<string, string> = { en: 'en-GB', nb: 'nb-NO', bs: bosnianTag, pl: 'pl-PL' }
 const made = new Map<string, unknown>()
 
 /** Making an Intl object is slow: one for each language and set of options is kept. */
@@ -38,7 +40,8 @@ export function dat(
   const dayOnly = typeof value === 'string' && day.test(value)
   const all = dayOnly ? { ...options, timeZone: 'UTC' } : options
   const format = kept('date', language, all, (tag) => new Intl.DateTimeFormat(tag, all))
-  return format.format(typeof value === 'string' ? new Date(value) : value)
+  const date = typeof value === 'string' ? new Date(value) : value
+  return language === 'bs' ? inBosnian(format.formatToParts(date)) : format.format(date)
 }
 
 /** From one day to another, with what they share said once: "Jan – Jun 2006". */
@@ -50,7 +53,8 @@ export function datRange(
 ): string {
   const all = { ...options, timeZone: 'UTC' }
   const format = kept('date', language, all, (tag) => new Intl.DateTimeFormat(tag, all))
-  return format.formatRange(new Date(from), new Date(to))
+  const range = [new Date(from), new Date(to)] as const
+  return language === 'bs' ? inBosnian(format.formatRangeToParts(...range)) : format.formatRange(...range)
 }
 
 export const datetime = (language: string, value: string | Date): string =>
