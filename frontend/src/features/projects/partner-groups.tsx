@@ -25,17 +25,34 @@ export function PartnerGroups({ groups, original }: PartnerGroupsProps) {
               <span className="block small subtle">{t('component_note')}</span>
             </>
           ) : (
-            group.sides.map((side, number) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a side is its number
-              <Fragment key={number}>
-                {number > 0 && ' – '}
-                <Side members={side} />
-              </Fragment>
-            ))
+            <>
+              {group.sides.map((side, number) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a side is its number
+                <Fragment key={number}>
+                  {number > 0 && ' – '}
+                  <Side members={side} />
+                </Fragment>
+              ))}
+              <Partnership group={group} />
+            </>
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The bond itself has a page: its status, its other projects. */
+function Partnership({ group: { partnership_id, sides } }: { group: PartnerGroup }) {
+  const { t } = useTranslation('projects')
+  if (!partnership_id) return null
+  const name = sides.map((side) => side.map((member) => member.name).join(', ')).join(' – ')
+  return (
+    <span className="block small">
+      <Link to="/partnerships/$id" params={{ id: partnership_id }} aria-label={t('partnership_of', { name })}>
+        {t('partnership')}
+      </Link>
+    </span>
   )
 }
 
