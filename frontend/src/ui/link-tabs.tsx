@@ -4,7 +4,7 @@ export interface LinkTab {
   label: string
   link: LinkProps
   /** Shown after the label, as in "Results 4". */
-  count?: number | undefined
+  count?: number | string | undefined
 }
 
 /** Parts of one thing, each with an address of its own: links, since each is a page. */

@@ -52,6 +52,8 @@ export function listen(listener: LiveListener): () => void {
       // The browser tries again by itself unless the answer was a refusal.
       if (source?.readyState !== EventSource.CLOSED) return
       close()
+      // Somebody must learn why: whoever asks now is told that the session has ended.
+      gathering ??= setTimeout(tell, gatherFor)
       later(pause)
       pause = Math.min(pause * 2, longestPause)
     }

@@ -32,6 +32,7 @@ function Inbox() {
   const { data: count } = useQuery(countUnreadOptions())
   const readAll = useReadAll()
   const newest = items[0]?.id
+  const unread = count?.is_capped ? `${count.unread}+` : count?.unread || undefined
   return (
     <>
       <PageHeader
@@ -54,7 +55,7 @@ function Inbox() {
       <LinkTabs
         label={t('tabs.label')}
         tabs={[
-          { label: t('tabs.unread'), link: { to: '/inbox', search: {} }, count: count?.unread || undefined },
+          { label: t('tabs.unread'), link: { to: '/inbox', search: {} }, count: unread },
           { label: t('tabs.all'), link: { to: '/inbox', search: { tab: 'all' } } },
           { label: t('tabs.archived'), link: { to: '/inbox', search: { tab: 'archived' } } },
         ]}
