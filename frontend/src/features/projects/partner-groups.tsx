@@ -48,7 +48,7 @@ function Partnership({ group: { partnership_id, sides } }: { group: PartnerGroup
   if (!partnership_id) return null
   const name = sides.map((side) => side.map((member) => member.name).join(', ')).join(' – ')
   return (
-    <span className="block small">
+    <span className="partner-groups__bond">
       <Link to="/partnerships/$id" params={{ id: partnership_id }} aria-label={t('partnership_of', { name })}>
         {t('partnership')}
       </Link>
