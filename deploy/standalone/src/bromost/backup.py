@@ -30,6 +30,8 @@ def restore(installation: Installation, file: Path) -> None:
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
     with database.available(installation) as url:
+        # In an empty database the roles are missing that the file grants rights to.
+        database.migrate(url)
         _run(
             "pg_restore",
             "--clean",
