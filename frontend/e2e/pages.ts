@@ -36,4 +36,7 @@ export const pages: PageEntry[] = [
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
   { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },
   { name: 'programme-new', path: '/programmes/new' },
+  { name: 'imports', path: '/imports' },
+  { name: 'import-new', path: '/imports/new' },
+  { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },
 ]
