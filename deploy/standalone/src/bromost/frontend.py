@@ -42,10 +42,15 @@ def build() -> None:
         step(f"The pages are built ({time.monotonic() - started:.0f} s)")
 
 
-def run(script: str, *arguments: str) -> None:
-    """Run one of the scripts in frontend/package.json."""
+def prepare() -> None:
+    """Make sure that the scripts in frontend/package.json can be run."""
     with _alone():
         _install()
+
+
+def run(script: str, *arguments: str) -> None:
+    """Run one of the scripts in frontend/package.json."""
+    prepare()
     more = ["--", *arguments] if arguments else []
     line, environment = command("npm", "run", "--silent", script, *more)
     done = subprocess.run(line, cwd=FOLDER, env=environment, check=False)

@@ -16,6 +16,7 @@ from bromost.children import Family
 from bromost.console import UserError, say, step
 from bromost.installation import DEMO_EMAIL, Installation
 from bromost.postgres import Postgres
+from bromost.postgres_programs import launcher
 
 LONGEST_START = 60
 
@@ -32,7 +33,10 @@ def up(installation: Installation, *, reload: bool = False) -> None:
     postgres: Postgres | None = None
     family = Family()
     try:
-        frontend.build()
+        if reload:
+            frontend.prepare()
+        else:
+            frontend.build()
         if installation.database_url is None:
             step("Starting PostgreSQL")
             postgres = Postgres(installation.data)
@@ -138,7 +142,7 @@ def _start_children(
         port = str(listening.getsockname()[1])
         family.add(
             "page server",
-            line,
+            [*launcher("same"), *line],
             environment=environment | {"PATH": with_node["PATH"], "BROMOST_PORT": port},
             log=None,
             folder=frontend.FOLDER,
@@ -148,6 +152,7 @@ def _start_children(
 def _reloading_web(listening: socket.socket) -> list[str]:
     server = [sys.executable, "-m", "uvicorn", "bromost.web:create_app", "--factory"]
     return [
+        *launcher("same"),
         *server,
         "--fd",
         str(listening.fileno()),
