@@ -1,0 +1,175 @@
+import './budget.css'
+import { PencilIcon, PlusIcon, TrashIcon } from '@navikt/aksel-icons'
+import { Button, Heading } from '@navikt/ds-react'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Budget, BudgetLineOut, MoneyOut } from '../../api/registry/types.gen'
+import { useMay } from '../../lib/session'
+import { allRows, type Column, DataTable } from '../../ui/data-table'
+import { EmptyState } from '../../ui/empty-state'
+import { Money } from '../../ui/money'
+import { LineDialog } from './line-dialog'
+import { useLineWords } from './line-words'
+import { RemoveLine } from './remove-line'
+
+interface BudgetViewProps {
+  projectId: string
+  budget: Budget
+}
+
+export function BudgetView({ projectId, budget }: BudgetViewProps) {
+  const { t } = useTranslation('finance')
+  const may = useMay('budget.write')
+  const [edited, setEdited] = useState<BudgetLineOut | 'new'>()
+  const [removed, setRemoved] = useState<BudgetLineOut>()
+  const columns = useColumns(may, setEdited, setRemoved)
+  const add = (
+    <Button size="small" icon={<PlusIcon aria-hidden />} onClick={() => setEdited('new')}>
+      {t('add')}
+    </Button>
+  )
+  return (
+    <div className="stack">
+      <div className="budget-head">
+        <p className="flush subtle measure">{t('lead')}</p>
+        {may && budget.items.length > 0 && add}
+      </div>
+      {budget.items.length === 0 ? (
+        <EmptyState title={t('empty')} action={may && add}>
+          {t('empty_hint')}
+        </EmptyState>
+      ) : (
+        <>
+          <DataTable
+            label={t('lines')}
+            columns={columns}
+            query={allRows(budget.items)}
+            rowId={(line) => line.id}
+          />
+          <Totals budget={budget} />
+        </>
+      )}
+      <LineDialog
+        projectId={projectId}
+        line={edited === 'new' ? undefined : edited}
+        open={edited !== undefined}
+        currency={budget.items.at(-1)?.currency ?? 'NOK'}
+        onClose={() => setEdited(undefined)}
+      />
+      <RemoveLine projectId={projectId} line={removed} onClose={() => setRemoved(undefined)} />
+    </div>
+  )
+}
+
+function useColumns(
+  may: boolean,
+  edit: (line: BudgetLineOut) => void,
+  remove: (line: BudgetLineOut) => void,
+): Column<BudgetLineOut>[] {
+  const { t } = useTranslation('finance')
+  const words = useLineWords()
+  const columns: Column<BudgetLineOut>[] = [
+    {
+      id: 'funder',
+      header: t('funder'),
+      cell: ({ funder }) => (
+        <Link to="/organisations/$id" params={{ id: funder.id }}>
+          {funder.name}
+        </Link>
+      ),
+    },
+    { id: 'year', header: t('year'), nowrap: true, cell: ({ year }) => year },
+    {
+      id: 'amount',
+      header: t('amount'),
+      align: 'right',
+      cell: ({ amount, currency }) => <Money amount={amount} currency={currency} />,
+    },
+    { id: 'note', header: t('note'), cell: ({ note }) => note ?? '' },
+  ]
+  if (!may) return columns
+  const actions = (line: BudgetLineOut) => (
+    <span className="budget-actions noprint">
+      <Button
+        size="small"
+        variant="tertiary"
+        data-color="neutral"
+        icon={<PencilIcon title={t('change_line', { line: words(line) })} />}
+        onClick={() => edit(line)}
+      />
+      <Button
+        size="small"
+        variant="tertiary"
+        data-color="neutral"
+        icon={<TrashIcon title={t('remove_line', { line: words(line) })} />}
+        onClick={() => remove(line)}
+      />
+    </span>
+  )
+  return [...columns, { id: 'actions', header: t('actions'), align: 'right', cell: actions }]
+}
+
+function Totals({ budget }: { budget: Budget }) {
+  const { t } = useTranslation('finance')
+  return (
+    <div className="columns">
+      <SumList
+        title={t('by_year')}
+        rows={budget.by_year.map(({ year, amounts }) => ({ key: String(year), name: year, amounts }))}
+        total={budget.total}
+      />
+      <SumList
+        title={t('by_funder')}
+        rows={budget.by_funder.map(({ funder, amounts }) => ({
+          key: funder.id,
+          name: funder.name,
+          amounts,
+        }))}
+        total={budget.total}
+      />
+    </div>
+  )
+}
+
+interface SumListProps {
+  title: string
+  rows: { key: string; name: ReactNode; amounts: MoneyOut[] }[]
+  total: MoneyOut[]
+}
+
+function SumList({ title, rows, total }: SumListProps) {
+  const { t } = useTranslation('finance')
+  return (
+    <section className="panel">
+      <Heading level="2" size="small" spacing>
+        {title}
+      </Heading>
+      <dl className="sum-list">
+        {rows.map(({ key, name, amounts }) => (
+          <div key={key}>
+            <dt>{name}</dt>
+            <dd>
+              <Amounts amounts={amounts} />
+            </dd>
+          </div>
+        ))}
+        <div className="sum-list__total">
+          <dt>{t('total')}</dt>
+          <dd>
+            <Amounts amounts={total} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+/** Amounts in different currencies are never added up. */
+function Amounts({ amounts }: { amounts: MoneyOut[] }) {
+  return amounts.map(({ currency, amount }) => (
+    <span key={currency} className="block">
+      <Money amount={amount} currency={currency} />
+    </span>
+  ))
+}
