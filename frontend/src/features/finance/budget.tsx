@@ -44,8 +44,9 @@ export function BudgetView({ projectId, budget }: BudgetViewProps) {
           <DataTable
             label={t('lines')}
             columns={columns}
-            query={allRows(budget.items)}
+            query={{ ...allRows(budget.items), data: { items: budget.items, total: budget.items.length } }}
             rowId={(line) => line.id}
+            count={(count) => t('count', { count })}
           />
           <Totals budget={budget} />
         </>
