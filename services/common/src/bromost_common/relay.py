@@ -136,6 +136,10 @@ class Relay:
             except (SQLAlchemyError, PostgresError, OSError) as error:
                 log.warning("relay_paused", error=type(error).__name__)
                 pause = min(max(pause, POLL_SECONDS) * 2, LONGEST_PAUSE_SECONDS)
+            except Exception:
+                # Whatever it is, the next events must not wait for a restart.
+                log.exception("relay_failed", consumer=self._consumer)
+                pause = LONGEST_PAUSE_SECONDS
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause or 0.001)
 

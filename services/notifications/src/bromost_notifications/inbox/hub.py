@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -80,8 +80,8 @@ class Hub:
                     connected=self._catch_up_all,
                 )
             ),
-            asyncio.create_task(self._hand_out()),
-            asyncio.create_task(self._check_sessions()),
+            asyncio.create_task(_again_and_again(self._hand_out)),
+            asyncio.create_task(_again_and_again(self._check_sessions)),
         ]
         try:
             yield
@@ -98,12 +98,9 @@ class Hub:
             subscription.end()
 
     async def follow(
-        self, account_id: UUID, token_digest: bytes, last_id: int | None
+        self, account_id: UUID, token_digest: bytes, last_id: int
     ) -> AsyncIterator[NotificationOut]:
-        """What comes after `last_id`, or from now on, until the session ends."""
-        if last_id is None:
-            async with self._sessions() as session:
-                last_id = await FanOutRepository(session).newest_id(account_id)
+        """What comes after `last_id`, until the session ends."""
         subscription = Subscription(account_id, token_digest, last_id)
         subscription.changed.set()
         with self._subscribed(subscription):
@@ -157,39 +154,43 @@ class Hub:
             subscription.catch_up()
 
     async def _hand_out(self) -> None:
-        while True:
-            ids = await self._announced.get()
-            if not self._subscriptions:
-                continue
-            try:
-                async with self._sessions() as session:
-                    rows = await FanOutRepository(session).between(
-                        ids, list(self._subscriptions)
-                    )
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("hub_waits_for_database", error=type(error).__name__)
-                self._catch_up_all()
-                continue
-            for row in rows:
-                notification = NotificationOut.model_validate(row)
-                for subscription in self._subscriptions.get(row.account_id, ()):
-                    subscription.offer(notification)
+        ids = await self._announced.get()
+        if not self._subscriptions:
+            return
+        try:
+            async with self._sessions() as session:
+                rows = await FanOutRepository(session).between(
+                    ids, list(self._subscriptions)
+                )
+        except (SQLAlchemyError, OSError):
+            self._catch_up_all()
+            raise
+        for row in rows:
+            notification = NotificationOut.model_validate(row)
+            for subscription in self._subscriptions.get(row.account_id, ()):
+                subscription.offer(notification)
 
     async def _check_sessions(self) -> None:
-        while True:
-            await asyncio.sleep(CHECK_SECONDS)
-            open_streams = self._all()
-            if not open_streams:
-                continue
-            try:
-                async with self._sessions() as session:
-                    live = await FanOutRepository(session).live_sessions(
-                        {one.token_digest for one in open_streams}
-                    )
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("hub_waits_for_database", error=type(error).__name__)
-                continue
-            for subscription in open_streams:
-                roles = [Role(role) for role in live.get(subscription.token_digest, ())]
-                if "inbox.read" not in permissions_of(roles, self._access):
-                    subscription.end()
+        await asyncio.sleep(CHECK_SECONDS)
+        open_streams = self._all()
+        if not open_streams:
+            return
+        async with self._sessions() as session:
+            live = await FanOutRepository(session).live_sessions(
+                {one.token_digest for one in open_streams}
+            )
+        for subscription in open_streams:
+            roles = [Role(role) for role in live.get(subscription.token_digest, ())]
+            if "inbox.read" not in permissions_of(roles, self._access):
+                subscription.end()
+
+
+async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
+    """A database that is away is waited for, and a mistake stops nothing else."""
+    while True:
+        try:
+            await work()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("hub_waits_for_database", error=type(error).__name__)
+        except Exception:
+            log.exception("hub_failed")

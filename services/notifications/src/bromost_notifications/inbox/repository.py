@@ -105,6 +105,14 @@ class InboxRepository:
         ).one()
         return row[0], row[1] or 0
 
+    async def newest_id(self, *, visible_to: Actor) -> int:
+        found = await self._session.scalar(
+            select(func.max(Notification.id)).where(
+                Notification.account_id == visible_to.account_id
+            )
+        )
+        return found or 0
+
     async def change(
         self,
         notification_id: int,
@@ -190,14 +198,6 @@ class FanOutRepository:
         await self._session.execute(
             select(func.pg_notify(CHANNEL, f"{ids.first} {ids.last}"))
         )
-
-    async def newest_id(self, account_id: UUID) -> int:
-        found = await self._session.scalar(
-            select(func.max(Notification.id)).where(
-                Notification.account_id == account_id
-            )
-        )
-        return found or 0
 
     async def after(
         self, last_id: int, account_id: UUID, limit: int

@@ -44,6 +44,17 @@ async def _hub(request: Request) -> Hub:
 Inbox = Annotated[InboxService, Depends(_service)]
 
 
+async def _start(
+    inbox: Inbox,
+    actor: Reader,
+    last_event_id: Annotated[int | None, Header(ge=0, le=LARGEST_ID)] = None,
+) -> int:
+    """The id that a stream starts after, known before its first line is sent."""
+    if last_event_id is not None:
+        return last_event_id
+    return await inbox.newest_id(actor=actor)
+
+
 @router.get("", summary="One's notifications, newest first")
 async def list_notifications(
     inbox: Inbox,
@@ -92,12 +103,12 @@ async def stream_notifications(
     request: Request,
     actor: Reader,
     hub: Annotated[Hub, Depends(_hub)],
-    last_event_id: Annotated[int | None, Header(ge=0, le=LARGEST_ID)] = None,
+    start: Annotated[int, Depends(_start)],
 ) -> AsyncIterable[NotificationOut]:
     digest = token_digest(session_token(request) or "")
     # A first line makes the browser's connection count as open.
     yield ServerSentEvent(comment="open", retry=RETRY)  # type: ignore[misc]  # what is annotated is what is documented
-    async for item in hub.follow(actor.account_id, digest, last_event_id):
+    async for item in hub.follow(actor.account_id, digest, start):
         yield ServerSentEvent(event="notification", id=str(item.id), data=item)  # type: ignore[misc]  # see above
 
 

@@ -43,6 +43,9 @@ class InboxService:
         count = InboxCount(unread=min(unread, COUNT_CAP), is_capped=unread > COUNT_CAP)
         return Counted(count, f'"{unread}-{newest}"')
 
+    async def newest_id(self, *, actor: Actor) -> int:
+        return await self._inbox.newest_id(visible_to=actor)
+
     async def change(
         self, notification_id: int, wanted: NotificationUpdate, *, actor: Actor
     ) -> NotificationOut:
