@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -39,14 +40,21 @@ SOON = 8
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A server of this file's own, to be stopped and started."""
-    folder = tmp_path_factory.mktemp("away")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    with Postgres(folder, durable=False) as postgres:
+    with (
+        tempfile.TemporaryDirectory(prefix="bromost-away-") as folder,
+        Postgres(open_to_all(folder), durable=False) as postgres,
+    ):
         migrate(postgres.url())
         yield postgres
+
+
+def open_to_all(folder: str) -> Path:
+    """PostgreSQL may have to run as somebody else, who must come in."""
+    path = Path(folder)
+    path.chmod(0o711)
+    return path
 
 
 @pytest.fixture(scope="module")
