@@ -1,7 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { expect, settled, test } from './fixtures'
-import { has } from './global-setup'
-import { signedInAs } from './people'
+import { has, signedInAs } from './people'
 
 /** Somebody else registers an organisation, with a name that nobody has used before. */
 async function registered(browser: Browser, baseURL: string): Promise<string> {
