@@ -81,7 +81,8 @@ async def test_duplicate_header_names_its_columns(desk: Desk) -> None:
 async def test_a_file_of_200_megabytes_is_cut_off_on_its_way(
     officer: AsyncClient,
 ) -> None:
-    start = b'--x\r\ncontent-disposition: form-data; name="file"; filename="big.csv"\r\n\r\n'
+    disposition = b'form-data; name="file"; filename="big.csv"'
+    start = b"--x\r\ncontent-disposition: " + disposition + b"\r\n\r\n"
 
     async def body() -> AsyncIterator[bytes]:
         yield start
