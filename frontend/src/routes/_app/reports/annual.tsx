@@ -66,6 +66,7 @@ function AnnualReportPage() {
             </Button>
             <Button
               as="a"
+              role="link"
               size="small"
               variant="secondary"
               href={csvAddress(values, language)}
