@@ -2,16 +2,18 @@ import './budget.css'
 import { PencilIcon, PlusIcon, TrashIcon } from '@navikt/aksel-icons'
 import { Button, Heading } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Budget, BudgetLineOut, MoneyOut } from '../../api/registry/types.gen'
 import { useMay } from '../../lib/session'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
 import { Money } from '../../ui/money'
-import { LineDialog } from './line-dialog'
 import { useLineWords } from './line-words'
-import { RemoveLine } from './remove-line'
+
+// Dialogs are heavy, and most people only read: they come when they are asked for.
+const RemoveLine = lazy(() => import('./remove-line').then(({ RemoveLine }) => ({ default: RemoveLine })))
+const LineDialog = lazy(() => import('./line-dialog').then(({ LineDialog }) => ({ default: LineDialog })))
 
 interface BudgetViewProps {
   projectId: string
@@ -51,14 +53,21 @@ export function BudgetView({ projectId, budget }: BudgetViewProps) {
           <Totals budget={budget} />
         </>
       )}
-      <LineDialog
-        projectId={projectId}
-        line={edited === 'new' ? undefined : edited}
-        open={edited !== undefined}
-        currency={budget.items.at(-1)?.currency ?? 'NOK'}
-        onClose={() => setEdited(undefined)}
-      />
-      <RemoveLine projectId={projectId} line={removed} onClose={() => setRemoved(undefined)} />
+      {edited && (
+        <Suspense>
+          <LineDialog
+            projectId={projectId}
+            line={edited === 'new' ? undefined : edited}
+            currency={budget.items.at(-1)?.currency ?? 'NOK'}
+            onClose={() => setEdited(undefined)}
+          />
+        </Suspense>
+      )}
+      {removed && (
+        <Suspense>
+          <RemoveLine projectId={projectId} line={removed} onClose={() => setRemoved(undefined)} />
+        </Suspense>
+      )}
     </div>
   )
 }

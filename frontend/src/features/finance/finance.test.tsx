@@ -52,7 +52,7 @@ function services() {
 }
 
 const form = (close: () => void) => (
-  <LineForm projectId={line.project_id} line={line} currency="NOK" open onClose={close} />
+  <LineForm projectId={line.project_id} line={line} currency="NOK" onClose={close} />
 )
 
 it('lists lines and sums, each currency by itself and to the last digit', async () => {

@@ -28,7 +28,6 @@ export interface LineDialogProps {
   line: BudgetLineOut | undefined
   /** What a new line is in. */
   currency: string
-  open: boolean
   onClose: () => void
 }
 
@@ -36,12 +35,14 @@ export function LineDialog(props: LineDialogProps) {
   const { t } = useTranslation('finance')
   const words = useLineWords()
   return (
-    <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Popup width="medium">
         <Dialog.Header>
           <Dialog.Title>{props.line ? t('change_line', { line: words(props.line) }) : t('add')}</Dialog.Title>
         </Dialog.Header>
-        <Dialog.Body>{props.open && <LineForm {...props} />}</Dialog.Body>
+        <Dialog.Body>
+          <LineForm {...props} />
+        </Dialog.Body>
       </Dialog.Popup>
     </Dialog>
   )

@@ -9,8 +9,7 @@ import { useBudgetChanged } from './queries'
 
 interface RemoveLineProps {
   projectId: string
-  /** What is to be removed; nothing is asked without it. */
-  line: BudgetLineOut | undefined
+  line: BudgetLineOut
   onClose: () => void
 }
 
@@ -20,16 +19,15 @@ export function RemoveLine({ projectId, line, onClose }: RemoveLineProps) {
   const changed = useBudgetChanged(projectId)
   const remove = useMutation({ ...removeBudgetLineMutation(), onSettled: changed })
   const confirm = async () => {
-    if (!line) return
     const headers = { 'if-match': `"${line.version}"` }
     await remove.mutateAsync({ path: { budget_line_id: line.id }, headers })
     showSuccess(t('removed_now', { line: words(line) }))
   }
   return (
     <ConfirmDialog
-      open={line !== undefined}
+      open
       onClose={onClose}
-      title={line ? t('remove_line', { line: words(line) }) : ''}
+      title={t('remove_line', { line: words(line) })}
       confirm={t('remove')}
       onConfirm={confirm}
       danger

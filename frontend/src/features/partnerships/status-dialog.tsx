@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Dialog } from '@navikt/ds-react'
+import { Dialog } from '@navikt/ds-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { changePartnershipStatusMutation } from '../../api/registry/@tanstack/react-query.gen'
@@ -20,29 +19,29 @@ import { type StatusValues, withoutEmptyReason } from './status-values'
 
 const checked = zodResolver(zPartnershipStatusChange)
 
+interface StatusDialogProps {
+  partnership: PartnershipOut
+  close: () => void
+}
+
 /** Says how the partnership stands from a day on; earlier entries stay as they are. */
-export function StatusDialog({ partnership }: { partnership: PartnershipOut }) {
+export function StatusDialog({ partnership, close }: StatusDialogProps) {
   const { t } = useTranslation('partnerships')
-  const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
   return (
-    <>
-      <Button size="small" variant="secondary" onClick={() => setOpen(true)}>
-        {t('change_status')}
-      </Button>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <Dialog.Popup width="medium">
-          <Dialog.Header>
-            <Dialog.Title>{`${t('change_status')}: ${partnership.name}`}</Dialog.Title>
-          </Dialog.Header>
-          <Dialog.Body>{open && <StatusForm partnership={partnership} close={close} />}</Dialog.Body>
-        </Dialog.Popup>
-      </Dialog>
-    </>
+    <Dialog open onOpenChange={(open) => !open && close()}>
+      <Dialog.Popup width="medium">
+        <Dialog.Header>
+          <Dialog.Title>{`${t('change_status')}: ${partnership.name}`}</Dialog.Title>
+        </Dialog.Header>
+        <Dialog.Body>
+          <StatusForm partnership={partnership} close={close} />
+        </Dialog.Body>
+      </Dialog.Popup>
+    </Dialog>
   )
 }
 
-export function StatusForm({ partnership, close }: { partnership: PartnershipOut; close: () => void }) {
+export function StatusForm({ partnership, close }: StatusDialogProps) {
   const { t } = useTranslation('partnerships')
   const language = useLanguage()
   const changed = usePartnershipChanged()

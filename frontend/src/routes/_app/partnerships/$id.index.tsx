@@ -3,7 +3,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PartnershipView } from '../../../features/partnerships/partnership-view'
 import { partnershipQuery } from '../../../features/partnerships/queries'
-import { StatusDialog } from '../../../features/partnerships/status-dialog'
+import { StatusButton } from '../../../features/partnerships/status-button'
 import { useLanguage } from '../../../i18n'
 import { dat } from '../../../lib/format'
 import { isoDate, searchSchema } from '../../../lib/search'
@@ -46,7 +46,7 @@ function Partnership() {
         actions={
           may && (
             <>
-              <StatusDialog partnership={data} />
+              <StatusButton partnership={data} />
               <LinkButton to="/partnerships/$id/edit" params={{ id }}>
                 {t('change')}
               </LinkButton>
