@@ -24,7 +24,10 @@ from .models import (
 
 _NEWEST_FIRST = Order(
     "-created_at",
-    [Key(ImportBatch.created_at, descending=True), Key(ImportBatch.id)],
+    [
+        Key(ImportBatch.created_at, descending=True),
+        Key(ImportBatch.id, descending=True),
+    ],
 )
 _BY_ROW = Order("row", [Key(ImportRow.row_number)])
 _BY_POSITION = Order("position", [Key(ImportName.position)])

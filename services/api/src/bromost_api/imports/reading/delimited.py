@@ -1,5 +1,6 @@
 """Rows of a CSV file, whichever delimiter it uses."""
 
+import contextlib
 import csv
 import io
 from collections import Counter
@@ -21,9 +22,7 @@ def detect_delimiter(text: str) -> str:
     """The delimiter that cuts the first rows into the most, and most equal, cells."""
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
-        widths = Counter(
-            len(row) for row in islice(_reader(text, delimiter), _PROBE_ROWS) if row
-        )
+        widths = Counter(len(row) for row in _first_rows(text, delimiter) if row)
         if not widths:
             continue
         width, times = widths.most_common(1)[0]
@@ -37,15 +36,28 @@ def detect_delimiter(text: str) -> str:
 
 def read(text: str, delimiter: str, limit: int) -> list[list[Cell]]:
     """At most `limit` rows; an unclosed quotation is refused, not one huge cell."""
-    reader = _reader(text, delimiter)
     try:
-        return [[cell or None for cell in row] for row in islice(reader, limit)]
+        return _rows(_reader(text, delimiter, strict=True), limit)
     except csv.Error as error:
-        raise unreadable(
-            "malformed_csv", f"Line {reader.line_num} is not valid CSV: {error}."
-        ) from error
+        if "expected after" not in str(error):
+            raise unreadable(
+                "malformed_csv", f"The file is not valid CSV: {error}."
+            ) from error
+    # Only a quotation mark within a word, which people do write.
+    return _rows(_reader(text, delimiter), limit)
 
 
-def _reader(text: str, delimiter: str) -> "Reader":
+def _rows(reader: "Reader", limit: int) -> list[list[Cell]]:
+    return [[cell or None for cell in row] for row in islice(reader, limit)]
+
+
+def _first_rows(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(islice(_reader(text, delimiter), _PROBE_ROWS))
+    return rows
+
+
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> "Reader":
     csv.field_size_limit(MAX_CELL * 4)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
