@@ -28,7 +28,7 @@ export function InboxBell() {
   return (
     <>
       <Link
-        to={'/inbox' as never}
+        to="/inbox"
         className="bell"
         aria-label={data?.is_capped ? t('bell.more', { number: unread }) : label}
       >

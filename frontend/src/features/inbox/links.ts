@@ -1,18 +1,18 @@
 import type { NotificationOut } from '../../api/notifications/types.gen'
 
-type About = Pick<NotificationOut, 'object_type' | 'object_id' | 'params'>
+type About = Pick<NotificationOut, 'object_type' | 'object_id' | 'params'> & { topic?: string }
 
 /** Where the thing is that a notification is about; undefined when it has no page of its own. */
-export function addressOf({ object_type, object_id, params }: About): string | undefined {
+export function addressOf({ topic, object_type, object_id, params }: About): string | undefined {
   switch (object_type) {
     case 'organisation':
       return `/organisations/${object_id}`
     case 'project':
-      return `/projects/${object_id}`
+      return topic?.startsWith('budget.') ? `/projects/${object_id}/budget` : `/projects/${object_id}`
     case 'partnership':
       return `/partnerships/${object_id}`
     case 'programme':
-      return `/projects?programme=${object_id}`
+      return `/programmes/${object_id}`
     case 'import':
       return `/imports/${object_id}`
     case 'result':

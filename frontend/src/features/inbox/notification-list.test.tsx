@@ -7,6 +7,7 @@ import { renderPart } from '../../testing/render'
 import { server } from '../../testing/server'
 import { Toasts } from '../../ui/toast'
 import type { InboxTab } from './inbox-query'
+import { LatestNotifications } from './latest'
 import { NotificationList } from './notification-list'
 import { useInbox } from './use-inbox'
 
@@ -132,4 +133,22 @@ it('shows things again when the service refuses', async () => {
   await user.keyboard('e')
   expect(await screen.findByRole('status')).toBeInTheDocument()
   await waitFor(() => expect(names()).toEqual(['3', '2', '1']))
+})
+
+it('keeps the short list of the overview in step', async () => {
+  const user = userEvent.setup()
+  const Both = () => (
+    <>
+      <LatestNotifications />
+      <hr />
+      <Shown tab="unread" />
+    </>
+  )
+  await renderPart(() => <Both />)
+  await waitFor(() => expect(screen.getAllByRole('link', { name: /Municipality 3/ })).toHaveLength(2))
+  const [, row] = screen.getAllByRole('link', { name: /Municipality 3/ })
+  row?.focus()
+  await user.keyboard('e')
+  await waitFor(() => expect(screen.queryAllByRole('link', { name: /Municipality 3/ })).toEqual([]))
+  expect(sent).toEqual([[3, { archived: true }]])
 })

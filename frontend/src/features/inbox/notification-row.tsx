@@ -115,10 +115,9 @@ function Opener({ item, onKeyDown, onOpen }: OpenerProps) {
       </button>
     )
   }
-  const [to, search] = address.split('?')
   return (
-    // The addresses are those of other slices, which may not be there yet.
-    <Link to={to as never} search={Object.fromEntries(new URLSearchParams(search)) as never} {...common}>
+    // Put together from what a service says, so its type cannot be known.
+    <Link to={address as never} {...common}>
       {text}
     </Link>
   )

@@ -1,6 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-const ofProjects = ['listProjects', 'getProject', 'getOverview', 'getAnnualReport', 'listBudgetLines']
+const ofProjects = [
+  'listProjects',
+  'getProject',
+  'getProjectChoices',
+  'getOverview',
+  'getAnnualReport',
+  'listBudgetLines',
+]
 const ofOrganisations = ['listOrganisations', 'getOrganisation', 'matchOrganisations']
 const ofPartnerships = ['listPartnerships', 'getPartnership', 'listPartnershipLinks']
 const ofProgrammes = ['listProgrammes', 'getProgramme']

@@ -41,8 +41,9 @@ function changed(item: NotificationOut, { read, archived }: NotificationUpdate):
 
 function tabOf(queryKey: readonly unknown[]): InboxTab | undefined {
   if (operationOf(queryKey) !== 'listNotifications') return undefined
-  const first = queryKey[0] as { query?: { state?: InboxTab } }
-  return first.query?.state
+  const first = queryKey[0] as { query?: { state?: InboxTab }; _infinite?: boolean }
+  // The overview's short list has another shape; it is asked for anew.
+  return first._infinite ? first.query?.state : undefined
 }
 
 /** Marks and archives at once on screen, and asks the service afterwards how things stand. */

@@ -25,7 +25,7 @@ function Home() {
   const language = useLanguage()
   const tell = ({ event_type: topic, object_type, object_id, params }: Change) => ({
     text: sentence(say, language, { topic, params }),
-    address: addressOf({ object_type, object_id, params }),
+    address: addressOf({ topic, object_type, object_id, params }),
   })
   const empty = overview.organisations.total + overview.projects.total + overview.partnerships.total === 0
   return (

@@ -8,6 +8,7 @@ import {
   listOrganisationsQueryKey,
 } from '../../../api/registry/@tanstack/react-query.gen'
 import { OrganisationForm } from '../../../features/organisations/organisation-form'
+import { useFirst } from '../../../lib/use-first'
 import { PageHeader } from '../../../ui/page-header'
 import { showSuccess } from '../../../ui/toast'
 
@@ -22,7 +23,7 @@ function EditOrganisation() {
   const { t } = useTranslation('organisations')
   const { id } = Route.useParams()
   const path = { organisation_id: id }
-  const { data } = useSuspenseQuery(query(id))
+  const data = useFirst(useSuspenseQuery(query(id)).data, id)
   const navigate = useNavigate()
   const cache = useQueryClient()
   const back = () => navigate({ to: '/organisations/$id', params: { id } })

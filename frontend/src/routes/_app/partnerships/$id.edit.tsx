@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { changePartnershipMutation } from '../../../api/registry/@tanstack/react-query.gen'
 import { PartnershipForm } from '../../../features/partnerships/partnership-form'
 import { partnershipQuery, usePartnershipChanged } from '../../../features/partnerships/queries'
+import { useFirst } from '../../../lib/use-first'
 import { PageHeader } from '../../../ui/page-header'
 import { showSuccess } from '../../../ui/toast'
 
@@ -15,7 +16,7 @@ export const Route = createFileRoute('/_app/partnerships/$id/edit')({
 function EditPartnership() {
   const { t } = useTranslation('partnerships')
   const { id } = Route.useParams()
-  const { data } = useSuspenseQuery(partnershipQuery(id))
+  const data = useFirst(useSuspenseQuery(partnershipQuery(id)).data, id)
   const navigate = useNavigate()
   const changed = usePartnershipChanged()
   const back = () => navigate({ to: '/partnerships/$id', params: { id } })

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { changeProgrammeMutation } from '../../../api/registry/@tanstack/react-query.gen'
 import { ProgrammeForm } from '../../../features/programmes/programme-form'
 import { programmeQuery, useProgrammeChanged } from '../../../features/programmes/queries'
+import { useFirst } from '../../../lib/use-first'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 import { showSuccess } from '../../../ui/toast'
@@ -16,7 +17,7 @@ export const Route = createFileRoute('/_app/programmes/$id/edit')({
 function EditProgramme() {
   const { t } = useTranslation('programmes')
   const { id } = Route.useParams()
-  const { data } = useSuspenseQuery(programmeQuery(id))
+  const data = useFirst(useSuspenseQuery(programmeQuery(id)).data, id)
   const navigate = useNavigate()
   const pick = usePickText()
   const name = pick(data.title, data.original_language)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { changeProjectMutation } from '../../../api/registry/@tanstack/react-query.gen'
 import { ProjectForm } from '../../../features/projects/project-form'
 import { projectQuery, useProjectChanged } from '../../../features/projects/queries'
+import { useFirst } from '../../../lib/use-first'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 import { showSuccess } from '../../../ui/toast'
@@ -16,7 +17,7 @@ export const Route = createFileRoute('/_app/projects/$id_/edit')({
 function EditProject() {
   const { t } = useTranslation('projects')
   const { id } = Route.useParams()
-  const { data } = useSuspenseQuery(projectQuery(id))
+  const data = useFirst(useSuspenseQuery(projectQuery(id)).data, id)
   const navigate = useNavigate()
   const pick = usePickText()
   const name = pick(data.title, data.original_language)
