@@ -8,6 +8,7 @@
 -- Each service signs in as its own login, which may do nothing but act as its group
 -- role; what that role may touch is said by the migrations.
 \set ON_ERROR_STOP on
+SET client_min_messages = warning;
 
 SELECT format('CREATE ROLE %I %s', name, kind)
 FROM (VALUES

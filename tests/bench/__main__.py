@@ -2,6 +2,8 @@
 
 import sys
 
+from bromost_common.logging import configure_logging
+
 from . import imports, lists, start
 from .report import Report
 from .system import running
@@ -12,6 +14,7 @@ WHOLE = ("lists", "imports", "start")
 def main() -> None:
     wanted = sys.argv[1:] or WHOLE
     report = Report()
+    configure_logging("ERROR")
     if "start" in wanted:
         start.measure(report)
     if {"lists", "imports"} & set(wanted):

@@ -7,6 +7,7 @@ import sys
 from bromost import first_start, frontend
 from bromost.console import UserError, complain
 from bromost.installation import DEMO_EMAIL
+from bromost_common.logging import configure_logging
 
 from .distributed import distributed, nginx
 
@@ -15,6 +16,7 @@ def main() -> None:
     if nginx() is None:
         complain("nginx is not installed, so the journeys behind it are left out.")
         sys.exit(1)
+    configure_logging("ERROR")
     try:
         with distributed() as system:
             officer, password = "officer@e2e.example", secrets.token_urlsafe(16)
