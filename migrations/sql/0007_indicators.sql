@@ -93,3 +93,9 @@ CREATE TABLE indicators.entry (
   CONSTRAINT uq_entry_period_id_number UNIQUE (period_id, number)
 );
 REVOKE UPDATE, DELETE ON indicators.entry FROM bromost_indicators;
+
+-- Published: the projects that results belong to, which must therefore stay.
+CREATE VIEW indicators.project_use_v1 AS
+SELECT project_id, count(*) AS results FROM indicators.result GROUP BY project_id;
+GRANT USAGE ON SCHEMA indicators TO bromost_api;
+GRANT SELECT ON indicators.project_use_v1 TO bromost_api;

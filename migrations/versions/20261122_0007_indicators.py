@@ -21,5 +21,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.execute("DROP VIEW indicators.project_use_v1")
+    op.execute("REVOKE USAGE ON SCHEMA indicators FROM bromost_api")
     for table in ("entry", "period", "indicator", "result"):
         op.execute(f"DROP TABLE indicators.{table}")

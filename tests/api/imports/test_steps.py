@@ -206,6 +206,12 @@ LATER_LINE = """
 INSERT INTO api.budget_line (id, project_id, year, funder_id, amount, currency)
 SELECT gen_random_uuid(), project_id, 2010, funder_id, 1, 'NOK' FROM api.budget_line
 """
+LATER_RESULT = """
+INSERT INTO indicators.result
+  (id, project_id, kind, title, original_language, position)
+SELECT gen_random_uuid(), id, 'outcome', '{"en": "Clean water"}', 'en', 1
+FROM api.project
+"""
 LATER_ROLE = """
 INSERT INTO api.programme_role (programme_id, organisation_id, role)
 SELECT p.id, o.id, 'partner' FROM api.programme p, api.organisation o
@@ -220,8 +226,9 @@ WHERE o.name = 'Fresh'
         "UPDATE api.budget_line SET version = version + 1",
         LATER_LINE,
         LATER_ROLE,
+        LATER_RESULT,
     ],
-    ids=["project changed", "line changed", "line added", "organisation used"],
+    ids=["project changed", "line changed", "line added", "role", "result"],
 )
 async def test_an_import_that_others_build_on_is_not_undone(
     desk: Desk, programme: str, session: AsyncSession, change: str
@@ -233,6 +240,7 @@ async def test_an_import_that_others_build_on_is_not_undone(
         create_unknown_as="company",
     )
     done = await desk.committed(made)
+    await session.execute(text("RESET ROLE"))
     await session.execute(text(change))
     await session.commit()
 

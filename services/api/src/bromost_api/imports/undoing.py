@@ -70,6 +70,10 @@ _DEPENDENTS = text(
       WHERE (t.project_id IN (TABLE projects)
              OR t.partnership_id IN (TABLE partnerships))
         AND (t.project_id, t.partnership_id) NOT IN (TABLE ties)
+    UNION
+    SELECT 'result', p.id, p.code FROM indicators.project_use_v1 u
+      JOIN api.project p ON p.id = u.project_id
+      WHERE u.project_id IN (TABLE projects)
     ORDER BY 1, 3, 2 LIMIT :most
     """
 )
