@@ -7,7 +7,7 @@ export interface PageEntry {
 }
 
 const first = (list: string, page: (id: string) => string) => async (api: APIRequestContext) => {
-  const answer = await api.get(`${list}?limit=1`)
+  const answer = await api.get(`${list}${list.includes('?') ? '&' : '?'}limit=1`)
   const { items } = (await answer.json()) as { items: { id: string }[] }
   const id = items[0]?.id
   if (!id) throw new Error(`There is nothing at ${list}`)
@@ -23,14 +23,30 @@ export const pages: PageEntry[] = [
     name: 'organisation',
     path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}`),
   },
+  {
+    name: 'organisation-edit',
+    path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}/edit`),
+  },
   { name: 'organisation-new', path: '/organisations/new' },
   { name: 'inbox', path: '/inbox' },
   { name: 'inbox-all', path: '/inbox?tab=all' },
   { name: 'projects', path: '/projects' },
   { name: 'project', path: first('/api/registry/v1/projects', (id) => `/projects/${id}`) },
   { name: 'project-results', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/results`) },
+  {
+    name: 'project-results-charts',
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results`),
+  },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
+  { name: 'partnerships', path: '/partnerships' },
+  { name: 'partnership', path: first('/api/registry/v1/partnerships', (id) => `/partnerships/${id}`) },
+  {
+    name: 'partnership-edit',
+    path: first('/api/registry/v1/partnerships', (id) => `/partnerships/${id}/edit`),
+  },
+  { name: 'partnership-new', path: '/partnerships/new' },
+  { name: 'map', path: '/map' },
   { name: 'annual-report', path: '/reports/annual' },
   { name: 'programmes', path: '/programmes' },
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },

@@ -12,7 +12,7 @@ const changed = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 
 function clients() {
   const stamp = 'node_modules/.cache-clients.json'
-  const inputs = ['openapi-ts.config.ts', 'package-lock.json']
+  const inputs = ['openapi-ts.config.ts', 'package-lock.json', 'tools/gen.mjs']
   for (const folder of Object.values(services)) inputs.push(`../services/${folder}/openapi.json`)
   const now = JSON.stringify(inputs.map((file) => [file, changed(file)]))
   const made = Object.keys(services).every((client) => existsSync(`src/api/${client}/client.gen.ts`))
@@ -21,16 +21,21 @@ function clients() {
     stdio: 'inherit',
   })
   if (run.status !== 0) process.exit(run.status ?? 1)
-  for (const client of Object.keys(services)) unchecked(`src/api/${client}`)
+  for (const client of Object.keys(services)) runtime(client)
   writeFileSync(stamp, now)
 }
 
-/** The generator's own runtime is not written for `exactOptionalPropertyTypes`; what it says of the services is. */
-function unchecked(folder) {
+/**
+ * The generator's own runtime is not written for `exactOptionalPropertyTypes`; what it says of the services is.
+ * It is the same for every service: the first one's serves all, or a browser would fetch it three times.
+ */
+function runtime(client) {
+  const [first] = Object.keys(services)
   for (const part of ['client', 'core']) {
-    for (const name of readdirSync(join(folder, part))) {
-      const file = join(folder, part, name)
-      writeFileSync(file, `// @ts-nocheck\n${readFileSync(file, 'utf8')}`)
+    for (const name of readdirSync(join('src/api', client, part))) {
+      const file = join('src/api', client, part, name)
+      const shared = `export * from '../../${first}/${part}/${name.replace(/\.ts$/, '')}'\n`
+      writeFileSync(file, client === first ? `// @ts-nocheck\n${readFileSync(file, 'utf8')}` : shared)
     }
   }
 }

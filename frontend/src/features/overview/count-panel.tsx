@@ -1,5 +1,6 @@
 import { Heading } from '@navikt/ds-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { BarList } from '../../charts/bar-list'
 import { useLanguage } from '../../i18n'
 import { num } from '../../lib/format'
@@ -11,8 +12,15 @@ export interface Count {
   link: LinkProps
 }
 
+interface CountPanelProps {
+  title: string
+  counts: Count[]
+  /** Below the bars: where the rest is. */
+  more?: ReactNode
+}
+
 /** How many there are of each kind, each leading to its list. What there is none of is left out. */
-export function CountPanel({ title, counts }: { title: string; counts: Count[] }) {
+export function CountPanel({ title, counts, more }: CountPanelProps) {
   const language = useLanguage()
   const shown = counts.filter(({ count }) => count > 0)
   if (shown.length === 0) return null
@@ -30,6 +38,7 @@ export function CountPanel({ title, counts }: { title: string; counts: Count[] }
           text: num(language, count),
         }))}
       />
+      {more && <p className="count-panel__more">{more}</p>}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Change, Overview } from '../../api/registry/types.gen'
@@ -84,6 +85,7 @@ const mostCountries = 10
 function Counts({ overview }: { overview: Overview }) {
   const { t } = useTranslation(['overview', 'organisations'])
   const { countryName } = useCountries()
+  const left = overview.countries.length - mostCountries
   return (
     <div className="columns">
       <CountPanel
@@ -94,6 +96,7 @@ function Counts({ overview }: { overview: Overview }) {
           count: project_count,
           link: projects({ country: code }),
         }))}
+        more={left > 0 && <Link {...annualReport()}>{t('counts.more', { count: left })}</Link>}
       />
       <div className="stack">
         <CountPanel

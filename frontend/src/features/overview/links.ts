@@ -1,11 +1,13 @@
-import type { LinkProps } from '@tanstack/react-router'
-
-type Search = Record<string, string | number>
+import { linkOptions } from '@tanstack/react-router'
+import type { OrganisationKind, ProjectStatus } from '../../api/registry/types.gen'
 
 /** Every figure leads to the list that it counts. */
-const to = (path: string, search: Search = {}) => ({ to: path, search }) as LinkProps
+export const projects = (
+  search: { status?: ProjectStatus; country?: string; year?: number; funder?: string } = {},
+) => linkOptions({ to: '/projects', search })
 
-export const projects = (search?: Search): LinkProps => to('/projects', search)
-export const organisations = (search?: Search): LinkProps => to('/organisations', search)
-export const partnerships = (search?: Search): LinkProps => to('/partnerships', search)
-export const annualReport = (): LinkProps => to('/reports/annual')
+export const organisations = (search: { kind?: OrganisationKind } = {}) =>
+  linkOptions({ to: '/organisations', search })
+
+export const partnerships = () => linkOptions({ to: '/partnerships' })
+export const annualReport = () => linkOptions({ to: '/reports/annual' })
