@@ -17,7 +17,7 @@ export function useImportColumns(): Column<ImportListItem>[] {
       id: 'file',
       header: t('file'),
       cell: (row) => (
-        <Link to="/imports/$id" params={{ id: row.id }} className="import-file">
+        <Link to="/imports/$id" params={{ id: row.id }}>
           {row.file_name}
         </Link>
       ),

@@ -181,7 +181,7 @@ function Rows({ batch, outcome, after }: Omit<TriedProps, 'again'>) {
   const rows = useQuery({
     ...listImportRowsOptions({
       path: { import_id: batch.id },
-      query: given({ outcome, cursor: after, limit: 50 }),
+      query: given({ outcome, cursor: after, limit: 25 }),
     }),
     placeholderData: keepPreviousData,
   })

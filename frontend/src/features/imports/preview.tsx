@@ -12,8 +12,8 @@ interface PreviewProps {
 export function Preview({ batch, chosen }: PreviewProps) {
   const { t } = useTranslation('imports')
   return (
-    <section className="stack stack--close" aria-labelledby="import-preview">
-      <Heading level="2" size="small" id="import-preview">
+    <div className="stack stack--close">
+      <Heading level="2" size="small">
         {t('columns.preview')}
       </Heading>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
@@ -45,6 +45,6 @@ export function Preview({ batch, chosen }: PreviewProps) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

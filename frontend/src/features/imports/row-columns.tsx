@@ -63,16 +63,24 @@ export function useRowColumns(batch: ImportOut): Column<ImportRowOut>[] {
 }
 
 /** The budget line has a column of its own, and a new partnership is of course the project's. */
-const told = ({ creates }: ImportRowOut) => {
+function told({ creates }: ImportRowOut): [type: string, names: string[]][] {
   const fresh = new Set(creates.filter(({ type }) => type === 'partnership').map(({ name }) => name))
-  return creates.filter(({ type, name }) => type !== 'budget_line' && !(type === 'tie' && fresh.has(name)))
+  const kinds = new Map<string, string[]>()
+  for (const { type, name } of creates) {
+    if (type === 'budget_line' || (type === 'tie' && fresh.has(name))) continue
+    kinds.set(type, [...(kinds.get(type) ?? []), name])
+  }
+  return [...kinds]
 }
 
 function Happening({ row }: { row: ImportRowOut }) {
   const { t } = useTranslation('imports')
   const language = useLanguage()
   const { countryName } = useCountries()
-  const shown = told(row)
+  const words = (type: string, name: string) => (type === 'country' ? countryName(name) : name)
+  const found = row.names.filter(
+    ({ text, organisation_name }) => organisation_name && organisation_name !== text,
+  )
   return (
     <ul className="import-happening">
       {row.reasons.map((reason) => (
@@ -85,23 +93,25 @@ function Happening({ row }: { row: ImportRowOut }) {
           {t('check.amount_changes', { old: money(language, old), new: money(language, becomes) })}
         </li>
       ))}
-      {shown.map(({ type, name }) => (
-        <li key={`${type}${name}`}>
-          {t(`creates.${type as 'project'}`, { name: type === 'country' ? countryName(name) : name })}
+      {told(row).map(([type, names]) => (
+        <li key={type}>
+          {t(`creates.${type as 'project'}`, { name: names.map((name) => words(type, name)).join('; ') })}
         </li>
       ))}
       {row.notes.includes('title_differs') && <li>{t('check.title_differs')}</li>}
-      {row.names
-        .filter(({ text, organisation_name }) => organisation_name && organisation_name !== text)
-        .map(({ text, organisation_name, how }) => (
-          <li key={text} className="subtle">
-            {t('check.matched_as', {
-              text,
-              name: organisation_name,
-              how: t(`how.${(how ?? 'name') as 'name'}`),
-            })}
-          </li>
-        ))}
+      {found.length > 0 && (
+        <li className="subtle small">
+          {found
+            .map(({ text, organisation_name, how }) =>
+              t('check.matched_as', {
+                text,
+                name: organisation_name,
+                how: t(`how.${(how ?? 'name') as 'name'}`),
+              }),
+            )
+            .join('; ')}
+        </li>
+      )}
     </ul>
   )
 }

@@ -28,8 +28,8 @@ const columns = ['project_code', 'country', 'project_title', 'partners', 'year',
 export function UploadExample() {
   const { t } = useTranslation('imports')
   return (
-    <section className="panel stack" aria-labelledby="import-example">
-      <Heading level="2" size="small" id="import-example">
+    <div className="panel stack">
+      <Heading level="2" size="small">
         {t('upload.example')}
       </Heading>
       <BodyShort className="measure">{t('upload.example_text')}</BodyShort>
@@ -58,6 +58,6 @@ export function UploadExample() {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }
