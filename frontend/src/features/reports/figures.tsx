@@ -62,6 +62,18 @@ export function useReport(): AnnualReport {
   return report
 }
 
+/** What the short names in the headings stand for. */
+export function FunderNames() {
+  const { funders } = useReport()
+  const short = funders.filter(({ name, short_name }) => name !== short_name)
+  if (short.length === 0) return null
+  return (
+    <p className="report-funders">
+      {short.map(({ name, short_name }) => `${short_name}: ${name}`).join(' · ')}
+    </p>
+  )
+}
+
 /** Nothing stands where nothing was given: a blank is not a zero. */
 export function Figure({ figure }: { figure: ReportFigure | undefined }) {
   const report = useReport()

@@ -7,7 +7,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAnnualReportOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import type { AnnualReport } from '../../../api/registry/types.gen'
-import { ReportContext } from '../../../features/reports/figures'
+import { FunderNames, ReportContext } from '../../../features/reports/figures'
 import { Rates } from '../../../features/reports/rates'
 import { ReportCards } from '../../../features/reports/report-cards'
 import { ReportFilters } from '../../../features/reports/report-filters'
@@ -116,6 +116,7 @@ function Report({ report }: { report: AnnualReport }) {
           })}
         </p>
       </div>
+      <FunderNames />
       {phone ? <ReportCards /> : <ReportTable />}
     </ReportContext>
   )
