@@ -68,3 +68,26 @@ async def test_a_relay_killed_again_and_again_loses_and_doubles_nothing(
 
     assert tuple(pairs[0]) == (events * 3, events * 3, events)
     assert code == 0
+
+
+async def test_an_event_costs_the_same_however_much_is_unread(
+    committed_database_url: str,
+) -> None:
+    async with AsyncExitStack() as opened:
+        live = Live(committed_database_url, 0, opened)
+        people = [await live.person(role) for role in Role]
+        await live.publish(*(happened() for _ in range(EVENTS)))
+        relay = await start(committed_database_url)
+        for _ in range(1000):
+            if await made(live) >= EVENTS * len(people):
+                break
+            await asyncio.sleep(0.02)
+        relay.terminate()
+        await relay.wait()
+        # What a process read is counted at its end; `made` has read whole tables.
+        read = await live.execute(
+            "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes"
+            " WHERE relname = 'notification'"
+        )
+
+    assert int(read[0][0]) < EVENTS

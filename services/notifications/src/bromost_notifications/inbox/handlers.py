@@ -21,8 +21,12 @@ class NotifyReaders:
         self._fan_out = FanOutRepository(session)
         self._roles = [role for role, may in access.items() if "inbox.read" in may]
         self._made: list[Announced] = []
+        self._is_first = True
 
     async def handle(self, message: Message) -> None:
+        if self._is_first:
+            await self._fan_out.expect_growth()
+            self._is_first = False
         made = await self._fan_out.notify_readers(
             message, params_of(message.payload), roles=self._roles
         )
