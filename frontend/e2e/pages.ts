@@ -56,13 +56,5 @@ export const pages: PageEntry[] = [
   { name: 'import-new', path: '/imports/new' },
   { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
-  { name: 'partnerships', path: '/partnerships' },
-  { name: 'partnership', path: first('/api/registry/v1/partnerships', (id) => `/partnerships/${id}`) },
-  {
-    name: 'partnership-edit',
-    path: first('/api/registry/v1/partnerships', (id) => `/partnerships/${id}/edit`),
-  },
-  { name: 'partnership-new', path: '/partnerships/new' },
-  { name: 'map', path: '/map' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },
 ]
