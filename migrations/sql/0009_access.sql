@@ -1,0 +1,1 @@
+-- Roles with scopes, and who acts in a transaction.

@@ -1,0 +1,1 @@
+-- Takes back: Roles with scopes, and who acts in a transaction.

@@ -1,0 +1,1 @@
+-- Takes back: Row-level security on every business table.

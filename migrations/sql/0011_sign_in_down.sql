@@ -1,0 +1,1 @@
+-- Takes back: Second factors, passkeys, one-time links and mail.

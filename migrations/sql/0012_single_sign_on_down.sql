@@ -1,0 +1,1 @@
+-- Takes back: Sign-in through an organisation's identity provider.

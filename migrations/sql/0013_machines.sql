@@ -1,0 +1,1 @@
+-- API keys, OAuth2 clients and signing keys.

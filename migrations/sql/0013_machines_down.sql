@@ -1,0 +1,1 @@
+-- Takes back: API keys, OAuth2 clients and signing keys.

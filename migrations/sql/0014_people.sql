@@ -1,0 +1,1 @@
+-- Memberships, invitations and contact persons.

@@ -1,0 +1,1 @@
+-- Takes back: Memberships, invitations and contact persons.

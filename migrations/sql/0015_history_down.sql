@@ -1,0 +1,1 @@
+-- Takes back: The history of every business table.

@@ -1,0 +1,1 @@
+-- Takes back: The audit log and its sealed chain.

@@ -1,0 +1,1 @@
+-- Erasure and the registry of personal columns.

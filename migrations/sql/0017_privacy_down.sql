@@ -1,0 +1,1 @@
+-- Takes back: Erasure and the registry of personal columns.

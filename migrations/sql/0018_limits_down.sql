@@ -1,0 +1,1 @@
+-- Takes back: Rate limits shared by all processes.

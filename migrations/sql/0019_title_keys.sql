@@ -1,0 +1,1 @@
+-- What titles sort by, as columns of their own.

@@ -1,0 +1,1 @@
+-- Takes back: What titles sort by, as columns of their own.
