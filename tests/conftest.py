@@ -37,6 +37,7 @@ from bromost_api.settings import Settings as RegistrySettings
 from bromost_common.auth import Role
 from bromost_common.db import SessionMaker
 from bromost_common.logging import configure_logging
+from bromost_common.secrets_at_rest import new_key
 from bromost_indicators.app import create_app as create_indicators
 from bromost_indicators.settings import Settings as IndicatorSettings
 from bromost_notifications.app import create_app as create_notifications
@@ -45,6 +46,8 @@ from bromost_notifications.settings import Settings as NotificationSettings
 ROOT = Path(__file__).parents[1]
 PASSWORD = "four quiet words"
 configure_logging("ERROR")
+# Also for the processes that tests start.
+os.environ.setdefault("BROMOST_SECRET_KEY", new_key())
 
 SignIn = Callable[[AsyncClient, Role], Awaitable[AsyncClient]]
 

@@ -87,6 +87,14 @@ def restore(file: Path) -> None:
     backup.restore(installation.from_environment(), file)
 
 
+@app.command("secret-key")
+def secret_key() -> None:
+    """Print a new key for BROMOST_SECRET_KEY; keep it where the database is not."""
+    from bromost_common.secrets_at_rest import new_key  # noqa: PLC0415
+
+    say(new_key())
+
+
 @app.command("migration")
 def migration(subject: str) -> None:
     """Begin a new migration (for developers)."""

@@ -60,11 +60,25 @@ class Installation:
         password = self.demo_password()
         if password is None:
             password = secrets.token_urlsafe(12)
-            self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = self.data / "demo-password"
-            path.touch(mode=0o600)
-            path.write_text(password + "\n")
+            self._keep("demo-password", password)
         return password
+
+    def keep_secret_key(self) -> str:
+        """The key that seals secrets in the database; made when it is first needed."""
+        from bromost_common.secrets_at_rest import new_key  # noqa: PLC0415 - slow
+
+        path = self.data / "secret-key"
+        if not path.exists():
+            self._keep("secret-key", new_key())
+        return path.read_text().strip()
+
+    def _keep(self, name: str, secret: str) -> None:
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Whole or not at all: half a key would be worse than none.
+        unfinished = self.data / f"{name}.new"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secret + "\n")
+        unfinished.replace(self.data / name)
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Installation:

@@ -16,6 +16,10 @@ class ServiceSettings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", validation_alias="BROMOST_PUBLIC_URL"
     )
+    # Seals what must be read again: signing keys, seeds of second factors.
+    secret_key: SecretStr | None = Field(
+        default=None, validation_alias="BROMOST_SECRET_KEY"
+    )
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)
     trusted_proxies: str = Field(
