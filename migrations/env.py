@@ -31,7 +31,7 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
 
 
 # Tables that no model describes: kept by SQL alone.
-UNMODELLED = {"idempotency", "job_start"}
+UNMODELLED = {"idempotency", "job_start", "rate_limit"}
 
 
 def include_object(

@@ -5,6 +5,7 @@ from functools import partial
 
 from bromost_common.db import create_engine
 from bromost_common.jobs import Jobs
+from bromost_common.limits import forget_empty_buckets
 from bromost_common.process import run_until_stopped
 from bromost_common.retention import purge_answers
 
@@ -18,6 +19,7 @@ def all_jobs() -> Jobs:
     imports.register(jobs)
     accounts.register(jobs)
     jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
+    jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
 
 

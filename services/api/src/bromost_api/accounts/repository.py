@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, or_, select, update
@@ -75,25 +75,6 @@ class AccountRepository:
 
     def add_failure(self, failure: SignInFailure) -> None:
         self._session.add(failure)
-
-    async def recent_failures(
-        self, email_digest: bytes, network: str, since: timedelta
-    ) -> tuple[int, int, datetime | None]:
-        """Failures of this address from this network, of the network, and the first."""
-        mine = SignInFailure.email_digest == email_digest
-        row = (
-            await self._session.execute(
-                select(
-                    func.count().filter(mine),
-                    func.count(),
-                    func.min(SignInFailure.created_at),
-                ).where(
-                    SignInFailure.network == network,
-                    SignInFailure.created_at > func.now() - since,
-                )
-            )
-        ).one()
-        return row[0], row[1], row[2]
 
     async def forget_old_traces(self) -> None:
         """Delete failed attempts after a day and ended sessions after a month."""

@@ -9,6 +9,7 @@ from bromost_common.web.auth import (
     session_token,
     token_digest,
 )
+from bromost_common.web.limits import RateLimits
 from bromost_common.web.session import Session
 from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, etag, set_etag
 
@@ -27,10 +28,14 @@ Accounts = Annotated[AccountService, Depends(_service)]
 
 @router.post("/session", summary="Sign in", responses=WITH_ETAG)
 async def sign_in(
-    accounts: Accounts, request: Request, response: Response, body: SignIn
+    accounts: Accounts,
+    limits: RateLimits,
+    request: Request,
+    response: Response,
+    body: SignIn,
 ) -> SessionOut:
     signed_in = await accounts.sign_in(
-        body, client=request.client.host if request.client else None
+        body, client=request.client.host if request.client else None, limits=limits
     )
     _set_cookie(request, response, signed_in.token)
     response.headers["ETag"] = etag(signed_in.session.account.version)

@@ -1,7 +1,6 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from bromost_common.auth import AccessMap, Actor, Role, permissions_of
 from bromost_common.errors import (
     NotAuthenticatedError,
     StaleVersionError,
-    TooManyRequestsError,
 )
+from bromost_common.limits import SIGN_IN, SIGN_IN_NETWORK, Limiter, network_of
 
 from .models import Account, RoleAssignment, SignInFailure, SignInSession
 from .passwords import hash_password, verify_password
@@ -21,9 +20,6 @@ from .schemas import AccountCreate, AccountOut, OwnAccountUpdate, SessionOut, Si
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
-GUESSING_WINDOW = timedelta(minutes=15)
-MAX_FAILURES_PER_ADDRESS = 10
-MAX_FAILURES_PER_NETWORK = 200
 
 
 class WrongCredentialsError(NotAuthenticatedError):
@@ -48,10 +44,15 @@ class AccountService:
         self._session = session
         self._access = access
 
-    async def sign_in(self, wanted: SignIn, *, client: str | None) -> SignedIn:
-        network = _network(client)
+    async def sign_in(
+        self, wanted: SignIn, *, client: str | None, limits: Limiter
+    ) -> SignedIn:
+        network = network_of(client)
         email_digest = _email_digest(wanted.email)
-        await self._refuse_guessing(email_digest, network)
+        guess = (email_digest.hex(), network)
+        await limits.take(SIGN_IN_NETWORK, network)
+        # Per network, so that others' guesses lock nobody out elsewhere.
+        await limits.take(SIGN_IN, *guess)
         account = await self._accounts.find_active_by_email(wanted.email)
         fits, newer_hash = await verify_password(
             wanted.password.get_secret_value(),
@@ -62,6 +63,8 @@ class AccountService:
                 SignInFailure(email_digest=email_digest, network=network)
             )
             raise WrongCredentialsError("The e-mail address or the password is wrong.")
+        await limits.give_back(SIGN_IN_NETWORK, network)
+        await limits.give_back(SIGN_IN, *guess)
         if newer_hash is not None:
             account.password_hash = newer_hash
         token = secrets.token_urlsafe(32)
@@ -133,20 +136,6 @@ class AccountService:
             permissions=sorted(permissions_of(roles, self._access)),
         )
 
-    async def _refuse_guessing(self, email_digest: bytes, network: str) -> None:
-        mine, everyone, first = await self._accounts.recent_failures(
-            email_digest, network, GUESSING_WINDOW
-        )
-        if first is None or (
-            mine < MAX_FAILURES_PER_ADDRESS and everyone < MAX_FAILURES_PER_NETWORK
-        ):
-            return
-        wait = first + GUESSING_WINDOW - datetime.now(UTC)
-        raise TooManyRequestsError(
-            "Too many failed attempts to sign in. Wait a little and try again.",
-            headers={"Retry-After": str(max(1, int(wait.total_seconds())))},
-        )
-
 
 def _account_out(account: Account) -> AccountOut:
     return AccountOut.model_validate(account, from_attributes=True)
@@ -154,14 +143,3 @@ def _account_out(account: Account) -> AccountOut:
 
 def _email_digest(email: str) -> bytes:
     return hashlib.sha256(email.strip().lower().encode()).digest()
-
-
-def _network(client: str | None) -> str:
-    """The caller's network, not the caller: one person changes addresses easily."""
-    if client is None:
-        return "unknown"
-    try:
-        bits = 24 if ip_address(client).version == 4 else 48  # noqa: PLR2004  # IP versions
-    except ValueError:
-        return "unknown"
-    return str(ip_network(f"{client}/{bits}", strict=False))

@@ -26,6 +26,8 @@ API_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 HSTS = "max-age=31536000; includeSubDomains"
+# Where whatever handles the request leaves headers for its answer, refusal or not.
+EXTRA_HEADERS = "bromost.headers"
 
 
 class RequestContextMiddleware:
@@ -44,6 +46,8 @@ class RequestContextMiddleware:
         request_id = str(new_id())
         started = time.perf_counter()
         status = 0
+        extra: dict[str, str] = {}
+        scope[EXTRA_HEADERS] = extra
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -51,7 +55,7 @@ class RequestContextMiddleware:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
-                for name, value in self._headers.items():
+                for name, value in (*self._headers.items(), *extra.items()):
                     headers.setdefault(name, value)
             await send(message)
 
