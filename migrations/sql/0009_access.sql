@@ -1,1 +1,2 @@
 -- Roles with scopes, and who acts in a transaction.
+SELECT;

@@ -1,1 +1,2 @@
 -- Takes back: Roles with scopes, and who acts in a transaction.
+SELECT;

@@ -1,1 +1,2 @@
 -- Row-level security on every business table.
+SELECT;

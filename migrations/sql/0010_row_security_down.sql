@@ -1,1 +1,2 @@
 -- Takes back: Row-level security on every business table.
+SELECT;

@@ -1,1 +1,2 @@
 -- Second factors, passkeys, one-time links and mail.
+SELECT;

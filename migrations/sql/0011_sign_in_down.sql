@@ -1,1 +1,2 @@
 -- Takes back: Second factors, passkeys, one-time links and mail.
+SELECT;

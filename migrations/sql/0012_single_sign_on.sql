@@ -1,1 +1,2 @@
 -- Sign-in through an organisation's identity provider.
+SELECT;

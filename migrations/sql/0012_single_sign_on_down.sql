@@ -1,1 +1,2 @@
 -- Takes back: Sign-in through an organisation's identity provider.
+SELECT;

@@ -1,1 +1,2 @@
 -- API keys, OAuth2 clients and signing keys.
+SELECT;

@@ -1,1 +1,2 @@
 -- Takes back: API keys, OAuth2 clients and signing keys.
+SELECT;

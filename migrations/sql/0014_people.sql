@@ -1,1 +1,2 @@
 -- Memberships, invitations and contact persons.
+SELECT;

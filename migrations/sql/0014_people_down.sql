@@ -1,1 +1,2 @@
 -- Takes back: Memberships, invitations and contact persons.
+SELECT;

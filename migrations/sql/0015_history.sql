@@ -1,1 +1,2 @@
 -- The history of every business table.
+SELECT;

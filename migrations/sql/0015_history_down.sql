@@ -1,1 +1,2 @@
 -- Takes back: The history of every business table.
+SELECT;

@@ -1,1 +1,2 @@
 -- The audit log and its sealed chain.
+SELECT;

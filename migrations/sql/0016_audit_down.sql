@@ -1,1 +1,2 @@
 -- Takes back: The audit log and its sealed chain.
+SELECT;

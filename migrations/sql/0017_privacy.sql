@@ -1,1 +1,2 @@
 -- Erasure and the registry of personal columns.
+SELECT;

@@ -1,1 +1,2 @@
 -- Takes back: Erasure and the registry of personal columns.
+SELECT;

@@ -1,1 +1,2 @@
 -- What titles sort by, as columns of their own.
+SELECT;

@@ -1,1 +1,2 @@
 -- Takes back: What titles sort by, as columns of their own.
+SELECT;
