@@ -1,2 +1,129 @@
 -- Second factors, passkeys, one-time links and mail.
-SELECT;
+
+-- Whoever comes from an identity provider, or was invited and has not yet come, has none.
+ALTER TABLE api.account ALTER COLUMN password_hash DROP NOT NULL;
+
+ALTER TABLE api.session
+  ADD COLUMN method text NOT NULL DEFAULT 'password'
+    CONSTRAINT ck_session_method CHECK (method IN ('password', 'passkey', 'provider')),
+  ADD COLUMN second_factor text
+    CONSTRAINT ck_session_second_factor
+    CHECK (second_factor IN ('totp', 'passkey', 'recovery_code', 'provider')),
+  -- Until a second factor was used, the session may do what needs none.
+  ADD COLUMN needs_factor boolean NOT NULL DEFAULT false,
+  -- When the person last showed that it is them.
+  ADD COLUMN proved_at timestamptz NOT NULL DEFAULT now(),
+  -- As coarse as tells one's own devices apart, e.g. "Firefox, Windows" and "192.0.2.0/24".
+  ADD COLUMN device text,
+  ADD COLUMN network text;
+
+-- A sign-in between its steps, or a passkey's challenge that waits for its answer.
+CREATE TABLE api.ceremony (
+  id uuid CONSTRAINT pk_ceremony PRIMARY KEY,
+  purpose text NOT NULL
+    CONSTRAINT ck_ceremony_purpose
+    CHECK (purpose IN ('second_factor', 'passkey_sign_in', 'passkey_registration', 'step_up')),
+  -- Digest of a token that only the browser has, or of the session that it belongs to.
+  token_digest bytea NOT NULL CONSTRAINT uq_ceremony_token_digest UNIQUE,
+  account_id uuid
+    CONSTRAINT fk_ceremony_account_id REFERENCES api.account ON DELETE CASCADE,
+  challenge bytea,
+  attempts integer NOT NULL DEFAULT 0,
+  expires_at timestamptz NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ix_ceremony_account_id ON api.ceremony (account_id);
+CREATE INDEX ix_ceremony_expires_at ON api.ceremony (expires_at);
+
+CREATE TABLE api.totp_factor (
+  id uuid CONSTRAINT pk_totp_factor PRIMARY KEY,
+  account_id uuid NOT NULL
+    CONSTRAINT uq_totp_factor_account_id UNIQUE
+    CONSTRAINT fk_totp_factor_account_id REFERENCES api.account ON DELETE CASCADE,
+  sealed_secret bytea NOT NULL,
+  -- Not yet a factor until a first code has shown that the app has the secret.
+  confirmed_at timestamptz,
+  -- The newest time step whose code was used: neither it nor an older one counts again.
+  last_step bigint NOT NULL DEFAULT 0,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE api.passkey (
+  id uuid CONSTRAINT pk_passkey PRIMARY KEY,
+  account_id uuid NOT NULL
+    CONSTRAINT fk_passkey_account_id REFERENCES api.account ON DELETE CASCADE,
+  name text NOT NULL CONSTRAINT ck_passkey_name CHECK (length(name) BETWEEN 1 AND 100),
+  credential_id bytea NOT NULL CONSTRAINT uq_passkey_credential_id UNIQUE,
+  public_key bytea NOT NULL,
+  sign_count bigint NOT NULL DEFAULT 0,
+  transports text[] NOT NULL DEFAULT '{}',
+  last_used_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ix_passkey_account_id ON api.passkey (account_id);
+
+CREATE TABLE api.recovery_code (
+  id uuid CONSTRAINT pk_recovery_code PRIMARY KEY,
+  account_id uuid NOT NULL
+    CONSTRAINT fk_recovery_code_account_id REFERENCES api.account ON DELETE CASCADE,
+  code_digest bytea NOT NULL,
+  used_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT uq_recovery_code_account_id_code_digest UNIQUE (account_id, code_digest)
+);
+
+-- A secret in a mailed address, good for one thing and once.
+CREATE TABLE api.one_time_link (
+  id uuid CONSTRAINT pk_one_time_link PRIMARY KEY,
+  purpose text NOT NULL
+    CONSTRAINT ck_one_time_link_purpose
+    CHECK (purpose IN ('password_reset', 'invitation', 'email_change')),
+  token_digest bytea NOT NULL CONSTRAINT uq_one_time_link_token_digest UNIQUE,
+  account_id uuid
+    CONSTRAINT fk_one_time_link_account_id REFERENCES api.account ON DELETE CASCADE,
+  -- What it is about where that is no account, e.g. an invitation.
+  subject_id uuid,
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ix_one_time_link_account_id ON api.one_time_link (account_id);
+CREATE INDEX ix_one_time_link_subject_id ON api.one_time_link (subject_id);
+
+-- Somebody forgot a password. Written alike for known and unknown addresses, so that the
+-- answer neither says nor takes longer for one; a worker looks up whose it is.
+CREATE TABLE api.reset_request (
+  id uuid CONSTRAINT pk_reset_request PRIMARY KEY,
+  email text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Mail on its way. Whom it is for and what it says goes once it was sent or is too late.
+CREATE TABLE api.mail (
+  id uuid CONSTRAINT pk_mail PRIMARY KEY,
+  kind text NOT NULL,
+  recipient text,
+  locale text NOT NULL
+    CONSTRAINT ck_mail_locale CHECK (locale IN ('en', 'nb', 'bs', 'pl')),
+  params jsonb,
+  state text NOT NULL DEFAULT 'waiting'
+    CONSTRAINT ck_mail_state CHECK (state IN ('waiting', 'sent', 'refused', 'expired')),
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  -- The server's code or the kind of failure of the last attempt, never its words.
+  failure text,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT ck_mail_content
+    CHECK ((state = 'waiting') = (recipient IS NOT NULL AND params IS NOT NULL))
+);
+CREATE INDEX ix_mail_next_attempt_at ON api.mail (next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX ix_mail_ended_at ON api.mail (ended_at);

@@ -171,7 +171,7 @@ class Desk:
     async def work(self) -> None:
         """Do what a worker would do, in the test's own transaction."""
         sessions = self._registry.state.sessions
-        jobs = all_jobs()
+        jobs = all_jobs(self._registry.state.settings)
         while True:
             async with sessions.begin() as session:
                 row = (

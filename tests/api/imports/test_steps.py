@@ -343,7 +343,9 @@ async def test_a_job_that_fails_for_good_leaves_the_import_where_it_was(
     payload = {"import_id": made["id"]}
     sessions = registry.state.sessions
 
-    await all_jobs().start(Job("imports.commit", payload, sessions, MAX_STARTS + 1))
+    await all_jobs(registry.state.settings).start(
+        Job("imports.commit", payload, sessions, MAX_STARTS + 1)
+    )
 
     left = await desk.get(made)
     assert left["state"] == "analysed"
@@ -356,7 +358,7 @@ async def test_a_job_for_an_import_that_has_moved_on_does_nothing(
     done = await desk.committed(await tried(desk, programme))
     job = Job("imports.commit", {"import_id": done["id"]}, registry.state.sessions)
 
-    await all_jobs().start(job)
+    await all_jobs(registry.state.settings).start(job)
 
     assert await desk.get(done) == done
     assert await count(session, "budget_line") == 1

@@ -1,3 +1,7 @@
+from email.utils import parseaddr
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from bromost_common.settings import ServiceSettings
@@ -6,4 +10,20 @@ from bromost_common.settings import ServiceSettings
 class Settings(ServiceSettings):
     """Everything that the environment decides for this service."""
 
-    model_config = SettingsConfigDict(env_prefix="BROMOST_API_")
+    model_config = SettingsConfigDict(env_prefix="BROMOST_API_", env_ignore_empty=True)
+
+    # smtps://user:password@host (TLS), smtp+starttls://…, or smtp:// to this machine.
+    smtp_url: SecretStr | None = Field(
+        default=None, validation_alias="BROMOST_SMTP_URL"
+    )
+    mail_from: str = Field(default="", validation_alias="BROMOST_MAIL_FROM")
+
+    @property
+    def sends_mail(self) -> bool:
+        return self.smtp_url is not None
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.sends_mail and "@" not in parseaddr(self.mail_from)[1]:
+            raise ValueError("BROMOST_MAIL_FROM must name the sender's address")
+        return self

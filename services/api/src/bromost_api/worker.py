@@ -11,13 +11,15 @@ from bromost_common.retention import purge_answers
 
 from .accounts import jobs as accounts
 from .imports import jobs as imports
+from .mail import jobs as mail
 from .settings import Settings
 
 
-def all_jobs() -> Jobs:
+def all_jobs(settings: Settings) -> Jobs:
     jobs = Jobs()
     imports.register(jobs)
     accounts.register(jobs)
+    mail.register(jobs, settings)
     jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
@@ -29,7 +31,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         settings.database_url.get_secret_value(), role="bromost_api", pool_size=4
     )
     try:
-        await all_jobs().run(engine, stop)
+        await all_jobs(settings).run(engine, stop)
     finally:
         await engine.dispose()
 

@@ -18,7 +18,8 @@ class Account(VersionedRecord):
 
     email: Mapped[str]
     display_name: Mapped[str]
-    password_hash: Mapped[str]
+    # None for whoever signs in elsewhere, or has not accepted an invitation yet.
+    password_hash: Mapped[str | None]
     locale: Mapped[str] = mapped_column(server_default=text("'en'"), default="en")
     is_active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
 
@@ -53,6 +54,18 @@ class SignInSession(Record):
     idle_until: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    method: Mapped[str] = mapped_column(
+        server_default=text("'password'"), default="password"
+    )
+    second_factor: Mapped[str | None]
+    # Until a second factor was used, the session may do what needs none.
+    needs_factor: Mapped[bool] = mapped_column(
+        server_default=text("false"), default=False
+    )
+    # When the person last showed that it is them.
+    proved_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    device: Mapped[str | None]
+    network: Mapped[str | None]
 
 
 class SignInFailure(Record):
