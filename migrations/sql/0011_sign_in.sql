@@ -127,3 +127,16 @@ CREATE TABLE api.mail (
 );
 CREATE INDEX ix_mail_next_attempt_at ON api.mail (next_attempt_at) WHERE state = 'waiting';
 CREATE INDEX ix_mail_ended_at ON api.mail (ended_at);
+
+-- Whether the person behind a session has shown within ten minutes that it is them.
+-- False for what is no session, e.g. a machine's key.
+CREATE FUNCTION common.session_is_fresh(session uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+$$
+  SELECT EXISTS (SELECT FROM api.session s
+                 WHERE s.id = session AND s.ended_at IS NULL
+                   AND s.proved_at > now() - interval '10 minutes')
+$$;
+REVOKE ALL ON FUNCTION common.session_is_fresh(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION common.session_is_fresh(uuid)
+  TO bromost_api, bromost_indicators, bromost_notifications;

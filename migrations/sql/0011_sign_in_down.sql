@@ -1,4 +1,5 @@
 -- Takes back: Second factors, passkeys, one-time links and mail.
+DROP FUNCTION common.session_is_fresh(uuid);
 DROP TABLE api.mail;
 DROP TABLE api.reset_request;
 DROP TABLE api.one_time_link;

@@ -76,6 +76,12 @@ class PermissionDeniedError(DomainError):
     code = "permission_denied"
 
 
+class StepUpRequiredError(PermissionDeniedError):
+    """Allowed, once the person has just shown again that it is them."""
+
+    code = "step_up_required"
+
+
 class CrossSiteRequestError(DomainError):
     """Another site's page sent this with our user's cookie."""
 

@@ -8,7 +8,11 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie
 
 from bromost_common.auth import Actor, Role, permissions_of
-from bromost_common.errors import NotAuthenticatedError, PermissionDeniedError
+from bromost_common.errors import (
+    NotAuthenticatedError,
+    PermissionDeniedError,
+    StepUpRequiredError,
+)
 
 from .session import Quick
 
@@ -16,6 +20,7 @@ HTTP_COOKIE = "sid"
 HTTPS_COOKIE = "__Host-sid"
 
 _ACTOR = "SELECT * FROM common.actor_of_session($1)"
+_IS_FRESH = "SELECT common.session_is_fresh($1) AS fresh"
 _cookie_scheme = APIKeyCookie(
     name=HTTP_COOKIE,
     scheme_name="session",
@@ -59,10 +64,30 @@ async def current_actor(
 CurrentActor = Annotated[Actor, Depends(current_actor)]
 
 
-def requires(permission: str) -> Callable[[Actor], Awaitable[Actor]]:
+async def _fresh_actor(actor: CurrentActor, quick: Quick) -> Actor:
+    row = await quick.row(_IS_FRESH, actor.session_id)
+    if not row["fresh"]:
+        raise StepUpRequiredError("Show once more that it is you to do this.")
+    return actor
+
+
+# For dangerous things that people do to what is their own.
+FreshActor = Annotated[Actor, Depends(_fresh_actor)]
+
+
+def requires(
+    permission: str, *, fresh: bool = False
+) -> Callable[..., Awaitable[Actor]]:
+    """Who may do it; with `fresh`, only within ten minutes of proving who they are."""
+
     async def check(actor: CurrentActor) -> Actor:
         if not actor.may(permission):
             raise PermissionDeniedError(f"This needs the permission {permission!r}.")
         return actor
 
-    return check
+    async def check_fresh(
+        actor: Annotated[Actor, Depends(check)], quick: Quick
+    ) -> Actor:
+        return await _fresh_actor(actor, quick)
+
+    return check_fresh if fresh else check
