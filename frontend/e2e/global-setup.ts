@@ -10,9 +10,11 @@ export default async function globalSetup() {
   mkdirSync(dirname(signedInAs('reader')), { recursive: true })
   const given = process.env.E2E_BASE_URL
   if (given) {
-    await signIn('administrator', given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
-    const officer = process.env.E2E_OFFICER_EMAIL
-    if (officer) await signIn('officer', given, officer, need('E2E_OFFICER_PASSWORD'))
+    for (const person of Object.keys(people)) {
+      const email = process.env[`E2E_${person.toUpperCase()}_EMAIL`]
+      if (email) await signIn(person as Person, given, email, need(`E2E_${person.toUpperCase()}_PASSWORD`))
+      else if (person === 'administrator') await signIn(person, given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
+    }
     return
   }
   const system = await startSystem()

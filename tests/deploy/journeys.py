@@ -11,6 +11,12 @@ from bromost_common.logging import configure_logging
 
 from .distributed import distributed, nginx
 
+_PEOPLE = {
+    "administrator": "administrator",
+    "officer": "programme_manager",
+    "reader": "adviser",
+}
+
 
 def main() -> None:
     if nginx() is None:
@@ -19,21 +25,22 @@ def main() -> None:
     configure_logging("ERROR")
     try:
         with distributed() as system:
-            officer, password = "officer@e2e.example", secrets.token_urlsafe(16)
-            first_start.add_account(
-                system.database_urls["migrator"],
-                email=officer,
-                name="Test Officer",
-                role="programme_officer",
-                password=password,
-            )
             os.environ |= {
                 "E2E_BASE_URL": system.url,
                 "E2E_EMAIL": DEMO_EMAIL,
                 "E2E_PASSWORD": system.password,
-                "E2E_OFFICER_EMAIL": officer,
-                "E2E_OFFICER_PASSWORD": password,
             }
+            for person, role in _PEOPLE.items():
+                email, password = f"{person}@e2e.example", secrets.token_urlsafe(16)
+                first_start.add_account(
+                    system.database_urls["migrator"],
+                    email=email,
+                    name=f"Test {person.title()}",
+                    role=role,
+                    password=password,
+                )
+                os.environ[f"E2E_{person.upper()}_EMAIL"] = email
+                os.environ[f"E2E_{person.upper()}_PASSWORD"] = password
             frontend.run("e2e", *sys.argv[1:])
     except UserError as error:
         complain(str(error))
