@@ -109,7 +109,10 @@ def after(order: Order, values: Sequence[Any]) -> ColumnElement[bool]:
             key.column < values[index] if key.descending else key.column > values[index]
         )
         alternatives.append(and_(*ties, beyond))
-    return or_(*alternatives)
+    first = order.keys[0]
+    # Says nothing new, but an index can start here instead of at the first page.
+    bound = first.column <= values[0] if first.descending else first.column >= values[0]
+    return and_(bound, or_(*alternatives))
 
 
 def paged(
