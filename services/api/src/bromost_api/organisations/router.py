@@ -7,6 +7,7 @@ from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.hot_route import hot_get
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Quick, Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
@@ -40,7 +41,9 @@ async def _list(quick: Quick) -> OrganisationList:
 Organisations = Annotated[OrganisationService, Depends(_service)]
 
 
-@router.get("", summary="List organisations", response_model=Page[OrganisationListItem])
+@hot_get(
+    router, "", summary="List organisations", response_model=Page[OrganisationListItem]
+)
 async def list_organisations(
     organisations: Annotated[OrganisationList, Depends(_list)],
     actor: Reader,

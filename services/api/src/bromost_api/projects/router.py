@@ -8,6 +8,7 @@ from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.hot_route import hot_get
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Quick, Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
@@ -75,7 +76,7 @@ async def _filter(
 Projects = Annotated[ProjectService, Depends(_service)]
 
 
-@router.get("", summary="List projects", response_model=Page[ProjectListItem])
+@hot_get(router, "", summary="List projects", response_model=Page[ProjectListItem])
 async def list_projects(
     projects: Annotated[ProjectList, Depends(_list)],
     actor: Reader,

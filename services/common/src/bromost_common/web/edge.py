@@ -1,15 +1,17 @@
 """What every request passes first: identity, headers, size limit, same-site check."""
 
 import time
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars, reset_contextvars
+from uuid_utils import uuid7
 
-from bromost_common.db import new_id
 from bromost_common.errors import CrossSiteRequestError, TooLargeError
 
 from .problems import render
@@ -30,20 +32,28 @@ HSTS = "max-age=31536000; includeSubDomains"
 EXTRA_HEADERS = "bromost.headers"
 
 
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [
+        (name.lower().encode(), value.encode("latin-1"))
+        for name, value in headers.items()
+    ]
+
+
 class RequestContextMiddleware:
     """Gives each request an id, logs it once, and sets the security headers."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = API_HEADERS | (
-            {"Strict-Transport-Security": HSTS} if https else {}
+        # As they are sent, since every answer has them.
+        self._headers = _raw(
+            API_HEADERS | ({"Strict-Transport-Security": HSTS} if https else {})
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(new_id())
+        request_id = str(uuid7())
         started = time.perf_counter()
         status = 0
         extra: dict[str, str] = {}
@@ -53,29 +63,31 @@ class RequestContextMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                for name, value in (*self._headers.items(), *extra.items()):
-                    headers.setdefault(name, value)
+                headers = message.setdefault("headers", [])
+                given = {name for name, _ in headers}
+                more = self._headers + _raw(extra) if extra else self._headers
+                headers += [one for one in more if one[0] not in given]
+                headers.append((b"x-request-id", request_id.encode()))
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, send_with_headers)
-            except Exception as error:
-                if status:
-                    raise
-                answer = await render(Request(scope), error)
-                await answer(scope, receive, send_with_headers)
-            finally:
-                route = scope.get("route")
-                log.info(
-                    "request",
-                    method=scope["method"],
-                    route=getattr(route, "path", None),
-                    status=int(status),
-                    ms=round((time.perf_counter() - started) * 1000, 1),
-                )
+        before = bind_contextvars(request_id=request_id)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            if status:
+                raise
+            answer = await render(Request(scope), error)
+            await answer(scope, receive, send_with_headers)
+        finally:
+            route = scope.get("route")
+            log.info(
+                "request",
+                method=scope["method"],
+                route=getattr(route, "path", None),
+                status=int(status),
+                ms=round((time.perf_counter() - started) * 1000, 1),
+            )
+            reset_contextvars(**before)
 
 
 def check_same_site(headers: Headers) -> None:

@@ -71,14 +71,12 @@ class IdempotencyMiddleware:
         self._never = frozenset(never)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = (
-            Headers(scope=scope).get("idempotency-key")
-            if scope["type"] == "http"
-            else None
-        )
+        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
+            await self._app(scope, receive, send)
+            return
+        key = Headers(scope=scope).get("idempotency-key")
         if (
             key is None
-            or scope["method"] in SAFE_METHODS
             or scope["path"].removeprefix(scope.get("root_path", "")) in self._never
         ):
             await self._app(scope, receive, send)
