@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -52,25 +53,19 @@ def build(
     public_url: str = "http://127.0.0.1",
     pages: Path | None = None,
     pool_size: int = 6,
+    requests_per_minute: int = 0,
 ) -> OneAddress:
     """The services and the pages as one application, without the environment."""
-    url = SecretStr(database_url)
+    common: dict[str, Any] = {
+        "database_url": SecretStr(database_url),
+        "public_url": public_url,
+        "pool_size": pool_size,
+        "requests_per_minute": requests_per_minute,
+    }
     services = {
-        "/api/registry": create_registry(
-            RegistrySettings(
-                database_url=url, public_url=public_url, pool_size=pool_size
-            )
-        ),
-        "/api/indicators": create_indicators(
-            IndicatorSettings(
-                database_url=url, public_url=public_url, pool_size=pool_size
-            )
-        ),
-        "/api/notifications": create_notifications(
-            NotificationSettings(
-                database_url=url, public_url=public_url, pool_size=pool_size
-            )
-        ),
+        "/api/registry": create_registry(RegistrySettings(**common)),
+        "/api/indicators": create_indicators(IndicatorSettings(**common)),
+        "/api/notifications": create_notifications(NotificationSettings(**common)),
     }
     https = public_url.startswith("https://")
     return OneAddress(

@@ -100,6 +100,7 @@ def running() -> Iterator[System]:
             env={
                 "BROMOST_DATABASE_URL": postgres.url(),
                 "BROMOST_PUBLIC_URL": url,
+                "BROMOST_REQUESTS_PER_MINUTE": "0",
                 "BROMOST_API_PORT": str(port),
             },
             stdout=log,

@@ -71,6 +71,9 @@ def test_every_answer_carries_security_headers(
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "base-uri 'none'" in policy
+    assert headers["x-frame-options"] == "DENY"
+    assert "camera=()" in headers["permissions-policy"]
     assert "unsafe" not in policy
     assert "server" not in headers
     if path.startswith("/api/"):

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from bromost.installation import DEMO_EMAIL
 from bromost.spa import SECURITY_HEADERS
+from bromost_common.web.edge import API_HEADERS
 
 from .distributed import SERVICES, Distributed, distributed, nginx
 
@@ -69,6 +70,32 @@ def test_a_request_from_another_site_is_refused_behind_the_proxy(
 
     assert answer.status_code == 403
     assert answer.json()["code"] == "cross_site_request"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "refusal"),
+    [
+        ("/api/nothing/v1", {}, (404, "not_found")),
+        ("/api/registry/v1/nothing", {}, (404, "not_found")),
+        ("/api/registry/v1/session", {}, (401, "not_authenticated")),
+        (
+            "/api/registry/v1/session",
+            {"Cookie": "a" * 5_000},
+            (431, "cookie_too_large"),
+        ),
+        ("/", {"Cookie": "a" * 60_000}, (431, "headers_too_large")),
+        (f"/api/registry/{'x' * 9_000}", {}, (414, "address_too_long")),
+    ],
+)
+def test_s12_refusals_have_the_headers_too(
+    browser: httpx.Client, path: str, headers: dict[str, str], refusal: tuple[int, str]
+) -> None:
+    answer = browser.get(path, headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == refusal
+    for name, value in API_HEADERS.items():
+        assert answer.headers[name] == value
+    assert "/" not in answer.headers.get("Server", "")
 
 
 @pytest.mark.parametrize("path", ["/", "/organisations/1?q=x", "/bromost.svg"])

@@ -117,6 +117,26 @@ class TooLargeError(DomainError):
     code = "body_too_large"
 
 
+class AddressTooLongError(DomainError):
+    """The path and query are longer than any of ours."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    code = "address_too_long"
+
+
+class HeadersTooLargeError(DomainError):
+    """More or larger headers than any browser of ours sends."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    code = "headers_too_large"
+
+
+class CookieTooLargeError(HeadersTooLargeError):
+    """Our own cookie is small; whatever is with it, the browser had better forget."""
+
+    code = "cookie_too_large"
+
+
 class TooManyRequestsError(DomainError):
     """Too often; `Retry-After` says when again."""
 

@@ -27,6 +27,10 @@ class ServiceSettings(BaseSettings):
     )
     patience_seconds: float = Field(default=20, gt=0)
     pool_size: int = Field(default=6, ge=1, le=50)
+    # By one session; ten times as many by one network. 0 is without a limit.
+    requests_per_minute: int = Field(
+        default=3_000, ge=0, validation_alias="BROMOST_REQUESTS_PER_MINUTE"
+    )
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
     # A file of 20 MB, and the form around it.
     max_upload_bytes: int = Field(default=20_100_000, ge=10_000)

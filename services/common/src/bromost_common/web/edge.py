@@ -12,7 +12,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, reset_contextvars
 from uuid_utils import uuid7
 
-from bromost_common.errors import CrossSiteRequestError, TooLargeError
+from bromost_common.errors import (
+    AddressTooLongError,
+    CookieTooLargeError,
+    CrossSiteRequestError,
+    HeadersTooLargeError,
+    TooLargeError,
+)
 
 from .problems import render
 
@@ -21,15 +27,23 @@ log = structlog.get_logger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 API_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    # Nothing here is a page: should a browser show it as one, it may do nothing.
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'; sandbox",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=31536000; includeSubDomains"
 # Where whatever handles the request leaves headers for its answer, refusal or not.
 EXTRA_HEADERS = "bromost.headers"
+MAX_ADDRESS = 8_192
+MAX_COOKIE = 4_096
+MAX_HEADERS = 32_768
+MAX_HEADER_COUNT = 100
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
@@ -102,8 +116,23 @@ def check_same_site(headers: Headers) -> None:
         raise CrossSiteRequestError("This request came from another site.")
 
 
+def check_size(scope: Scope) -> None:
+    """Refuse what is larger than anything that is meant."""
+    if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_ADDRESS:
+        raise AddressTooLongError(f"An address has at most {MAX_ADDRESS} characters.")
+    size = cookies = 0
+    for name, value in scope["headers"]:
+        size += len(name) + len(value)
+        if name == b"cookie":
+            cookies += len(value)
+    if cookies > MAX_COOKIE:
+        raise CookieTooLargeError(f"Cookies have at most {MAX_COOKIE} bytes.")
+    if size > MAX_HEADERS or len(scope["headers"]) > MAX_HEADER_COUNT:
+        raise HeadersTooLargeError(f"Headers have at most {MAX_HEADERS} bytes.")
+
+
 class GuardMiddleware:
-    """Refuses cross-site changes and bodies over the limit."""
+    """Refuses cross-site changes, and whatever is over the limit."""
 
     def __init__(self, app: ASGIApp, *, limits: tuple[int, int]) -> None:
         """`limits` are the bytes of a body, and of a form with files."""
@@ -111,7 +140,11 @@ class GuardMiddleware:
         self._body_limit, self._upload_limit = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        check_size(scope)
+        if scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)

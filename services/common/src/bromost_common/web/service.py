@@ -22,6 +22,7 @@ from . import health
 from .document import complete_document
 from .edge import GuardMiddleware, RequestContextMiddleware
 from .idempotency import IdempotencyMiddleware
+from .pace import PaceMiddleware
 from .problems import PROBLEM_RESPONSES, install_problem_handlers
 
 log = structlog.get_logger(__name__)
@@ -136,5 +137,7 @@ def create_service(
 
 def _put_edge_around(app: FastAPI, settings: ServiceSettings) -> None:
     limits = (settings.max_body_bytes, settings.max_upload_bytes)
+    if settings.requests_per_minute:
+        app.add_middleware(PaceMiddleware, per_minute=settings.requests_per_minute)
     app.add_middleware(GuardMiddleware, limits=limits)
     app.add_middleware(RequestContextMiddleware, https=settings.is_https)
