@@ -5,12 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Uuid,
     delete,
     func,
     insert,
     or_,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.exc import IntegrityError
@@ -319,7 +321,8 @@ def _conditions(
         by_member = member.where(
             or_(Organisation.name_key.like(folded), Organisation.id.in_(alias))
         )
-        yield or_(Partnership.name_key.like(folded), Partnership.id.in_(by_member))
+        by_name = select(func.api.partnerships_named(filters.q, type_=Uuid()))
+        yield Partnership.id.in_(union(by_name, by_member))
     if filters.status is not None:
         yield status.c.status == filters.status
     if filters.country is not None:

@@ -3,10 +3,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
 from bromost_common.db import Base, VersionedRecord, new_id
-from bromost_common.languages import LANGUAGES
+from bromost_common.languages import LANGUAGES, Language
 
 
 class ProjectStatus(StrEnum):
@@ -43,6 +43,11 @@ class ProjectRoleKind(StrEnum):
 NOT_PARTNERS = (ProjectRoleKind.FUNDER, ProjectRoleKind.MANAGER)
 
 
+def _sorted_by(language: Language) -> MappedColumn[str]:
+    key = f"api.text_sort_key(title, '{language}', original_language)"
+    return mapped_column(Computed(key, persisted=True))
+
+
 class Project(VersionedRecord):
     """Funded work in a programme, with budget and results."""
 
@@ -58,11 +63,7 @@ class Project(VersionedRecord):
         Index("ix_project_sorted", "code_key", "id"),
         Index("ix_project_updated_at", "updated_at"),
         *(
-            Index(
-                f"ix_project_title_{language}",
-                text(f"api.text_sort_key(title, '{language}', original_language)"),
-                "id",
-            )
+            Index(f"ix_project_title_{language}_key", f"title_{language}_key", "id")
             for language in LANGUAGES
         ),
         {"schema": "api"},
@@ -77,6 +78,11 @@ class Project(VersionedRecord):
     title_key: Mapped[str] = mapped_column(
         Computed("common.fold_texts(title)", persisted=True)
     )
+    # What the title sorts by for who reads the language.
+    title_en_key: Mapped[str] = _sorted_by("en")
+    title_nb_key: Mapped[str] = _sorted_by("nb")
+    title_bs_key: Mapped[str] = _sorted_by("bs")
+    title_pl_key: Mapped[str] = _sorted_by("pl")
     summary: Mapped[dict[str, str] | None]
     status: Mapped[str] = mapped_column(server_default=text("'planned'"))
     starts_on: Mapped[date | None]

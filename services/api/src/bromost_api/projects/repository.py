@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any, get_args
 from uuid import UUID
 
-from sqlalchemy import Select, Text, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -67,11 +67,7 @@ def _order(sort: str, language: str) -> Order:
     """An order of the list; titles as somebody who reads `language` sees them."""
     keys: dict[str, list[Any]] = {
         "code": [Project.code_key],
-        "title": [
-            func.api.text_sort_key(
-                Project.title, language, Project.original_language, type_=Text()
-            )
-        ],
+        "title": [getattr(Project, f"title_{language}_key")],
         "starts_on": [func.coalesce(Project.starts_on, _SOME_DAY), Project.code_key],
         "budget": [columns.budget_amount, Project.code_key],
     }

@@ -9,16 +9,12 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
-    case,
-    column,
     extract,
     func,
     or_,
     select,
-    table,
     union,
 )
-from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from bromost_api.finance.models import BudgetLine
@@ -29,70 +25,11 @@ from .models import Project, ProjectCountry, ProjectRole, ProjectTheme
 from .schemas import ProjectFilter
 
 MAX_WORDS = 8
-# Shorter words are alike too often.
-MIN_LETTERS_FOR_TYPING_ERRORS = 4
-# What PostgreSQL compares letter by letter has at most 255 bytes.
-LONGEST_COMPARED = 60
-
-# Organisations' names and aliases, folded.
-_name: Any = table(
-    "organisation_name", column("organisation_id"), column("name_key"), schema="api"
-)
 
 
 def _mentions(word: ColumnElement[str]) -> ColumnElement[bool]:
-    """`word` is in the code, a title, or a partner's name or alias.
-
-    Each way has a select of its own, for an index serves it alone but not in an OR.
-    """
-    # In a subselect the word is folded once, and not anew for every row.
-    folded = select(func.common.fold(word)).scalar_subquery()
-    other = aliased(Project)
-    names = union(
-        select(_name.c.organisation_id).where(_contains(_name.c.name_key, folded)),
-        select(_name.c.organisation_id).where(_is_nearly(_name.c.name_key, folded)),
-    ).cte()
-    return Project.id.in_(
-        union(
-            select(other.id).where(
-                func.starts_with(func.lower(other.code), func.lower(word))
-            ),
-            select(other.id).where(_contains(other.title_key, folded)),
-            *_of_organisations(select(names.c.organisation_id)),
-        )
-    )
-
-
-def _contains(key: Any, folded: ColumnElement[str]) -> ColumnElement[bool]:
-    """The word is in the folded text, at a word's start if short, or nearly in it.
-
-    A word that is punctuation alone folds to nothing, and is in everything.
-    """
-    pattern = func.replace(folded, "\\", "")
-    long_enough = func.length(folded) >= MIN_LETTERS_FOR_TYPING_ERRORS
-    anywhere = case((long_enough, func.concat("%", pattern, "%")))
-    nearly = case((long_enough, folded))
-    return or_(
-        key.like(func.concat(pattern, "%")),
-        key.like(func.concat("% ", pattern, "%")),
-        key.like(anywhere),
-        nearly.op("OPERATOR(public.<%)", is_comparison=True)(key),
-    )
-
-
-def _is_nearly(key: Any, folded: ColumnElement[str]) -> ColumnElement[bool]:
-    """A short name with a slip: it has too few trigrams in common to be found so."""
-    letters = func.length(folded)
-    slips = case(
-        (letters > MIN_LETTERS_FOR_TYPING_ERRORS + 1, 2),
-        (letters >= MIN_LETTERS_FOR_TYPING_ERRORS, 1),
-        else_=0,
-    )
-    return and_(
-        func.length(key).between(letters - slips, letters + slips),
-        letters <= LONGEST_COMPARED,
-        func.public.levenshtein_less_equal(key, folded, slips) <= slips,
-    )
+    """`word` is in the code, a title, or a partner's name or alias, or nearly so."""
+    return Project.id.in_(select(func.api.projects_mentioning(word, type_=Uuid())))
 
 
 def _of_organisations(organisations: Any) -> tuple[Any, Any]:
