@@ -10,7 +10,16 @@ from fastapi.routing import APIRoute
 
 from bromost_common.web.auth import current_actor
 
-PUBLIC = {"is_live", "is_ready", "sign_in", "sign_out"}
+PUBLIC = {
+    "is_live",
+    "is_ready",
+    "sign_in",
+    "sign_in_with_code",
+    "begin_sign_in_with_passkey",
+    "sign_in_with_passkey",
+    "list_sign_in_methods",
+    "sign_out",
+}
 
 
 def depends_on_actor(dependant: Dependant) -> bool:

@@ -24,6 +24,17 @@ MOUNTS = {
     "notifications": "/api/notifications",
 }
 SAFE = {"GET", "HEAD"}
+# What answers without a session.
+PUBLIC = {
+    "is_live",
+    "is_ready",
+    "sign_in",
+    "sign_in_with_code",
+    "begin_sign_in_with_passkey",
+    "sign_in_with_passkey",
+    "list_sign_in_methods",
+    "sign_out",
+}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from bromost_api.app import LEAVES_NO_TRACE
 from bromost_common.paging import DEFAULT_LIMIT, MAX_LIMIT
 
 from .operations import (
+    PUBLIC,
     SERVICES,
     Operation,
     Schema,
@@ -31,11 +33,21 @@ WHOLE_LISTS = {
     "list_partnership_links",
     "list_budget_lines",
     "list_themes",
+    "list_own_sessions",
+    "list_sessions_of_account",
 }
 # A part of an object that is there only when there is something to say.
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
+    "change_own_password": "names the password that there is instead",
+    "end_own_session": "ends once, whoever does it",
+    "end_own_sessions": "ends once, whoever does it",
+    "end_sessions_of_account": "ends once, whoever does it",
+    "confirm_totp": "the code is of the secret that was shown",
+    "remove_totp": "there is one or none",
+    "rename_passkey": "the caller's own label",
+    "remove_passkey": "goes once, whoever does it",
     "sign_out": "ends the caller's own session",
     "change_notification": "the caller's own marks, set and not computed",
 }
@@ -156,11 +168,10 @@ def test_changes_name_the_version_they_were_made_on(operation: Operation) -> Non
 
 @every_operation
 def test_unsafe_operations_take_an_idempotency_key(operation: Operation) -> None:
-    may_be_repeated = not operation.is_safe and operation.path != "/v1/session"
+    may_be_repeated = not operation.is_safe and operation.path not in LEAVES_NO_TRACE
     assert ("idempotency-key" in operation.parameters) is may_be_repeated
 
 
 @every_operation
 def test_only_what_is_public_needs_no_session(operation: Operation) -> None:
-    public = {"is_live", "is_ready", "sign_in", "sign_out"}
-    assert (not operation.definition.get("security")) == (operation.name in public)
+    assert (not operation.definition.get("security")) == (operation.name in PUBLIC)

@@ -112,7 +112,7 @@ async def codes(
     for operation in UNSAFE:
         if operation.service == service:
             answer = await send(browser, operation, **changes)
-            code = answer.json()["code"] if answer.content else ""
+            code = answer.json().get("code", "") if answer.content else ""
             found[operation.name] = (answer.status_code, code)
     return found
 

@@ -18,13 +18,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bromost_api.access import ACCESS as REGISTRY_ACCESS
-from bromost_api.accounts.schemas import AccountCreate, SignIn
+from bromost_api.accounts.schemas import AccountCreate
 from bromost_api.accounts.service import AccountService
+from bromost_api.sessions.service import Browser, Sessions
 from bromost_common.auth import Role
 from bromost_common.db import SessionMaker, create_engine, session_maker
-from bromost_common.limits import Limiter
 from bromost_common.outbox import OutboxMessage
-from bromost_common.quick import QuickPool
 from bromost_common.relay import Relay
 from bromost_notifications.access import ACCESS
 from bromost_notifications.app import create_app
@@ -96,8 +95,6 @@ class Live:
         self._registry = create_engine(url, role="bromost_api", pool_size=4)
         self.owner: AsyncEngine = create_async_engine(url)
         opened.push_async_callback(self._registry.dispose)
-        self._quick = QuickPool(url, role="bromost_api", size=1)
-        opened.push_async_callback(self._quick.close)
         opened.push_async_callback(self.owner.dispose)
 
     @property
@@ -117,14 +114,13 @@ class Live:
                     role=role,
                 )
             )
-            signed_in = await accounts.sign_in(
-                SignIn(email=email, password=SecretStr(PASSWORD)),
-                client=None,
-                limits=Limiter(self._quick, {}),
+            token = await Sessions(session).start(
+                made.id,
+                browser=Browser(None, None),
+                method="password",
+                second_factor=None,
             )
-        client = httpx.AsyncClient(
-            base_url=self.address, cookies={"sid": signed_in.token}
-        )
+        client = httpx.AsyncClient(base_url=self.address, cookies={"sid": token})
         await self._opened.enter_async_context(client)
         return Person(str(made.id), email, client)
 

@@ -7,6 +7,7 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .accounts.router import router as accounts
 from .codelists.router import router as codelists
+from .factors.router import router as factors
 from .finance.router import router as finance
 from .imports.router import router as imports
 from .organisations.router import router as organisations
@@ -15,8 +16,28 @@ from .partnerships.router import router as partnerships
 from .programmes.router import router as programmes
 from .projects.router import router as projects
 from .reports.router import router as reports
+from .sessions.router import router as own_sessions
 from .settings import Settings
+from .sign_in.router import router as sign_in
 from .themes.router import router as themes
+
+# A password leaves no trace but its own hash, and what is told once is not kept to be
+# told again.
+LEAVES_NO_TRACE = [
+    "/v1/session",
+    "/v1/session/code",
+    "/v1/session/passkey",
+    "/v1/session/passkey-options",
+    "/v1/account/password",
+    "/v1/account/totp",
+    "/v1/account/passkeys",
+    "/v1/account/passkey-options",
+    "/v1/account/recovery-codes",
+    "/v1/account/proof",
+    "/v1/account/proof/passkey",
+    "/v1/account/proof/passkey-options",
+    "/v1/password-reset",
+]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -26,8 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
         description="Organisations, programmes, partnerships, projects and money.",
         settings=settings,
         access=ACCESS,
-        # A password leaves no trace but its own hash, and a cookie is given once.
-        never_repeated=["/v1/session"],
+        never_repeated=LEAVES_NO_TRACE,
         # Hot routes first: a route is found by walking the list.
         routers=[
             organisations,
@@ -41,5 +61,8 @@ def create_app(settings: Settings) -> FastAPI:
             overview,
             reports,
             imports,
+            sign_in,
+            own_sessions,
+            factors,
         ],
     )

@@ -18,6 +18,11 @@ class Settings(ServiceSettings):
     )
     mail_from: str = Field(default="", validation_alias="BROMOST_MAIL_FROM")
 
+    # Asked of everybody whose roles change something.
+    require_second_factor: bool = Field(
+        default=False, validation_alias="BROMOST_REQUIRE_SECOND_FACTOR"
+    )
+
     @property
     def sends_mail(self) -> bool:
         return self.smtp_url is not None

@@ -40,6 +40,18 @@ class AccountRepository:
             )
         )
 
+    async def find_active(self, account_id: UUID) -> Account | None:
+        return await self._session.scalar(
+            select(Account).where(Account.id == account_id, Account.is_active)
+        )
+
+    async def needs_factor(self, session_id: UUID) -> bool:
+        return bool(
+            await self._session.scalar(
+                select(SignInSession.needs_factor).where(SignInSession.id == session_id)
+            )
+        )
+
     async def is_empty(self) -> bool:
         return not await self._session.scalar(select(exists(select(Account.id))))
 
@@ -60,9 +72,6 @@ class AccountRepository:
 
     def add_role(self, assignment: RoleAssignment) -> None:
         self._session.add(assignment)
-
-    def add_session(self, session: SignInSession) -> None:
-        self._session.add(session)
 
     async def end_session(self, digest: bytes) -> None:
         await self._session.execute(

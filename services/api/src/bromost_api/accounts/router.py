@@ -2,19 +2,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response, status
 
+from bromost_api.sessions.cookie import set_session_cookie
+from bromost_api.sessions.service import Sessions
 from bromost_common.web.auth import (
-    HTTP_COOKIE,
-    HTTPS_COOKIE,
     CurrentActor,
+    FreshActor,
     session_token,
     token_digest,
 )
 from bromost_common.web.limits import RateLimits
 from bromost_common.web.session import Session
-from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, etag, set_etag
+from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, set_etag
 
-from .schemas import AccountOut, OwnAccountUpdate, SessionOut, SignIn
-from .service import ABSOLUTE_LIMIT, AccountService
+from .schemas import AccountOut, OwnAccountUpdate, PasswordChange, SessionOut
+from .service import AccountService
 
 router = APIRouter(tags=["accounts"])
 
@@ -23,23 +24,12 @@ async def _service(request: Request, session: Session) -> AccountService:
     return AccountService(session, request.app.state.access)
 
 
+async def _sessions(session: Session) -> Sessions:
+    return Sessions(session)
+
+
 Accounts = Annotated[AccountService, Depends(_service)]
-
-
-@router.post("/session", summary="Sign in", responses=WITH_ETAG)
-async def sign_in(
-    accounts: Accounts,
-    limits: RateLimits,
-    request: Request,
-    response: Response,
-    body: SignIn,
-) -> SessionOut:
-    signed_in = await accounts.sign_in(
-        body, client=request.client.host if request.client else None, limits=limits
-    )
-    _set_cookie(request, response, signed_in.token)
-    response.headers["ETag"] = etag(signed_in.session.account.version)
-    return signed_in.session
+OwnSessions = Annotated[Sessions, Depends(_sessions)]
 
 
 @router.get("/session", summary="Who is signed in", responses=WITH_ETAG)
@@ -56,7 +46,7 @@ async def sign_out(accounts: Accounts, request: Request, response: Response) -> 
     token = session_token(request)
     if token is not None:
         await accounts.sign_out(token_digest(token))
-    _set_cookie(request, response, "")
+    set_session_cookie(request, response, "")
 
 
 @router.patch("/account", summary="Change one's own name or language")
@@ -72,14 +62,20 @@ async def change_own_account(
     return account
 
 
-def _set_cookie(request: Request, response: Response, token: str) -> None:
-    https = request.app.state.settings.is_https
-    response.set_cookie(
-        HTTPS_COOKIE if https else HTTP_COOKIE,
-        token,
-        max_age=int(ABSOLUTE_LIMIT.total_seconds()) if token else 0,
-        secure=https,
-        httponly=True,
-        samesite="lax",
-        path="/",
-    )
+@router.put(
+    "/account/password",
+    summary="Change one's own password",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def change_own_password(
+    accounts: Accounts,
+    sessions: OwnSessions,
+    limits: RateLimits,
+    actor: FreshActor,
+    request: Request,
+    response: Response,
+    body: PasswordChange,
+) -> None:
+    await accounts.change_password(body, actor=actor, limits=limits)
+    await sessions.end_all(actor.account_id, keep=actor.session_id)
+    set_session_cookie(request, response, await sessions.prove(actor.session_id))

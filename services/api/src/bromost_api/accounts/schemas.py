@@ -7,22 +7,6 @@ from bromost_common.auth import Role
 from bromost_common.languages import Language, ShortText
 
 
-class SignIn(BaseModel):
-    """What somebody types to sign in."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"email": "officer@example.org", "password": "four quiet words"}
-            ]
-        },
-    )
-
-    email: Annotated[str, Field(min_length=3, max_length=254)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
-
-
 class AccountCreate(BaseModel):
     """A new account; passwords are long rather than complicated."""
 
@@ -46,6 +30,25 @@ class OwnAccountUpdate(BaseModel):
     locale: Language | None = None
 
 
+class PasswordChange(BaseModel):
+    """A new password, and the one that there is, unless there is none yet."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "current_password": "four quiet words",
+                    "new_password": "seven rivers under one bridge",
+                }
+            ]
+        },
+    )
+
+    current_password: Annotated[SecretStr, Field(max_length=200)] | None = None
+    new_password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+
+
 class AccountOut(BaseModel):
     """The account of the person who asks."""
 
@@ -62,3 +65,7 @@ class SessionOut(BaseModel):
     account: AccountOut
     roles: list[Role]
     permissions: list[str] = Field(examples=[["organisation.read"]])
+    must_add_factor: bool = Field(
+        description="More would be allowed with a second factor, which is still to be"
+        " set up."
+    )

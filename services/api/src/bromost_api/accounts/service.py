@@ -1,39 +1,30 @@
-import hashlib
-import secrets
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.mail.service import send_mail
 from bromost_common.auth import AccessMap, Actor, Role, permissions_of
-from bromost_common.errors import (
-    NotAuthenticatedError,
-    StaleVersionError,
-)
-from bromost_common.limits import SIGN_IN, SIGN_IN_NETWORK, Limiter, network_of
+from bromost_common.errors import NotAuthenticatedError, StaleVersionError, invalid
+from bromost_common.limits import STEP_UP, Limiter
 
-from .models import Account, RoleAssignment, SignInFailure, SignInSession
+from .models import Account, RoleAssignment
 from .passwords import hash_password, verify_password
 from .repository import AccountRepository
-from .schemas import AccountCreate, AccountOut, OwnAccountUpdate, SessionOut, SignIn
+from .schemas import (
+    AccountCreate,
+    AccountOut,
+    OwnAccountUpdate,
+    PasswordChange,
+    SessionOut,
+)
+from .weak_passwords import refuse_weak
 
-IDLE_LIMIT = timedelta(minutes=30)
-ABSOLUTE_LIMIT = timedelta(hours=12)
+log = structlog.get_logger(__name__)
 
-
-class WrongCredentialsError(NotAuthenticatedError):
-    """The same for an unknown address and for a wrong password."""
-
-    code = "wrong_credentials"
-    keeps_changes = True
-
-
-class SignedIn(NamedTuple):
-    """A new session; `token` is shown to the browser once and never stored."""
-
-    token: str
-    session: SessionOut
+# Where the installation asks for a second factor, these still do without: they
+# change nothing.
+WITHOUT_FACTOR = frozenset({Role.READER})
 
 
 class AccountService:
@@ -44,47 +35,14 @@ class AccountService:
         self._session = session
         self._access = access
 
-    async def sign_in(
-        self, wanted: SignIn, *, client: str | None, limits: Limiter
-    ) -> SignedIn:
-        network = network_of(client)
-        email_digest = _email_digest(wanted.email)
-        guess = (email_digest.hex(), network)
-        await limits.take(SIGN_IN_NETWORK, network)
-        # Per network, so that others' guesses lock nobody out elsewhere.
-        await limits.take(SIGN_IN, *guess)
-        account = await self._accounts.find_active_by_email(wanted.email)
-        fits, newer_hash = await verify_password(
-            wanted.password.get_secret_value(),
-            account.password_hash if account else None,
-        )
-        if account is None or not fits:
-            self._accounts.add_failure(
-                SignInFailure(email_digest=email_digest, network=network)
-            )
-            raise WrongCredentialsError("The e-mail address or the password is wrong.")
-        await limits.give_back(SIGN_IN_NETWORK, network)
-        await limits.give_back(SIGN_IN, *guess)
-        if newer_hash is not None:
-            account.password_hash = newer_hash
-        token = secrets.token_urlsafe(32)
-        now = datetime.now(UTC)
-        self._accounts.add_session(
-            SignInSession(
-                account_id=account.id,
-                token_digest=hashlib.sha256(token.encode()).digest(),
-                last_seen_at=now,
-                idle_until=now + IDLE_LIMIT,
-                expires_at=now + ABSOLUTE_LIMIT,
-            )
-        )
-        return SignedIn(token, await self._session_out(account))
-
     async def sign_out(self, token_digest: bytes) -> None:
         await self._accounts.end_session(token_digest)
 
     async def current(self, actor: Actor) -> SessionOut:
-        return await self._session_out(await self._own_account(actor))
+        account = await self._own_account(actor)
+        return await self.describe(
+            account, needs_factor=await self._accounts.needs_factor(actor.session_id)
+        )
 
     async def change_own(
         self, wanted: OwnAccountUpdate, expected_version: int, *, actor: Actor
@@ -101,11 +59,50 @@ class AccountService:
         await self._session.flush()
         return _account_out(account)
 
+    async def change_password(
+        self, wanted: PasswordChange, *, actor: Actor, limits: Limiter
+    ) -> None:
+        """Refuses without the password that there is; the caller ends sessions."""
+        account = await self._own_account(actor)
+        if account.password_hash is not None:
+            await limits.take(STEP_UP, str(account.id))
+            current = wanted.current_password
+            fits, _ = await verify_password(
+                current.get_secret_value() if current else "", account.password_hash
+            )
+            if not fits:
+                raise invalid(
+                    "body",
+                    "current_password",
+                    code="wrong_password",
+                    message="This is not your password.",
+                )
+            await limits.give_back(STEP_UP, str(account.id))
+        new = wanted.new_password.get_secret_value()
+        await self.set_password(account, new, field="new_password")
+
+    async def set_password(self, account: Account, new: str, *, field: str) -> None:
+        """Give the account a password that is not among the first to be guessed."""
+        await refuse_weak(new, account.email, account.display_name, field=field)
+        account.password_hash = await hash_password(new)
+        account.version += 1
+        await self._session.flush()
+        log.info("password_changed", account=str(account.id))
+        await send_mail(
+            self._session,
+            "password_changed",
+            to=account.email,
+            locale=account.locale,
+            params={},
+        )
+
     async def register(self, wanted: AccountCreate) -> Account:
+        password = wanted.password.get_secret_value()
+        await refuse_weak(password, wanted.email, wanted.display_name)
         account = Account(
             email=wanted.email,
             display_name=wanted.display_name,
-            password_hash=await hash_password(wanted.password.get_secret_value()),
+            password_hash=await hash_password(password),
             locale=wanted.locale,
         )
         await self._accounts.add(account)
@@ -128,18 +125,17 @@ class AccountService:
             raise NotAuthenticatedError("Your account is gone.")
         return account
 
-    async def _session_out(self, account: Account) -> SessionOut:
-        roles = sorted(Role(role) for role in await self._accounts.roles(account.id))
+    async def describe(self, account: Account, *, needs_factor: bool) -> SessionOut:
+        """What a session may; `needs_factor` ones only what takes no second factor."""
+        every = {Role(role) for role in await self._accounts.roles(account.id)}
+        roles = sorted(every & WITHOUT_FACTOR if needs_factor else every)
         return SessionOut(
             account=_account_out(account),
             roles=roles,
             permissions=sorted(permissions_of(roles, self._access)),
+            must_add_factor=len(roles) < len(every),
         )
 
 
 def _account_out(account: Account) -> AccountOut:
     return AccountOut.model_validate(account, from_attributes=True)
-
-
-def _email_digest(email: str) -> bytes:
-    return hashlib.sha256(email.strip().lower().encode()).digest()
