@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import NullPool
 
 from bromost.postgres import Postgres
@@ -34,7 +34,8 @@ from bromost_api.accounts.schemas import AccountCreate
 from bromost_api.accounts.service import AccountService
 from bromost_api.app import create_app as create_registry
 from bromost_api.settings import Settings as RegistrySettings
-from bromost_common.auth import Role
+from bromost_common.auth import Context, Role, working_on
+from bromost_common.context import CONTEXT, SET, say_who_acts, settings_of
 from bromost_common.db import SessionMaker
 from bromost_common.logging import configure_logging
 from bromost_common.secrets_at_rest import new_key
@@ -140,11 +141,25 @@ def sessions_as(connection: AsyncConnection, role: str | None) -> SessionMaker:
     class RoleSession(Session):
         pass
 
-    if role is not None:
+    if role is None:
+        # The services' sessions change the role of the connection that all share.
+        @event.listens_for(RoleSession, "do_orm_execute")
+        def act_as_owner(state: ORMExecuteState) -> None:
+            state.session.connection().exec_driver_sql("RESET ROLE")
+
+        @event.listens_for(RoleSession, "before_flush")
+        def flush_as_owner(session: Session, *_: object) -> None:
+            session.connection().exec_driver_sql("RESET ROLE")
+
+    else:
 
         @event.listens_for(RoleSession, "after_begin")
-        def act_as_role(_session: Session, _transaction: Any, bind: Any) -> None:
+        def act_as_role(session: Session, transaction: Any, bind: Any) -> None:
             bind.exec_driver_sql(f"SET LOCAL ROLE {role}")
+            if "scope" not in session.info:
+                # Outside of a request: what the workers do.
+                session.info.setdefault(CONTEXT, working_on("test"))
+            say_who_acts(session, transaction, bind)
 
     return async_sessionmaker(
         connection,
@@ -163,7 +178,6 @@ def sessions(connection: AsyncConnection) -> SessionMaker:
 @pytest.fixture
 async def session(sessions: SessionMaker) -> AsyncIterator[AsyncSession]:
     async with sessions() as session:
-        await session.execute(text("RESET ROLE"))
         yield session
 
 
@@ -176,8 +190,9 @@ class TestReads:
         self._connection = connection
         self._role = role
 
-    async def row(self, sql: str, *values: Any) -> Any:
+    async def row_as(self, reader: Context, sql: str, *values: Any) -> Any:
         await self._connection.exec_driver_sql(f"SET LOCAL ROLE {self._role}")
+        await self._connection.execute(SET, settings_of(reader))
         result = await self._connection.exec_driver_sql(sql, values)
         row = result.one_or_none()
         return row and Found(row)
@@ -277,10 +292,10 @@ async def client(app: FastAPI, sign_in: SignIn) -> AsyncIterator[AsyncClient]:
 @pytest.fixture
 async def officer(app: FastAPI, sign_in: SignIn) -> AsyncIterator[AsyncClient]:
     async for client in client_of(app):
-        yield await sign_in(client, Role.PROGRAMME_OFFICER)
+        yield await sign_in(client, Role.PROGRAMME_MANAGER)
 
 
 @pytest.fixture
 async def reader(app: FastAPI, sign_in: SignIn) -> AsyncIterator[AsyncClient]:
     async for client in client_of(app):
-        yield await sign_in(client, Role.READER)
+        yield await sign_in(client, Role.ADVISER)

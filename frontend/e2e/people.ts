@@ -4,8 +4,8 @@ import { join } from 'node:path'
 /** Who walks through the journeys. Each has signed in before the first test; see `signedInAs`. */
 export const people = {
   administrator: { role: 'administrator', email: 'administrator@e2e.example', name: 'Test Administrator' },
-  officer: { role: 'programme_officer', email: 'officer@e2e.example', name: 'Test Officer' },
-  reader: { role: 'reader', email: 'reader@e2e.example', name: 'Test Reader' },
+  officer: { role: 'programme_manager', email: 'officer@e2e.example', name: 'Test Officer' },
+  reader: { role: 'adviser', email: 'reader@e2e.example', name: 'Test Reader' },
 } as const
 
 export type Person = keyof typeof people

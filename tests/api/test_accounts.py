@@ -19,7 +19,7 @@ async def test_session_says_who_one_is_and_what_one_may(officer: AsyncClient) ->
     answer = await officer.get("/v1/session")
 
     assert answer.status_code == 200
-    assert answer.json()["roles"] == ["programme_officer"]
+    assert answer.json()["roles"] == ["programme_manager"]
     assert "organisation.write" in answer.json()["permissions"]
     assert answer.headers["etag"] == '"1"'
 
@@ -163,7 +163,7 @@ async def test_other_sites_cannot_use_the_cookie(client: AsyncClient) -> None:
 async def test_roles_come_and_go_by_date(
     anonymous: AsyncClient, sign_in: SignIn, session: AsyncSession
 ) -> None:
-    await sign_in(anonymous, Role.PROGRAMME_OFFICER)
+    await sign_in(anonymous, Role.PROGRAMME_MANAGER)
     await session.execute(
         text(
             "UPDATE api.role_assignment"

@@ -78,7 +78,7 @@ async def test_figures_count_what_is_there(
         changed,
     )
     assert newest["params"]["changed"] == ["status"]
-    assert newest["actor_name"] == "Programme Officer"
+    assert newest["actor_name"] == "Programme Manager"
     assert len(found["changes"]) <= 10
     assert len([s for s in sent if "SELECT" in s and "actor_of_session" not in s]) <= 6
 

@@ -301,11 +301,12 @@ async def test_other_services_see_projects_through_the_view_alone(
 ) -> None:
     created = await project(officer, (await programme(officer))["id"])
     for service in ("indicators", "notifications"):
-        await session.execute(text(f"SET LOCAL ROLE bromost_{service}"))
+        connection = await session.connection()
+        await connection.execute(text(f"SET LOCAL ROLE bromost_{service}"))
         row = (
-            await session.execute(text("SELECT * FROM api.project_directory_v1"))
+            await connection.execute(text("SELECT * FROM api.project_directory_v1"))
         ).one()
-        allowed = await session.scalar(
+        allowed = await connection.scalar(
             text("SELECT has_table_privilege('api.project', 'SELECT')")
         )
         assert (str(row.id), row.code, row.archived) == (created["id"], "3", False)

@@ -86,7 +86,7 @@ async def test_key_too_long_is_refused(made: FastAPI, anonymous: AsyncClient) ->
 async def test_simultaneous_requests_act_once(
     made: FastAPI, committed_database_url: str, key: dict[str, str]
 ) -> None:
-    engine = create_engine(committed_database_url, role="bromost_api")
+    engine = create_engine(committed_database_url, role="bromost_api", task="test")
     made.state.sessions = session_maker(engine)
     async with AsyncClient(
         transport=ASGITransport(made), base_url="http://test"

@@ -31,7 +31,7 @@ def system(
     """Two connections for everybody, so that everybody gets another's."""
     url = new_database(make_url(template_url).database)
     register(url, EMAIL, Role.ADMINISTRATOR)
-    register(url, READER, Role.READER)
+    register(url, READER, Role.ADVISER)
     with served(build(url, pool_size=2)) as address:
         yield Live(address, url)
 

@@ -18,7 +18,7 @@ NAME = "tests.note"
 
 @pytest.fixture
 async def engine(committed_database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(committed_database_url, role="bromost_api")
+    engine = create_engine(committed_database_url, role="bromost_api", task="test")
     yield engine
     await engine.dispose()
 

@@ -85,7 +85,9 @@ async def test_database_away_is_503_and_says_when_to_try_again(
     registry: FastAPI, anonymous: AsyncClient
 ) -> None:
     engine = create_engine(
-        "postgresql+asyncpg://nobody@127.0.0.1:9/nowhere", role="bromost_api"
+        "postgresql+asyncpg://nobody@127.0.0.1:9/nowhere",
+        role="bromost_api",
+        task="test",
     )
     registry.state.sessions = session_maker(engine)
 

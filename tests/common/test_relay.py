@@ -187,7 +187,9 @@ async def test_old_events_go_once_every_consumer_is_done(
 
 @pytest.fixture
 async def committed(committed_database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(committed_database_url, role="bromost_api", pool_size=12)
+    engine = create_engine(
+        committed_database_url, role="bromost_api", task="test", pool_size=12
+    )
     yield engine
     await engine.dispose()
 
@@ -267,7 +269,9 @@ async def test_a_relay_outlives_its_connection(
     committed: AsyncEngine, committed_database_url: str
 ) -> None:
     sessions = session_maker(committed)
-    own = create_engine(committed_database_url, role="bromost_api", pool_size=1)
+    own = create_engine(
+        committed_database_url, role="bromost_api", task="test", pool_size=1
+    )
     heard, stop = Heard(), asyncio.Event()
     running = asyncio.create_task(
         Relay(session_maker(own), "listener", heard).run(stop)

@@ -122,7 +122,7 @@ def test_passwords_and_tokens_are_found_nowhere(
     tmp_path: Path,
 ) -> None:
     database_url = new_database(make_url(template_url).database)
-    role = Role.READER
+    role = Role.ADVISER
     add_account(database_url, email=EMAIL, name="C", role=role, password=password)
     log = tmp_path / "log"
 
@@ -158,7 +158,7 @@ def test_the_cookie_is_bound_to_host_and_https(
     tmp_path: Path,
 ) -> None:
     database_url = new_database(make_url(template_url).database)
-    role = Role.READER
+    role = Role.ADVISER
     add_account(database_url, email=EMAIL, name="C", role=role, password=password)
 
     with registry_process(database_url, tmp_path / "log") as url:

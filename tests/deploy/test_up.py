@@ -312,7 +312,7 @@ def test_without_demo_data_there_is_no_demo_account(
     machine: Machine, data: Path
 ) -> None:
     runner = machine.up(data)
-    add = [sys.executable, "-m", "bromost", "account", "add", "--role", "reader"]
+    add = [sys.executable, "-m", "bromost", "account", "add", "--role", "adviser"]
     person = ["--email", "reader@test.example", "--name", "A Reader"]
 
     added = subprocess.run(

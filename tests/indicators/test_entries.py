@@ -41,7 +41,7 @@ async def test_recorded_value_is_the_current_one(
     assert current["value"] == "87"
     assert current["state"] == "reported"
     assert current["comment"] == "Counted by the office."
-    assert current["recorded_by"]["display_name"] == "Programme Officer"
+    assert current["recorded_by"]["display_name"] == "Programme Manager"
 
 
 async def test_newest_value_holds_and_the_older_ones_stay(
@@ -78,7 +78,7 @@ async def test_second_of_two_people_is_shown_the_first_ones_value(
     assert refusal(second) == (412, "stale_version", [])
     current = second.json()["current"]
     assert current["current"]["value"] == "87"
-    assert current["current"]["recorded_by"]["display_name"] == "Programme Officer"
+    assert current["current"]["recorded_by"]["display_name"] == "Programme Manager"
     assert (await record(client, current, "90")).status_code == 201
 
 
@@ -201,7 +201,8 @@ async def test_the_service_itself_cannot_change_what_was_recorded(
     officer: AsyncClient, period: dict[str, Any], session: AsyncSession
 ) -> None:
     await record(officer, period, "87")
-    await session.execute(text("SET LOCAL ROLE bromost_indicators"))
+    connection = await session.connection()
+    await connection.execute(text("SET LOCAL ROLE bromost_indicators"))
 
     for statement in (
         "UPDATE indicators.entry SET value = 0",
@@ -209,8 +210,8 @@ async def test_the_service_itself_cannot_change_what_was_recorded(
         "TRUNCATE indicators.entry",
     ):
         with pytest.raises(DBAPIError, match="permission denied"):
-            async with session.begin_nested():
-                await session.execute(text(statement))
+            async with connection.begin_nested():
+                await connection.execute(text(statement))
 
 
 async def test_readers_look_and_do_not_write(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bromost_common.auth import Actor, Role
+from bromost_common.auth import Actor, Grant, Role
 from bromost_common.db import SessionMaker, create_engine, session_maker
 from bromost_common.errors import DomainError
 from bromost_indicators.access import ACCESS
@@ -33,15 +33,15 @@ OFFICER = Actor(
     session_id=uuid4(),
     display_name="Officer",
     locale="en",
-    roles=frozenset({Role.PROGRAMME_OFFICER}),
-    permissions=ACCESS[Role.PROGRAMME_OFFICER],
+    grants=(Grant(Role.PROGRAMME_MANAGER),),
+    access=ACCESS,
 )
 
 
 @pytest.fixture
 async def sessions(committed_database_url: str) -> AsyncIterator[SessionMaker]:
     engine: AsyncEngine = create_engine(
-        committed_database_url, role="bromost_indicators", pool_size=10
+        committed_database_url, role="bromost_indicators", task="test", pool_size=10
     )
     yield session_maker(engine)
     await engine.dispose()

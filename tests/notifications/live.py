@@ -92,7 +92,9 @@ class Live:
         self.url = url
         self.address = f"http://127.0.0.1:{port}"
         self._opened = opened
-        self._registry = create_engine(url, role="bromost_api", pool_size=4)
+        self._registry = create_engine(
+            url, role="bromost_api", task="test", pool_size=4
+        )
         self.owner: AsyncEngine = create_async_engine(url)
         opened.push_async_callback(self._registry.dispose)
         opened.push_async_callback(self.owner.dispose)
@@ -102,7 +104,7 @@ class Live:
         """Of the registry, whose changes make events."""
         return session_maker(self._registry)
 
-    async def person(self, role: Role = Role.READER) -> Person:
+    async def person(self, role: Role = Role.ADVISER) -> Person:
         email = f"{secrets.token_hex(6)}@example.org"
         async with self.sessions.begin() as session:
             accounts = AccountService(session, REGISTRY_ACCESS)
@@ -161,7 +163,7 @@ async def serving(app: FastAPI, port: int) -> AsyncIterator[uvicorn.Server]:
 
 @asynccontextmanager
 async def relaying(url: str) -> AsyncIterator[None]:
-    engine = create_engine(url, role=ROLE, pool_size=1)
+    engine = create_engine(url, role=ROLE, task="test", pool_size=1)
     stop = asyncio.Event()
     relay = Relay(
         session_maker(engine), CONSUMER, partial(NotifyReaders, access=ACCESS)

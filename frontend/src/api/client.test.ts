@@ -7,9 +7,9 @@ import { getSession } from './registry/sdk.gen'
 const session = 'http://localhost:3000/api/registry/v1/session'
 
 it('asks the service at its own path', async () => {
-  server.use(http.get(session, () => HttpResponse.json({ roles: ['reader'] })))
+  server.use(http.get(session, () => HttpResponse.json({ roles: ['adviser'] })))
 
-  expect((await getSession()).data?.roles).toEqual(['reader'])
+  expect((await getSession()).data?.roles).toEqual(['adviser'])
 })
 
 it('turns a problem into a typed error with the request to quote', async () => {

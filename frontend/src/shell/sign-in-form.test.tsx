@@ -8,7 +8,7 @@ import { SignInForm } from './sign-in-form'
 
 const session = {
   account: { id: '0190', email: 'officer@example.org', display_name: 'Officer', locale: 'en', version: 1 },
-  roles: ['reader'],
+  roles: ['adviser'],
   permissions: [],
 }
 

@@ -20,6 +20,7 @@ from bromost_api.accounts.service import AccountService
 from bromost_api.app import create_app
 from bromost_api.settings import Settings
 from bromost_common.auth import Role
+from bromost_common.context import working
 from tests.conftest import PASSWORD, ROOT
 
 from .desk import (
@@ -62,13 +63,13 @@ async def service(committed_database_url: str) -> AsyncIterator[FastAPI]:
 @asynccontextmanager
 async def signed_in(service: FastAPI) -> AsyncIterator[AsyncClient]:
     email = "officer@example.org"
-    async with service.state.sessions.begin() as session:
+    async with working(service.state.sessions, "test").begin() as session:
         await AccountService(session, service.state.access).register(
             AccountCreate(
                 email=email,
                 display_name="Officer",
                 password=SecretStr(PASSWORD),
-                role=Role.PROGRAMME_OFFICER,
+                role=Role.PROGRAMME_MANAGER,
             )
         )
     transport = ASGITransport(service)

@@ -391,7 +391,7 @@ async def test_imports_are_listed_with_the_newest_first(desk: Desk) -> None:
 
     assert [item["file_name"] for item in page["items"]] == ["second.csv"]
     assert [item["id"] for item in rest.json()["items"]] == [first["id"]]
-    assert page["items"][0]["actor"]["name"] == "Programme Officer"
+    assert page["items"][0]["actor"]["name"] == "Programme Manager"
 
 
 async def test_an_import_that_is_not_there_is_not_found(desk: Desk) -> None:

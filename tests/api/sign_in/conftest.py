@@ -21,7 +21,7 @@ def box(registry: FastAPI) -> Iterator[PostBox]:
 @pytest.fixture
 async def person(registry: FastAPI, sign_in: SignIn) -> AsyncIterator[Somebody]:
     """An officer, signed in with a password."""
-    person = await somebody(registry, sign_in, Role.PROGRAMME_OFFICER)
+    person = await somebody(registry, sign_in, Role.PROGRAMME_MANAGER)
     yield person
     await person.browser.aclose()
 

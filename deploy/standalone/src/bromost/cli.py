@@ -30,8 +30,13 @@ class RoleName(StrEnum):
     """What a person may do; the services' own list is not imported to print help."""
 
     ADMINISTRATOR = "administrator"
-    PROGRAMME_OFFICER = "programme_officer"
-    READER = "reader"
+    PROGRAMME_MANAGER = "programme_manager"
+    ADVISER = "adviser"
+    ASSESSOR = "assessor"
+    COORDINATOR = "coordinator"
+    CONTRIBUTOR = "contributor"
+    APPROVER = "approver"
+    AUDITOR = "auditor"
 
 
 @app.command("up")
@@ -109,7 +114,7 @@ def migration(subject: str) -> None:
 def account_add(
     email: Annotated[str, typer.Option()],
     name: Annotated[str, typer.Option()],
-    role: Annotated[RoleName, typer.Option()] = RoleName.READER,
+    role: Annotated[RoleName, typer.Option()] = RoleName.ADVISER,
 ) -> None:
     """Add an account; its password comes from standard input, or is made up."""
     from bromost import database, first_start  # noqa: PLC0415

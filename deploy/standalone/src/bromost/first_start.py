@@ -74,7 +74,7 @@ def _add_demo_account(url: str, password: str) -> None:
 async def _with_accounts(
     url: str, work: Callable[[AccountService], Awaitable[Result]]
 ) -> Result:
-    engine = create_engine(url, role="bromost_api", pool_size=1)
+    engine = create_engine(url, role="bromost_api", task="command", pool_size=1)
     try:
         async with session_maker(engine).begin() as session:
             return await work(AccountService(session, ACCESS))

@@ -69,7 +69,7 @@ it('offers changes to those who may make them', async () => {
   services()
   const session = {
     account: { id: 'a', email: 'a@b.c', display_name: 'A', locale: 'en', version: 1 },
-    roles: ['programme_officer'],
+    roles: ['programme_manager'],
     permissions: ['budget.read', 'budget.write'],
   } satisfies SessionOut
   await renderPart(function Part() {

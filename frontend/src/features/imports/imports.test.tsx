@@ -186,7 +186,7 @@ async function shown(data: ImportOut, at: { columns?: boolean; outcome?: 'refuse
   })
   view.queryClient.setQueryData(sessionQuery().queryKey, {
     account: { id, email: 'a@example.org', display_name: 'A', locale: 'en', version: 1 },
-    roles: ['programme_officer'],
+    roles: ['programme_manager'],
     permissions: ['import.read', 'import.write'],
   })
   return view

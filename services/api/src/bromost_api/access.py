@@ -1,16 +1,55 @@
-"""What the roles may do in the registry."""
+"""What each role may do in the registry, wherever it was granted."""
 
-from bromost_common.auth import AccessMap, three_roles
+from bromost_common.auth import AccessMap, Role
 
-ACCESS: AccessMap = three_roles(
-    "account",
+_SUBJECTS = (
     "organisation",
     "programme",
     "project",
     "partnership",
     "budget",
     "report",
-    "import",
     # Another service decides on it; told here so that pages offer the right actions.
     "result",
+)
+_READ = frozenset(f"{subject}.read" for subject in _SUBJECTS)
+# Whoever works in a programme meets the people of the others.
+_CONTACTS = frozenset({"contact.read"})
+_OWN_WORK = frozenset(
+    {"organisation.write", "project.write", "partnership.write", "contact.write"}
+)
+_RESULTS = frozenset({"result.write", "entry.write"})
+_MANAGE = (
+    _OWN_WORK
+    | _RESULTS
+    | frozenset({"programme.write", "budget.write"})
+    | frozenset({"import.read", "import.write"})
+    | frozenset({"person.read", "role.read", "role.write"})
+    | frozenset({"invitation.read", "invitation.write", "history.read"})
+)
+_TRACES = frozenset({"person.read", "role.read", "invitation.read", "history.read"})
+
+ACCESS = AccessMap(
+    {
+        Role.ADMINISTRATOR: _READ
+        | _CONTACTS
+        | _MANAGE
+        | frozenset({"person.write", "audit.read", "key.manage", "privacy.manage"}),
+        Role.PROGRAMME_MANAGER: _READ | _CONTACTS | _MANAGE,
+        Role.ADVISER: _READ | _CONTACTS | {"history.read", "import.read"},
+        Role.ASSESSOR: _READ,
+        Role.COORDINATOR: _READ | _CONTACTS | _OWN_WORK | _RESULTS | {"history.read"},
+        Role.CONTRIBUTOR: _READ | {"entry.write"},
+        Role.APPROVER: _READ | _CONTACTS | {"history.read"},
+        Role.FUNDER: _READ,
+        Role.AUDITOR: _READ | _CONTACTS | _TRACES | {"import.read", "audit.read"},
+    },
+    installation_only=[
+        "import.read",
+        "import.write",
+        "audit.read",
+        "person.write",
+        "key.manage",
+        "privacy.manage",
+    ],
 )

@@ -28,7 +28,10 @@ def all_jobs(settings: Settings) -> Jobs:
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
     engine = create_engine(
-        settings.database_url.get_secret_value(), role="bromost_api", pool_size=4
+        settings.database_url.get_secret_value(),
+        role="bromost_api",
+        task="worker",
+        pool_size=4,
     )
     try:
         await all_jobs(settings).run(engine, stop)

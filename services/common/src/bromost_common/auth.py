@@ -1,25 +1,100 @@
-"""Who is calling, and what they may do."""
+"""Who is calling, what they were granted, and how far that reaches."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
+
+from .errors import PermissionDeniedError
 
 
 class Role(StrEnum):
-    """What somebody is to the installation."""
+    """What somebody is to the installation, or to a part of it."""
 
     ADMINISTRATOR = "administrator"
-    PROGRAMME_OFFICER = "programme_officer"
-    READER = "reader"
+    PROGRAMME_MANAGER = "programme_manager"
+    ADVISER = "adviser"
+    ASSESSOR = "assessor"
+    COORDINATOR = "coordinator"
+    CONTRIBUTOR = "contributor"
+    APPROVER = "approver"
+    FUNDER = "funder"
+    AUDITOR = "auditor"
 
 
-# Each service states what the roles may do with its own things, in its `access.py`.
-AccessMap: TypeAlias = Mapping[Role, frozenset[str]]
+class ScopeType(StrEnum):
+    """What a role is held in; the id alone says which, ids being unique over all."""
+
+    INSTALLATION = "installation"
+    ORGANISATION = "organisation"
+    PROGRAMME = "programme"
+    PARTNERSHIP = "partnership"
+    PROJECT = "project"
+    NETWORK = "network"
 
 
-@dataclass(frozen=True, slots=True)
+class Grant(NamedTuple):
+    """A role in a scope; None is the whole installation."""
+
+    role: Role
+    scope_id: UUID | None = None
+
+
+_Test: TypeAlias = Callable[[frozenset[str]], bool]
+
+
+class AccessMap(dict[Role, frozenset[str]]):
+    """What the roles may do with a service's own things; stated in its `access.py`."""
+
+    def __init__(
+        self,
+        roles: Mapping[Role, frozenset[str]],
+        *,
+        installation_only: Iterable[str] = (),
+    ) -> None:
+        """What is `installation_only` belongs to no part: a narrower scope lacks it."""
+        super().__init__(roles)
+        self.installation_only = frozenset(installation_only)
+
+    def held(self, grant: Grant) -> frozenset[str]:
+        held = self[grant.role]
+        return held if grant.scope_id is None else held - self.installation_only
+
+
+class Reach(NamedTuple):
+    """Where a permission holds."""
+
+    everywhere: bool = False
+    scopes: frozenset[UUID] = frozenset()
+    # Of what these scopes fund, only what has been approved.
+    funded: frozenset[UUID] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.scopes) or bool(self.funded)
+
+
+class Context(NamedTuple):
+    """Who acts in a transaction, as row-level security hears of it."""
+
+    account_id: UUID | None = None
+    reads: Reach = Reach()
+    writes: Reach = Reach()
+    # What is done when nobody is signed in, such as `sign_in`.
+    task: str = ""
+
+
+NOBODY = Context()
+_ALL = Reach(everywhere=True)
+
+
+def working_on(task: str) -> Context:
+    """The context of work that the system does for everybody."""
+    return Context(reads=_ALL, writes=_ALL, task=task)
+
+
+@dataclass(frozen=True)
 class Actor:
     """The authenticated caller."""
 
@@ -27,24 +102,50 @@ class Actor:
     session_id: UUID
     display_name: str
     locale: str
-    roles: frozenset[Role]
-    permissions: frozenset[str]
+    grants: tuple[Grant, ...]
+    access: AccessMap = field(repr=False, compare=False)
+    # How they proved it: session, api_key or access_token.
+    method: str = "session"
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(grant.role for grant in self.grants)
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """What the actor may do somewhere."""
+        return frozenset().union(*(self.access.held(grant) for grant in self.grants))
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions
 
+    def reach(self, permission: str) -> Reach:
+        """Where the actor may do it."""
+        return self._reach(lambda held: permission in held)
 
-def permissions_of(roles: Iterable[Role], access: AccessMap) -> frozenset[str]:
-    return frozenset().union(*(access[role] for role in roles))
+    @cached_property
+    def context(self) -> Context:
+        return Context(
+            self.account_id,
+            reads=self._reach(lambda held: any(p.endswith(".read") for p in held)),
+            writes=self._reach(lambda held: any(not p.endswith(".read") for p in held)),
+        )
+
+    def _reach(self, counts: _Test) -> Reach:
+        scopes: set[UUID] = set()
+        funded: set[UUID] = set()
+        for grant in self.grants:
+            if not counts(self.access.held(grant)):
+                continue
+            if grant.scope_id is None:
+                return _ALL
+            (funded if grant.role is Role.FUNDER else scopes).add(grant.scope_id)
+        return Reach(scopes=frozenset(scopes), funded=frozenset(funded))
 
 
-def three_roles(*subjects: str, officer_only: Iterable[str] = ()) -> AccessMap:
-    """Readers read, officers also write; administrators may do what officers may."""
-    read = frozenset(f"{subject}.read" for subject in subjects)
-    write = frozenset(f"{subject}.write" for subject in subjects)
-    officer = read | write | frozenset(officer_only)
-    return {
-        Role.READER: read,
-        Role.PROGRAMME_OFFICER: officer,
-        Role.ADMINISTRATOR: officer,
-    }
+def require_everywhere(actor: Actor, permission: str) -> None:
+    """For what belongs to no part of the installation, such as a list of codes."""
+    if not actor.reach(permission).everywhere:
+        raise PermissionDeniedError(
+            f"This needs the permission {permission!r} in the whole installation."
+        )

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from uuid_utils.compat import uuid7
 
 NAMING_CONVENTION = {
@@ -84,9 +84,14 @@ class VersionedRecord(Record):
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
 
 
-def connection_settings(role: str) -> dict[str, str]:
-    """What every connection of a service is set to; it acts as `role`."""
+def connection_settings(role: str, task: str = "") -> dict[str, str]:
+    """What every connection of a service is set to; it acts as `role`.
+
+    With a `task` it sees and writes for the system, not for a person.
+    """
+    everything = {"bromost.task": task, "bromost.reads": "*", "bromost.writes": "*"}
     return {
+        **(everything if task else {}),
         "role": role,
         "application_name": role,
         "statement_timeout": str(STATEMENT_TIMEOUT_MS),
@@ -96,9 +101,16 @@ def connection_settings(role: str) -> dict[str, str]:
 
 
 def create_engine(
-    url: str, *, role: str, pool_size: int = 6, patience: float | None = None
+    url: str,
+    *,
+    role: str,
+    task: str = "",
+    pool_size: int = 6,
+    patience: float | None = None,
 ) -> AsyncEngine:
     """An engine whose connections act as `role`, whoever the URL signs in as.
+
+    A `task` names work that nobody signed in for, such as `worker`.
 
     `patience` is how many seconds a statement may be waited for when not even
     PostgreSQL's own time limit is heard of, because the network is silent.
@@ -113,7 +125,7 @@ def create_engine(
         connect_args={
             "timeout": 5,
             "command_timeout": patience,
-            "server_settings": connection_settings(role),
+            "server_settings": connection_settings(role, task),
         },
     )
     event.listen(engine.sync_engine, "checkout", _pass_over_lost_connections)
@@ -128,8 +140,10 @@ def _pass_over_lost_connections(
         raise InvalidatePoolError
 
 
-def session_maker(bind: AsyncEngine | AsyncConnection) -> SessionMaker:
-    return async_sessionmaker(bind, expire_on_commit=False)
+def session_maker(
+    bind: AsyncEngine | AsyncConnection, kind: type[Session] = Session
+) -> SessionMaker:
+    return async_sessionmaker(bind, sync_session_class=kind, expire_on_commit=False)
 
 
 def sqlstate(error: BaseException | None) -> str:

@@ -1,5 +1,5 @@
-"""What the roles may do in this service."""
+"""Everybody has an inbox of their own, whatever their role."""
 
-from bromost_common.auth import AccessMap, three_roles
+from bromost_common.auth import AccessMap, Role
 
-ACCESS: AccessMap = three_roles("inbox")
+ACCESS = AccessMap({role: frozenset({"inbox.read", "inbox.write"}) for role in Role})

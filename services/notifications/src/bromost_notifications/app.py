@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from bromost_common.context import working
 from bromost_common.web.service import create_service
 from bromost_common.web.stopping import on_stop_signal
 
@@ -16,7 +17,7 @@ from .settings import ROLE, Settings
 
 @asynccontextmanager
 async def _live_updates(app: FastAPI) -> AsyncIterator[None]:
-    hub = app.state.hub = Hub(app.state.sessions, app.state.access)
+    hub = app.state.hub = Hub(working(app.state.sessions, "stream"), app.state.access)
     url = app.state.settings.database_url.get_secret_value()
     async with hub.running(url, ROLE):
         with on_stop_signal(hub.close):

@@ -15,7 +15,7 @@ from .settings import ROLE, Settings
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
     engine = create_engine(
-        settings.database_url.get_secret_value(), role=ROLE, pool_size=1
+        settings.database_url.get_secret_value(), role=ROLE, task="worker", pool_size=1
     )
     relay = Relay(
         session_maker(engine), CONSUMER, partial(NotifyReaders, access=ACCESS)

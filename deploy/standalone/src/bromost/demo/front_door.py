@@ -16,6 +16,7 @@ from bromost_api.accounts.service import AccountService
 from bromost_api.app import create_app as create_registry
 from bromost_api.settings import Settings as RegistrySettings
 from bromost_common.auth import Role
+from bromost_common.context import working
 from bromost_common.settings import ServiceSettings
 from bromost_indicators.app import create_app as create_indicators
 from bromost_indicators.settings import Settings as IndicatorSettings
@@ -90,7 +91,7 @@ async def opened(url: str) -> AsyncIterator[FrontDoor]:
             other.cookies.update(browser.cookies)
             yield FrontDoor(Service(browser), Service(other))
         finally:
-            async with registry.state.sessions.begin() as session:
+            async with working(registry.state.sessions, "demo").begin() as session:
                 await AccountService(session, registry.state.access).deactivate(
                     account_id
                 )
@@ -113,12 +114,12 @@ async def _start(
 async def _add_account(registry: FastAPI) -> tuple[UUID, str, str]:
     password = secrets.token_urlsafe(24)
     email = f"loader-{secrets.token_hex(8)}@bromost.example"
-    async with registry.state.sessions.begin() as session:
+    async with working(registry.state.sessions, "demo").begin() as session:
         account = await AccountService(session, registry.state.access).register(
             AccountCreate(
                 email=email,
                 display_name="Demo data",
-                role=Role.PROGRAMME_OFFICER,
+                role=Role.PROGRAMME_MANAGER,
                 password=SecretStr(password),
             )
         )

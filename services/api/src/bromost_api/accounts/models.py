@@ -35,9 +35,12 @@ class RoleAssignment(Record):
     )
     role: Mapped[str]
     scope_type: Mapped[str] = mapped_column(server_default=text("'installation'"))
-    scope_id: Mapped[UUID | None]
+    scope_id: Mapped[UUID | None] = mapped_column(index=True)
     valid_from: Mapped[date] = mapped_column(server_default=func.current_date())
     valid_to: Mapped[date | None]
+    granted_by: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.account.id"), index=True
+    )
 
 
 class SignInSession(Record):

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 
 from .models import Account, RoleAssignment, SignInFailure, SignInSession
+from .schemas import GrantOut
 
 FAILURES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=30)
@@ -55,10 +55,13 @@ class AccountRepository:
     async def is_empty(self) -> bool:
         return not await self._session.scalar(select(exists(select(Account.id))))
 
-    async def roles(self, account_id: UUID) -> Sequence[str]:
+    async def grants(self, account_id: UUID) -> list[GrantOut]:
+        """What holds today, each role in each scope once."""
         today = func.current_date()
-        found = await self._session.scalars(
-            select(RoleAssignment.role)
+        found = await self._session.execute(
+            select(
+                RoleAssignment.role, RoleAssignment.scope_type, RoleAssignment.scope_id
+            )
             .where(
                 RoleAssignment.account_id == account_id,
                 RoleAssignment.valid_from <= today,
@@ -67,8 +70,9 @@ class AccountRepository:
                 ),
             )
             .distinct()
+            .order_by(RoleAssignment.role, RoleAssignment.scope_id)
         )
-        return found.all()
+        return [GrantOut.model_validate(row, from_attributes=True) for row in found]
 
     def add_role(self, assignment: RoleAssignment) -> None:
         self._session.add(assignment)

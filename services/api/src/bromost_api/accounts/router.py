@@ -11,7 +11,7 @@ from bromost_common.web.auth import (
     token_digest,
 )
 from bromost_common.web.limits import RateLimits
-from bromost_common.web.session import Session
+from bromost_common.web.session import Session, on_task
 from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, set_etag
 
 from .schemas import AccountOut, OwnAccountUpdate, PasswordChange, SessionOut
@@ -41,7 +41,12 @@ async def get_session(
     return session
 
 
-@router.delete("/session", summary="Sign out", status_code=status.HTTP_204_NO_CONTENT)
+@router.delete(
+    "/session",
+    summary="Sign out",
+    status_code=status.HTTP_204_NO_CONTENT,
+    dependencies=[on_task("sign_out")],
+)
 async def sign_out(accounts: Accounts, request: Request, response: Response) -> None:
     token = session_token(request)
     if token is not None:

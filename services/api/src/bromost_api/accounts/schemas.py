@@ -3,7 +3,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, SecretStr
 
-from bromost_common.auth import Role
+from bromost_common.auth import Role, ScopeType
 from bromost_common.languages import Language, ShortText
 
 
@@ -59,12 +59,24 @@ class AccountOut(BaseModel):
     version: int
 
 
+class GrantOut(BaseModel):
+    """A role, and in what it is held; without a `scope_id` in the installation."""
+
+    role: Role
+    scope_type: ScopeType
+    scope_id: UUID | None
+
+
 class SessionOut(BaseModel):
     """Who is signed in, and what they may do in the registry."""
 
     account: AccountOut
     roles: list[Role]
-    permissions: list[str] = Field(examples=[["organisation.read"]])
+    grants: list[GrantOut]
+    permissions: list[str] = Field(
+        description="What may be done somewhere.",
+        examples=[["organisation.read"]],
+    )
     must_add_factor: bool = Field(
         description="More would be allowed with a second factor, which is still to be"
         " set up."

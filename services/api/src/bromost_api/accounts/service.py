@@ -4,7 +4,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.mail.service import send_mail
-from bromost_common.auth import AccessMap, Actor, Role, permissions_of
+from bromost_common.auth import AccessMap, Actor, Grant, Role
 from bromost_common.errors import NotAuthenticatedError, StaleVersionError, invalid
 from bromost_common.limits import STEP_UP, Limiter
 
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 # Where the installation asks for a second factor, these still do without: they
 # change nothing.
-WITHOUT_FACTOR = frozenset({Role.READER})
+WITHOUT_FACTOR = frozenset({Role.ADVISER, Role.ASSESSOR, Role.FUNDER})
 
 
 class AccountService:
@@ -127,13 +127,22 @@ class AccountService:
 
     async def describe(self, account: Account, *, needs_factor: bool) -> SessionOut:
         """What a session may; `needs_factor` ones only what takes no second factor."""
-        every = {Role(role) for role in await self._accounts.roles(account.id)}
-        roles = sorted(every & WITHOUT_FACTOR if needs_factor else every)
+        every = await self._accounts.grants(account.id)
+        held = [g for g in every if not needs_factor or g.role in WITHOUT_FACTOR]
+        actor = Actor(
+            account.id,
+            account.id,
+            account.display_name,
+            account.locale,
+            grants=tuple(Grant(g.role, g.scope_id) for g in held),
+            access=self._access,
+        )
         return SessionOut(
             account=_account_out(account),
-            roles=roles,
-            permissions=sorted(permissions_of(roles, self._access)),
-            must_add_factor=len(roles) < len(every),
+            roles=sorted(actor.roles),
+            grants=held,
+            permissions=sorted(actor.permissions),
+            must_add_factor=len(held) < len(every),
         )
 
 

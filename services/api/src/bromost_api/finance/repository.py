@@ -13,6 +13,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
+from bromost_common.visibility import PROJECTS
 
 from .models import BudgetLine, ConversionRate
 
@@ -70,13 +71,11 @@ class BudgetRepository:
     async def project(
         self, project_id: UUID, *, visible_to: Actor
     ) -> ProjectRef | None:
-        # Whoever may read budgets sees all projects' budgets; the only place that
-        # says so.
-        assert visible_to.may("budget.read")
         row = (
             await self._session.execute(
                 select(Project.id, Project.title, Project.original_language).where(
-                    Project.id == project_id
+                    Project.id == project_id,
+                    PROJECTS.visible(visible_to, "budget.read", Project.id),
                 )
             )
         ).one_or_none()
@@ -84,8 +83,19 @@ class BudgetRepository:
 
     async def lock(self, line_id: UUID, *, visible_to: Actor) -> BudgetLine | None:
         """The line, held against other changes until the transaction ends."""
-        assert visible_to.may("budget.read")
-        return await self._session.get(BudgetLine, line_id, with_for_update=True)
+        return await self._session.scalar(
+            select(BudgetLine)
+            .where(
+                BudgetLine.id == line_id,
+                PROJECTS.visible(visible_to, "budget.write", BudgetLine.project_id),
+            )
+            .with_for_update()
+        )
+
+    async def project_of(self, line_id: UUID) -> UUID | None:
+        return await self._session.scalar(
+            select(BudgetLine.project_id).where(BudgetLine.id == line_id)
+        )
 
     async def lines(self, project_id: UUID) -> Sequence[AnyRow]:
         rows = await self._session.execute(

@@ -105,6 +105,6 @@ async def list_conversion_rates(
     status_code=status.HTTP_201_CREATED,
 )
 async def register_conversion_rate(
-    rates: Rates, _: Writer, body: ConversionRateCreate
+    rates: Rates, actor: Writer, body: ConversionRateCreate
 ) -> ConversionRateOut:
-    return await rates.register(body)
+    return await rates.register(body, actor=actor)

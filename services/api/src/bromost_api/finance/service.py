@@ -4,12 +4,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_common.auth import Actor
+from bromost_common.auth import Actor, require_everywhere
 from bromost_common.contracts.finance import BudgetChanged
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.money import decimals_of, plain
 from bromost_common.outbox import publish
 from bromost_common.paging import AnyRow, Page, PageRequest
+from bromost_common.visibility import PROJECTS
 
 from .models import BudgetLine, ConversionRate
 from .repository import BudgetRepository, ProjectRef, RateRepository
@@ -60,6 +61,7 @@ class BudgetService:
         self, project_id: UUID, wanted: BudgetLineCreate, *, actor: Actor
     ) -> BudgetLineOut:
         project = await self._project(project_id, actor=actor)
+        await PROJECTS.require(self._session, actor, "budget.write", project_id)
         await self._check(wanted)
         line = BudgetLine(project_id=project_id, **wanted.model_dump())
         await self._budgets.add(line)
@@ -151,6 +153,10 @@ class BudgetService:
     async def _lock(
         self, line_id: UUID, expected_version: int, *, actor: Actor
     ) -> BudgetLine:
+        project_id = await self._budgets.project_of(line_id)
+        if project_id is None:
+            raise NotFoundError("There is no such budget line.")
+        await PROJECTS.require(self._session, actor, "budget.write", project_id)
         line = await self._budgets.lock(line_id, visible_to=actor)
         if line is None:
             raise NotFoundError("There is no such budget line.")
@@ -183,7 +189,10 @@ class RateService:
             items=[_rate_out(row) for row in rows], next_cursor=cursor, total=total
         )
 
-    async def register(self, wanted: ConversionRateCreate) -> ConversionRateOut:
+    async def register(
+        self, wanted: ConversionRateCreate, *, actor: Actor
+    ) -> ConversionRateOut:
+        require_everywhere(actor, "budget.write")
         pair = (wanted.from_currency, wanted.to_currency)
         unknown = await self._rates.unknown_currencies(pair)
         for field, code in zip(("from_currency", "to_currency"), pair, strict=True):

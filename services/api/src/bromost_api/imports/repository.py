@@ -227,7 +227,7 @@ class ImportRepository:
     @staticmethod
     def _visible(actor: Actor) -> Select[ImportBatch]:
         # Who may import sees everybody's imports: colleagues take over from each other.
-        assert actor.may("import.read")
+        assert actor.reach("import.read").everywhere
         return select(ImportBatch)
 
 

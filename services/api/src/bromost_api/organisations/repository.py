@@ -14,6 +14,7 @@ from bromost_common.errors import ConflictError, invalid
 from bromost_common.hot_list import HotList, parameter
 from bromost_common.paging import AnySelect, Key, Order, PageRequest
 from bromost_common.quick import QuickReads
+from bromost_common.visibility import ORGANISATIONS
 
 from .models import Organisation, OrganisationAlias
 
@@ -147,8 +148,9 @@ class OrganisationRepository:
 
     @staticmethod
     def _visible(actor: Actor) -> Select[Organisation]:
-        _assert_visible(actor)
-        return select(Organisation)
+        return select(Organisation).where(
+            ORGANISATIONS.visible(actor, "organisation.read", Organisation.id)
+        )
 
 
 def _listed(used: frozenset[str]) -> AnySelect:
@@ -196,16 +198,8 @@ class OrganisationList:
         *,
         sort: str,
         filters: Mapping[str, Any],
-        visible_to: Actor,
     ) -> bytes:
-        _assert_visible(visible_to)
         return await self._list.page(self._quick, wanted, sort=sort, filters=filters)
-
-
-def _assert_visible(actor: Actor) -> None:
-    # Organisations are the installation's common phone book: whoever may read
-    # organisations sees all of them. The only place that decides it.
-    assert actor.may("organisation.read")
 
 
 def _matched_alias(q: ColumnElement[str]) -> ColumnElement[str | None]:

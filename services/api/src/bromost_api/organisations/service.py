@@ -5,13 +5,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.context import take_in
 from bromost_common.contracts.organisations import (
     OrganisationArchived,
     OrganisationChanged,
     OrganisationRegistered,
 )
+from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.outbox import publish
+from bromost_common.visibility import ORGANISATIONS
 
 from .models import (
     Organisation,
@@ -41,11 +44,12 @@ class OrganisationService:
     async def register(
         self, wanted: OrganisationCreate, *, actor: Actor | None
     ) -> OrganisationOut:
-        organisation = Organisation(aliases=[], identifiers=[])
+        organisation = Organisation(id=new_id(), aliases=[], identifiers=[])
         _apply(
             organisation,
             {name: getattr(wanted, name) for name in type(wanted).model_fields},
         )
+        await take_in(self._session, organisation.id)
         await self._organisations.add(organisation)
         publish(
             self._session,
@@ -113,6 +117,9 @@ class OrganisationService:
     async def _lock(
         self, organisation_id: UUID, expected_version: int, *, actor: Actor
     ) -> Organisation:
+        await ORGANISATIONS.require(
+            self._session, actor, "organisation.write", organisation_id
+        )
         organisation = _existing(
             await self._organisations.lock(organisation_id, visible_to=actor)
         )

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.accounts.models import Account
@@ -8,8 +8,10 @@ from bromost_api.finance.models import BudgetLine
 from bromost_api.organisations.models import Organisation
 from bromost_api.partnerships.models import Partnership, PartnershipStatus
 from bromost_api.projects.models import Project, ProjectCountry
+from bromost_common.auth import Actor
 from bromost_common.outbox import OutboxMessage
 from bromost_common.paging import AnyRow, AnySelect
+from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES, PROJECTS
 
 NEWEST = 10
 _live_project = Project.archived_at.is_(None)
@@ -18,8 +20,19 @@ _live_project = Project.archived_at.is_(None)
 class OverviewRepository:
     """Sums over the whole registry: one statement for each figure."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, *, visible_to: Actor) -> None:
         self._session = session
+        self._projects_seen = PROJECTS.visible(visible_to, "project.read", Project.id)
+        self._partnerships_seen = PARTNERSHIPS.visible(
+            visible_to, "partnership.read", Partnership.id
+        )
+        about = OutboxMessage.object_id
+        self._news_seen = or_(
+            OutboxMessage.object_type == "organisation",
+            PROJECTS.visible(visible_to, "project.read", about),
+            PARTNERSHIPS.visible(visible_to, "partnership.read", about),
+            PROGRAMMES.visible(visible_to, "programme.read", about),
+        )
 
     async def organisations(self) -> Sequence[AnyRow]:
         return await self._all(
@@ -32,7 +45,7 @@ class OverviewRepository:
     async def projects(self) -> Sequence[AnyRow]:
         return await self._all(
             select(Project.status, func.count().label("number"))
-            .where(_live_project)
+            .where(_live_project, self._projects_seen)
             .group_by(Project.status)
         )
 
@@ -52,6 +65,7 @@ class OverviewRepository:
             select(today.c.status, func.count().label("number"))
             .select_from(Partnership)
             .join(today, true(), isouter=True)
+            .where(self._partnerships_seen)
             .group_by(today.c.status)
         )
 
@@ -60,7 +74,7 @@ class OverviewRepository:
         return await self._all(
             select(ProjectCountry.country_code.label("code"), count)
             .join(Project, Project.id == ProjectCountry.project_id)
-            .where(_live_project)
+            .where(_live_project, self._projects_seen)
             .group_by(ProjectCountry.country_code)
             .order_by(count.desc(), ProjectCountry.country_code)
         )
@@ -77,7 +91,7 @@ class OverviewRepository:
             )
             .join(Project, Project.id == BudgetLine.project_id)
             .join(Organisation, Organisation.id == BudgetLine.funder_id)
-            .where(_live_project)
+            .where(_live_project, self._projects_seen)
             .group_by(
                 BudgetLine.year,
                 BudgetLine.funder_id,
@@ -96,7 +110,10 @@ class OverviewRepository:
         """What happened last to things of these subjects."""
         newest = (
             select(OutboxMessage)
-            .where(func.split_part(OutboxMessage.event_type, ".", 1).in_(subjects))
+            .where(
+                func.split_part(OutboxMessage.event_type, ".", 1).in_(subjects),
+                self._news_seen,
+            )
             .order_by(OutboxMessage.position.desc())
             .limit(NEWEST)
             .subquery("newest")

@@ -14,12 +14,12 @@ router = APIRouter(prefix="/overview", tags=["overview"])
 Reader = Annotated[Actor, Depends(requires("project.read"))]
 
 
-async def _service(session: Session) -> OverviewService:
-    return OverviewService(session)
+async def _service(session: Session, actor: Reader) -> OverviewService:
+    return OverviewService(session, actor=actor)
 
 
 @router.get("", summary="The registry in figures")
 async def get_overview(
-    figures: Annotated[OverviewService, Depends(_service)], actor: Reader
+    figures: Annotated[OverviewService, Depends(_service)],
 ) -> Overview:
-    return await figures.overview(actor=actor)
+    return await figures.overview()

@@ -32,11 +32,13 @@ SUBJECTS = ("organisation", "programme", "project", "partnership", "budget", "im
 class OverviewService:
     """Figures over the whole registry."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        self._figures = OverviewRepository(session)
+    def __init__(self, session: AsyncSession, *, actor: Actor) -> None:
+        self._actor = actor
+        self._figures = OverviewRepository(session, visible_to=actor)
 
-    async def overview(self, *, actor: Actor) -> Overview:
-        subjects = [name for name in SUBJECTS if actor.may(f"{name}.read")]
+    async def overview(self) -> Overview:
+        may = self._actor.may
+        subjects = [name for name in SUBJECTS if may(f"{name}.read")]
         changes = await self._figures.changes(subjects)
         countries = await self._figures.countries()
         return Overview(

@@ -25,6 +25,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
+from bromost_common.visibility import PARTNERSHIPS, PROJECTS
 
 from .models import (
     LinkType,
@@ -231,8 +232,17 @@ class PartnershipRepository:
     async def unknown_organisations(self, ids: Iterable[UUID]) -> set[UUID]:
         return await self._unknown(Organisation.id, ids)
 
-    async def unknown_projects(self, ids: Iterable[UUID]) -> set[UUID]:
-        return await self._unknown(Project.id, ids)
+    async def unknown_projects(
+        self, ids: Iterable[UUID], *, writable_by: Actor
+    ) -> set[UUID]:
+        wanted = set(ids)
+        known = await self._session.scalars(
+            select(Project.id).where(
+                Project.id.in_(wanted),
+                PROJECTS.visible(writable_by, "project.write", Project.id),
+            )
+        )
+        return wanted - set(known)
 
     async def organisation_names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         rows = await self._session.execute(
@@ -266,9 +276,9 @@ class PartnershipRepository:
 
     @staticmethod
     def _visible(actor: Actor) -> AnySelect:
-        # Whoever may read partnerships reads all of them; the only place that says so.
-        assert actor.may("partnership.read")
-        return select(Partnership)
+        return select(Partnership).where(
+            PARTNERSHIPS.visible(actor, "partnership.read", Partnership.id)
+        )
 
 
 def status_on(day: date) -> LateralFromClause:

@@ -5,19 +5,23 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.context import take_in
 from bromost_common.contracts.partnerships import (
     PartnershipChanged,
     PartnershipRegistered,
     PartnershipStatusChanged,
 )
+from bromost_common.db import new_id
 from bromost_common.errors import (
     ConflictError,
     NotFoundError,
+    PermissionDeniedError,
     StaleVersionError,
     invalid,
 )
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
+from bromost_common.visibility import PARTNERSHIPS
 
 from .models import (
     STATES_WITH_REASON,
@@ -59,16 +63,22 @@ class PartnershipService:
         self, wanted: PartnershipCreate, *, actor: Actor
     ) -> PartnershipOut:
         await self._check_members(wanted.members)
-        await self._check_projects(wanted.project_ids)
+        await self._check_projects(wanted.project_ids, actor=actor)
         _check_reason(wanted.status, "body", "status")
         partnership = Partnership(
+            id=new_id(),
             name=wanted.name,
             link_type=wanted.link_type,
             members=_members(wanted.members),
             statuses=[_status(wanted.status)],
         )
+        await take_in(self._session, partnership.id)
         await self._partnerships.add(partnership)
         await self._partnerships.tie(partnership.id, wanted.project_ids)
+        if not await PARTNERSHIPS.can(
+            self._session, actor, "partnership.write", partnership.id
+        ):
+            raise PermissionDeniedError("Your own organisation must be a member.")
         names = await self._partnerships.organisation_names(
             member.organisation_id for member in wanted.members
         )
@@ -140,7 +150,7 @@ class PartnershipService:
         if "members" in changed:
             await self._replace_members(partnership, wanted.members)
         if "project_ids" in changed:
-            await self._check_projects(wanted.project_ids)
+            await self._check_projects(wanted.project_ids, actor=actor)
             await self._partnerships.tie(partnership.id, wanted.project_ids)
         for name in changed & {"name", "link_type"}:
             setattr(partnership, name, getattr(wanted, name))
@@ -232,8 +242,12 @@ class PartnershipService:
                 message="A partnership has members on two sides or more.",
             )
 
-    async def _check_projects(self, project_ids: Sequence[UUID]) -> None:
-        unknown = await self._partnerships.unknown_projects(project_ids)
+    async def _check_projects(
+        self, project_ids: Sequence[UUID], *, actor: Actor
+    ) -> None:
+        unknown = await self._partnerships.unknown_projects(
+            project_ids, writable_by=actor
+        )
         for index, project_id in enumerate(project_ids):
             if project_id in unknown or project_id in project_ids[:index]:
                 raise invalid(
@@ -247,6 +261,9 @@ class PartnershipService:
                 )
 
     async def _lock(self, partnership_id: UUID, *, actor: Actor) -> Partnership:
+        await PARTNERSHIPS.require(
+            self._session, actor, "partnership.write", partnership_id
+        )
         return _existing(
             await self._partnerships.lock(partnership_id, visible_to=actor)
         )

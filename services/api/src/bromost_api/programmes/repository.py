@@ -14,6 +14,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError, FieldError
 from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
+from bromost_common.visibility import PROGRAMMES
 
 from .models import Programme, ProgrammeGoal, ProgrammeRole, ProgrammeTheme
 
@@ -146,9 +147,9 @@ class ProgrammeRepository:
 
     @staticmethod
     def _visible(actor: Actor) -> Select[Programme]:
-        # Whoever may read programmes sees all of them; the only place that decides it.
-        assert actor.may("programme.read")
-        return select(Programme)
+        return select(Programme).where(
+            PROGRAMMES.visible(actor, "programme.read", Programme.id)
+        )
 
 
 def _is_like(q: str) -> ColumnElement[bool]:

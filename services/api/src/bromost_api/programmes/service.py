@@ -5,12 +5,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.nested import refuse_repeated, refuse_unknown
-from bromost_common.auth import Actor
+from bromost_common.auth import Actor, require_everywhere
 from bromost_common.contracts.projects import ProgrammeChanged, ProgrammeRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
+from bromost_common.visibility import PROGRAMMES
 
 from .models import Programme, ProgrammeGoal, ProgrammeRole, ProgrammeTheme
 from .repository import ProgrammeRepository
@@ -42,6 +43,7 @@ class ProgrammeService:
             id=new_id(), **{k: v for k, v in values.items() if k not in _LISTS}
         )
         refuse_contradictions(programme)
+        require_everywhere(actor, "programme.write")
         await self._programmes.add(programme)
         await self._replace_lists(programme.id, values)
         publish(
@@ -81,6 +83,7 @@ class ProgrammeService:
         *,
         actor: Actor,
     ) -> ProgrammeOut:
+        await PROGRAMMES.require(self._session, actor, "programme.write", programme_id)
         programme = await self._programmes.lock(programme_id, visible_to=actor)
         before = await self.get(programme_id, actor=actor)
         assert programme is not None

@@ -13,11 +13,12 @@ from bromost_api.organisations.models import Organisation
 from bromost_api.themes.models import Theme
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
-from bromost_common.errors import ConflictError, FieldError, invalid
+from bromost_common.errors import ConflictError, FieldError, InvalidError, invalid
 from bromost_common.hot_list import HotList
 from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
 from bromost_common.quick import QuickReads
+from bromost_common.visibility import PROJECTS, reach_values
 
 from . import columns
 from .choices import choices
@@ -84,7 +85,7 @@ def _order(sort: str, language: str) -> Order:
 
 def _listed(used: frozenset[str]) -> AnySelect:
     """The list's columns, narrowed by the filters in use."""
-    return select(*_LIST).where(*conditions(used))
+    return select(*_LIST).where(PROJECTS.listed(used, Project.id), *conditions(used))
 
 
 class ProjectList:
@@ -105,18 +106,21 @@ class ProjectList:
     async def page(
         self, wanted: PageRequest, only: ProjectFilter, *, sort: str, visible_to: Actor
     ) -> bytes:
-        _assert_visible(visible_to)
         return await self._list.page(
             self._quick,
             wanted,
             sort=f"{sort}:{visible_to.locale}",
-            filters=filter_values(only),
+            filters=filter_values(only) | reach_values(visible_to, "project.read"),
         )
 
 
-def _assert_visible(actor: Actor) -> None:
-    # Whoever may read projects sees all of them; the only place that decides it.
-    assert actor.may("project.read")
+def unknown_programme() -> InvalidError:
+    return invalid(
+        "body",
+        "programme_id",
+        code="unknown_programme",
+        message="There is no such programme.",
+    )
 
 
 class ProjectRepository:
@@ -141,12 +145,7 @@ class ProjectRepository:
                         "The programme has a project with this code.", fields=[taken]
                     ) from error
                 case "fk_project_programme_id":
-                    raise invalid(
-                        "body",
-                        "programme_id",
-                        code="unknown_programme",
-                        message="There is no such programme.",
-                    ) from error
+                    raise unknown_programme() from error
                 case _:
                     raise
 
@@ -194,5 +193,6 @@ class ProjectRepository:
 
     @staticmethod
     def _visible(actor: Actor) -> Select[Project]:
-        _assert_visible(actor)
-        return select(Project)
+        return select(Project).where(
+            PROJECTS.visible(actor, "project.read", Project.id)
+        )

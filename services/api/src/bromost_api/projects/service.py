@@ -7,15 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.programmes.service import refuse_contradictions
 from bromost_common.auth import Actor
+from bromost_common.context import take_in
 from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError
 from bromost_common.outbox import publish
+from bromost_common.visibility import PROGRAMMES, PROJECTS
 
 from .lists import LISTS, ProjectLists
 from .models import Project
 from .partner_groups import partner_groups
-from .repository import ProjectRepository
+from .repository import ProjectRepository, unknown_programme
 from .schemas import (
     ComponentOut,
     ProjectChoices,
@@ -58,6 +60,8 @@ class ProjectService:
             id=new_id(), **{k: v for k, v in values.items() if k not in LISTS}
         )
         refuse_contradictions(project)
+        await self._require_programme(project.programme_id, actor=actor)
+        await take_in(self._session, project.id)
         await self._projects.add(project)
         await self._lists.replace(project.id, values)
         publish(
@@ -96,6 +100,8 @@ class ProjectService:
         for name in values.keys() - set(LISTS):
             setattr(project, name, values[name])
         refuse_contradictions(project)
+        if project.programme_id != before.programme.id:
+            await self._require_programme(project.programme_id, actor=actor)
         await self._projects.flush()
         await self._lists.replace(project_id, values)
         return await self._conclude(project, before, actor=actor)
@@ -120,6 +126,7 @@ class ProjectService:
     async def _lock(
         self, project_id: UUID, expected_version: int, *, actor: Actor
     ) -> tuple[Project, ProjectOut]:
+        await PROJECTS.require(self._session, actor, "project.write", project_id)
         project = await self._projects.lock(project_id, visible_to=actor)
         if project is None:
             raise NotFoundError("There is no such project.")
@@ -130,6 +137,15 @@ class ProjectService:
                 current=before.model_dump(mode="json"),
             )
         return project, before
+
+    async def _require_programme(self, programme_id: UUID, *, actor: Actor) -> None:
+        """Whoever puts a project into a programme manages that programme."""
+        try:
+            await PROGRAMMES.require(
+                self._session, actor, "programme.write", programme_id
+            )
+        except NotFoundError as error:
+            raise unknown_programme() from error
 
     async def _conclude(
         self, project: Project, before: ProjectOut, *, actor: Actor

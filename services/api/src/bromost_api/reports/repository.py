@@ -26,6 +26,7 @@ from bromost_api.programmes.models import Programme
 from bromost_api.projects.models import NOT_PARTNERS, Project, ProjectCountry
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
+from bromost_common.visibility import PROJECTS
 
 # Roles and components stand alone; members of one partnership stand together.
 # Whoever is in one of the project's partnerships is not named a second time.
@@ -229,10 +230,10 @@ class ReportRepository:
 
 
 def _visible(programme_id: UUID | None, actor: Actor) -> ColumnElement[bool]:
-    # Whoever may read reports sees the money of all projects but archived ones; the
-    # only place that says so.
-    assert actor.may("report.read")
-    current = Project.archived_at.is_(None)
+    current = and_(
+        Project.archived_at.is_(None),
+        PROJECTS.visible(actor, "report.read", Project.id),
+    )
     if programme_id is None:
         return current
     return and_(current, Project.programme_id == programme_id)

@@ -19,7 +19,7 @@ async def _service(session: Session) -> Sessions:
 
 
 Service = Annotated[Sessions, Depends(_service)]
-PeopleManager = Annotated[Actor, Depends(requires("account.write"))]
+PeopleManager = Annotated[Actor, Depends(requires("person.write"))]
 GONE = status.HTTP_204_NO_CONTENT
 
 

@@ -16,13 +16,13 @@ from bromost_api.sessions.cookie import (
 )
 from bromost_common.web.auth import session_token, token_digest
 from bromost_common.web.limits import RateLimits
-from bromost_common.web.session import Session
+from bromost_common.web.session import Session, on_task
 from bromost_common.web.versions import WITH_ETAG, etag
 
 from .schemas import PendingSignIn, SignIn, SignInMethods
 from .service import Entered, Pending, SignInService
 
-router = APIRouter(tags=["sign-in"])
+router = APIRouter(tags=["sign-in"], dependencies=[on_task("sign_in")])
 
 _TWO_STEPS: dict[int | str, dict[str, Any]] = WITH_ETAG | {
     202: {"model": PendingSignIn, "description": "A second factor is to be shown."}

@@ -29,5 +29,5 @@ async def list_themes(themes: Themes, _: Reader) -> ThemeList:
 
 
 @router.post("", summary="Register a theme", status_code=status.HTTP_201_CREATED)
-async def register_theme(themes: Themes, _: Writer, body: ThemeCreate) -> ThemeOut:
-    return ThemeOut.model_validate(await themes.register(body))
+async def register_theme(themes: Themes, actor: Writer, body: ThemeCreate) -> ThemeOut:
+    return ThemeOut.model_validate(await themes.register(body, actor=actor))

@@ -1,21 +1,25 @@
 """Routes say who may call them: `Annotated[Actor, Depends(requires("x.read"))]`."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie
 
-from bromost_common.auth import Actor, Role, permissions_of
+from bromost_common.auth import Actor, Grant, Role
+from bromost_common.context import CONTEXT, act_as
 from bromost_common.errors import (
     NotAuthenticatedError,
     PermissionDeniedError,
     StepUpRequiredError,
 )
 
-from .session import Quick
+from .session import ENCLOSING_SESSION, Quick
 
+# Where the rest of a request finds who it comes from.
+ACTOR = "bromost.actor"
 HTTP_COOKIE = "sid"
 HTTPS_COOKIE = "__Host-sid"
 
@@ -50,15 +54,30 @@ async def current_actor(
     row = await quick.row(_ACTOR, token_digest(token))
     if row is None:
         raise NotAuthenticatedError("Your session has ended. Sign in again.")
-    roles = frozenset(Role(role) for role in row["roles"])
-    return Actor(
+    actor = Actor(
         account_id=row["account_id"],
         session_id=row["session_id"],
         display_name=row["display_name"],
         locale=row["locale"],
-        roles=roles,
-        permissions=permissions_of(roles, request.app.state.access),
+        grants=grants(row["roles"], row["scopes"]),
+        access=request.app.state.access,
     )
+    await begin_acting(request, actor)
+    return actor
+
+
+def grants(roles: Sequence[str], scopes: Sequence[UUID | None]) -> tuple[Grant, ...]:
+    """What `common.grants_of` gives: role and scope at the same place of two lists."""
+    return tuple(Grant(Role(r), s) for r, s in zip(roles, scopes, strict=True))
+
+
+async def begin_acting(request: Request, actor: Actor) -> None:
+    """Whatever this request reads and writes, it does as `actor`."""
+    request.scope[ACTOR] = actor
+    request.scope[CONTEXT] = actor.context
+    enclosing = request.scope.get(ENCLOSING_SESSION)
+    if enclosing is not None:
+        await act_as(enclosing, actor.context)
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 RETRY_AFTER_SECONDS = 5
 # 08 connection, 53 resources, 57P operator intervention: the database is away or full.
+_NOT_ALLOWED = "42501"
 _AWAY = ("08", "53", "57P", "25006", "55P03", "57014")
 
 
@@ -162,6 +163,12 @@ async def _database_error(_: Request, error: Exception) -> JSONResponse:
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "invalid_value",
             "A value is outside of what can be stored.",
+        )
+    if state == _NOT_ALLOWED:
+        # Row-level security refused what our own checks had let through.
+        log.error("refused_by_database")
+        return problem_response(
+            HTTPStatus.FORBIDDEN, "permission_denied", "You may not do this here."
         )
     if _is_away(error, state):
         log.error("database_unavailable", sqlstate=state, error=type(error).__name__)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bromost_common.auth import AccessMap
+from bromost_common.context import ContextSession
 from bromost_common.db import create_engine, session_maker, sqlstate
 from bromost_common.quick import QuickPool
 from bromost_common.schema import NOT_MIGRATED, SchemaTooOldError, check_schema
@@ -54,7 +55,7 @@ async def connected(app: FastAPI, role: str) -> AsyncIterator[None]:
         patience=settings.patience_seconds,
     )
     app.state.engine = engine
-    app.state.sessions = session_maker(engine)
+    app.state.sessions = session_maker(engine, ContextSession)
     quick = QuickPool(
         settings.database_url.get_secret_value(),
         role=role,

@@ -1,14 +1,16 @@
 """The transaction that a request runs in."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.auth import Context
+from bromost_common.context import CONTEXT, act_as
 from bromost_common.db import SessionMaker
 from bromost_common.errors import DomainError
-from bromost_common.quick import QuickReads
+from bromost_common.quick import QuickReads, QuickSource, ReadsOf
 
 # Where an enclosing transaction (see `idempotency`) leaves its session.
 ENCLOSING_SESSION = "bromost.session"
@@ -22,7 +24,8 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
         return
     sessions: SessionMaker = request.app.state.sessions
     refusal: DomainError | None = None
-    async with sessions.begin() as session:
+    # Who acts is known by the first statement, when the transaction begins.
+    async with sessions(info={"scope": request.scope}) as session, session.begin():
         try:
             yield session
         except DomainError as error:
@@ -39,8 +42,20 @@ Session = Annotated[AsyncSession, Depends(session_for_request, scope="function")
 
 
 async def _quick_reads(request: Request) -> QuickReads:
-    quick: QuickReads = request.app.state.quick
-    return quick
+    source: QuickSource = request.app.state.quick
+    return ReadsOf(source, request.scope)
 
 
 Quick = Annotated[QuickReads, Depends(_quick_reads)]
+
+
+def on_task(task: str) -> Any:
+    """The transaction of what nobody is signed in for yet, such as `sign_in`."""
+
+    async def begin(request: Request) -> None:
+        request.scope[CONTEXT] = Context(task=task)
+        enclosing = request.scope.get(ENCLOSING_SESSION)
+        if enclosing is not None:
+            await act_as(enclosing, request.scope[CONTEXT])
+
+    return Depends(begin)

@@ -15,6 +15,7 @@ from bromost_common.paging import (
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_projects
+from bromost_indicators.results.models import Result
 
 from .models import Entry
 
@@ -29,8 +30,12 @@ class EntryRepository:
 
     async def period_exists(self, period_id: UUID, *, visible_to: Actor) -> bool:
         found = await self._session.scalar(
-            select(Period.id).where(
-                Period.id == period_id, visible_projects(visible_to)
+            select(Period.id)
+            .join(Indicator, Indicator.id == Period.indicator_id)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(
+                Period.id == period_id,
+                visible_projects(visible_to, Result.project_id),
             )
         )
         return found is not None

@@ -28,7 +28,7 @@ Entries = Annotated[EntryService, Depends(_service)]
 async def record_entry(
     *,
     entries: Entries,
-    actor: Annotated[Actor, Depends(requires("result.write"))],
+    actor: Annotated[Actor, Depends(requires("entry.write"))],
     period_id: UUID,
     version: ExpectedVersion,
     response: Response,

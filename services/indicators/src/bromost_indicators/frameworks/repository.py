@@ -38,7 +38,9 @@ class FrameworkRepository:
             )
             .select_from(PROJECTS)
             .outerjoin(Result, wanted)
-            .where(PROJECTS.c.id == project_id, visible_projects(visible_to))
+            .where(
+                PROJECTS.c.id == project_id, visible_projects(visible_to, PROJECTS.c.id)
+            )
             .order_by(_KIND, Result.position, Result.id)
         )
         return (await self._session.execute(statement)).all()

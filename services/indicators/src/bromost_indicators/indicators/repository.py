@@ -100,7 +100,10 @@ class IndicatorRepository:
         found = await self._session.execute(
             select(Indicator, Result)
             .join(Result, Result.id == Indicator.result_id)
-            .where(Indicator.id == indicator_id, visible_projects(visible_to))
+            .where(
+                Indicator.id == indicator_id,
+                visible_projects(visible_to, Result.project_id),
+            )
         )
         row = found.one_or_none()
         return (row[0], row[1]) if row else None
@@ -112,7 +115,9 @@ class IndicatorRepository:
             select(Period, Indicator, Result)
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
-            .where(Period.id == period_id, visible_projects(visible_to))
+            .where(
+                Period.id == period_id, visible_projects(visible_to, Result.project_id)
+            )
         )
         row = found.one_or_none()
         return (row[0], row[1], row[2]) if row else None

@@ -1,15 +1,14 @@
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Uuid,
     column,
-    false,
     func,
     literal,
     select,
     table,
-    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from sqlalchemy.types import Boolean, Text
 
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
+from bromost_common.visibility import PROJECTS as VISIBLE
 
 # What the registry publishes of its projects; no model, for it is not ours.
 PROJECTS = table(
@@ -30,9 +30,9 @@ PROJECTS = table(
 )
 
 
-def visible_projects(actor: Actor) -> ColumnElement[bool]:
+def visible_projects(actor: Actor, project_id: Any) -> ColumnElement[bool]:
     """The only place that decides whose results an actor can see."""
-    return true() if actor.may("result.read") else false()
+    return VISIBLE.visible(actor, "result.read", project_id)
 
 
 class ProjectRepository:
@@ -44,7 +44,8 @@ class ProjectRepository:
     async def get(self, project_id: UUID, *, visible_to: Actor) -> AnyRow | None:
         found = await self._session.execute(
             select(PROJECTS).where(
-                PROJECTS.c.id == project_id, visible_projects(visible_to)
+                PROJECTS.c.id == project_id,
+                visible_projects(visible_to, PROJECTS.c.id),
             )
         )
         return found.one_or_none()

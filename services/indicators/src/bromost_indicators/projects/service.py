@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.errors import ConflictError, NotFoundError
+from bromost_common.visibility import PROJECTS as VISIBLE
 
 from .repository import ProjectRepository
 from .schemas import ProjectRef
@@ -19,6 +20,7 @@ class ProjectService:
     """The projects whose results are kept here."""
 
     def __init__(self, session: AsyncSession) -> None:
+        self._session = session
         self._projects = ProjectRepository(session)
 
     async def get(self, project_id: UUID, *, actor: Actor) -> ProjectRef:
@@ -36,6 +38,8 @@ class ProjectService:
         (decimals, bounds, places, limits) does so alone.
         """
         project = await self.get(project_id, actor=actor)
+        needed = "entry.write" if only_values else "result.write"
+        await VISIBLE.require(self._session, actor, needed, project_id)
         if project.archived:
             raise ProjectArchivedError("This project is archived.")
         await self._projects.lock(project_id, shared=only_values)

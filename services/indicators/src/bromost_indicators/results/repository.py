@@ -24,7 +24,9 @@ class ResultRepository:
 
     async def get(self, result_id: UUID, *, visible_to: Actor) -> Result | None:
         return await self._session.scalar(
-            select(Result).where(Result.id == result_id, visible_projects(visible_to))
+            select(Result).where(
+                Result.id == result_id, visible_projects(visible_to, Result.project_id)
+            )
         )
 
     async def refresh(self, result: Result) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bromost_common.auth import AccessMap, Role, permissions_of
+from bromost_common.auth import AccessMap, Role
 from bromost_common.db import SessionMaker
 from bromost_common.listen import listen
 
@@ -181,7 +181,7 @@ class Hub:
             )
         for subscription in open_streams:
             roles = [Role(role) for role in live.get(subscription.token_digest, ())]
-            if "inbox.read" not in permissions_of(roles, self._access):
+            if not any("inbox.read" in self._access[role] for role in roles):
                 subscription.end()
 
 

@@ -43,10 +43,18 @@ _NOTIFY_READERS = text(
     "WITH event AS ("
     "  SELECT CAST(:event_id AS uuid) AS id, CAST(:topic AS text) AS topic,"
     "   CAST(:object_id AS uuid) AS object_id, CAST(:actor_id AS uuid) AS actor_id,"
-    "   CAST(:occurred_at AS timestamptz) AS occurred_at"
+    "   CAST(:occurred_at AS timestamptz) AS occurred_at,"
+    "   api.scopes_seeing_v1(CAST(:object_type AS text), CAST(:object_id AS uuid),"
+    "    CAST(:project_id AS uuid)) AS scopes,"
+    # Of what a funder funds it hears once that was approved.
+    "   EXISTS (SELECT FROM api.project_directory_v1 p WHERE p.status <> 'planned'"
+    "    AND p.id IN (CAST(:object_id AS uuid), CAST(:project_id AS uuid))) AS approved"
     "), recipient AS ("
-    "  SELECT a.id FROM api.account_directory_v1 a, event e"
-    "  WHERE a.is_active AND a.roles && :roles AND a.id IS DISTINCT FROM e.actor_id"
+    "  SELECT DISTINCT a.id FROM api.account_directory_v1 a"
+    "  JOIN api.account_grant_v1 g ON g.account_id = a.id CROSS JOIN event e"
+    "  WHERE a.is_active AND g.role = ANY (:roles) AND a.id IS DISTINCT FROM e.actor_id"
+    "  AND (g.scope_id IS NULL OR g.scope_id = ANY (e.scopes))"
+    "  AND (g.role <> 'funder' OR e.approved)"
     # What happened before somebody joined is no news to them.
     "  AND a.created_at <= e.occurred_at"
     # In two steps, or a plan made while there are few would read every unread one.
@@ -202,6 +210,7 @@ class FanOutRepository:
                     "topic": message.event_type,
                     "object_type": message.object_type,
                     "object_id": message.object_id,
+                    "project_id": message.payload.get("project_id"),
                     "params": params,
                     "occurred_at": message.occurred_at,
                 },

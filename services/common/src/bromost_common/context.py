@@ -1,0 +1,83 @@
+"""Tells PostgreSQL who acts in a transaction; its row-level security decides by it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Session
+
+from .auth import NOBODY, Context, Reach, working_on
+from .db import SessionMaker
+
+# Where a session finds its context: itself, or a scope that will hold it in time.
+CONTEXT = "bromost.context"
+SET = text(
+    "SELECT set_config('bromost.account', :account, true),"
+    " set_config('bromost.reads', :reads, true),"
+    " set_config('bromost.funds', :funds, true),"
+    " set_config('bromost.writes', :writes, true),"
+    " set_config('bromost.task', :task, true)"
+)
+
+
+def settings_of(context: Context) -> dict[str, str]:
+    """The context as the settings `bromost.*` have it."""
+    return {
+        "account": str(context.account_id or ""),
+        "reads": _reach(context.reads),
+        "funds": "{" + _ids(context.reads.funded) + "}",
+        "writes": _reach(context.writes),
+        "task": context.task,
+    }
+
+
+def _reach(reach: Reach) -> str:
+    return "*" if reach.everywhere else "{" + _ids(reach.scopes) + "}"
+
+
+def _ids(ids: Iterable[UUID]) -> str:
+    return ",".join(sorted(str(one) for one in ids))
+
+
+class ContextSession(Session):
+    """A session whose transactions say who acts in them."""
+
+
+@event.listens_for(ContextSession, "after_begin")
+def say_who_acts(session: Session, transaction: Any, connection: Any) -> None:
+    if transaction.nested:
+        return
+    context = session.info.get(CONTEXT) or session.info.get("scope", {}).get(CONTEXT)
+    connection.execute(SET, settings_of(context or NOBODY))
+
+
+async def act_as(session: AsyncSession, context: Context) -> None:
+    """From now on `context` acts in this session, also in the transaction begun."""
+    session.info[CONTEXT] = context
+    if session.in_transaction():
+        await session.execute(SET, settings_of(context))
+
+
+async def take_in(session: AsyncSession, made: UUID) -> None:
+    """Let this transaction see and write the object that it is about to make.
+
+    Until its relations are stored, no scope reaches a new object.
+    """
+    context: Context = session.info.get(CONTEXT) or session.info.get("scope", {}).get(
+        CONTEXT, NOBODY
+    )
+    await act_as(
+        session,
+        context._replace(
+            reads=context.reads._replace(scopes=context.reads.scopes | {made}),
+            writes=context.writes._replace(scopes=context.writes.scopes | {made}),
+        ),
+    )
+
+
+def working(sessions: SessionMaker, task: str) -> SessionMaker:
+    """Sessions of work that the system does for everybody, beside the requests."""
+    settings = {**sessions.kw, "info": {CONTEXT: working_on(task)}}
+    return async_sessionmaker(**settings)
