@@ -19,6 +19,8 @@ PUBLIC = {
     "sign_in_with_passkey",
     "list_sign_in_methods",
     "sign_out",
+    "look_up_invitation",
+    "accept_invitation",
 }
 
 

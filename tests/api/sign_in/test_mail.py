@@ -31,6 +31,7 @@ PARAMS = {
     "left": "3",
     "inviter": "A. Person",
     "organisation": "Municipality",
+    "message": "Welcome",
 }
 
 

@@ -7,15 +7,20 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .accounts.router import router as accounts
 from .codelists.router import router as codelists
+from .contacts.router import router as contacts
+from .explanations.router import router as explanations
 from .factors.router import router as factors
 from .finance.router import router as finance
 from .imports.router import router as imports
+from .invitations.router import router as invitations
 from .organisations.router import router as organisations
 from .overview.router import router as overview
 from .partnerships.router import router as partnerships
+from .people.router import router as people
 from .programmes.router import router as programmes
 from .projects.router import router as projects
 from .reports.router import router as reports
+from .roles.router import router as roles
 from .sessions.router import router as own_sessions
 from .settings import Settings
 from .sign_in.router import router as sign_in
@@ -37,6 +42,9 @@ LEAVES_NO_TRACE = [
     "/v1/account/proof/passkey",
     "/v1/account/proof/passkey-options",
     "/v1/password-reset",
+    "/v1/invitations",
+    "/v1/invitations/look-up",
+    "/v1/invitations/accept",
 ]
 
 
@@ -64,5 +72,10 @@ def create_app(settings: Settings) -> FastAPI:
             sign_in,
             own_sessions,
             factors,
+            people,
+            roles,
+            invitations,
+            contacts,
+            explanations,
         ],
     )

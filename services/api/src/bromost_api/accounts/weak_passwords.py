@@ -21,7 +21,10 @@ _ALWAYS_KNOWN = ("bromost", "partnership", "password", "passord", "lozinka", "ha
 
 
 async def refuse_weak(password: str, *about: str, field: str = "password") -> None:
-    """`about` is what anybody knows of the owner: the e-mail address, the name."""
+    """`about` is what anybody knows of the owner: the e-mail address, the name.
+
+    `field` may lie deeper in the body, as in `newcomer.password`.
+    """
     if len(password) < MIN_LENGTH:
         raise _refusal(field, "password_too_short", "Use at least 12 characters.")
     words = sorted(set(_words(*about, *_ALWAYS_KNOWN)), key=len, reverse=True)
@@ -56,4 +59,4 @@ def _without(words: list[str], password: str) -> str:
 
 
 def _refusal(field: str, code: str, message: str) -> InvalidError:
-    return invalid("body", field, code=code, message=message)
+    return invalid("body", *field.split("."), code=code, message=message)
