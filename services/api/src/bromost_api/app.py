@@ -15,6 +15,7 @@ from .imports.router import router as imports
 from .invitations.router import router as invitations
 from .organisations.router import router as organisations
 from .overview.router import router as overview
+from .own_access.router import router as own_access
 from .partnerships.router import router as partnerships
 from .people.router import router as people
 from .programmes.router import router as programmes
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
             partnerships,
             finance,
             overview,
+            own_access,
             reports,
             imports,
             sign_in,

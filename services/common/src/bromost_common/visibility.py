@@ -5,6 +5,7 @@ A list narrows with `visible`, a single read uses the same condition, and a chan
 as well: `<kind>_seen_by(scopes, funded)` and `<kind>_covered_by(scopes)` give the ids.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,10 @@ class Kind:
     name: str
     # Seen by all who may read any, like a phone book.
     is_shared: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.name.removesuffix("s")
 
     def visible(
         self, actor: Actor, permission: str, column: InstrumentedAttribute[UUID]
@@ -61,6 +66,30 @@ class Kind:
             )
         )
 
+    async def held(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        permissions: Iterable[str],
+        object_id: UUID,
+    ) -> frozenset[str]:
+        """Which of these permissions hold on the object; at most one query."""
+        held: set[str] = set()
+        asked: list[ColumnElement[bool]] = []
+        for permission in permissions:
+            reach = actor.reach(permission)
+            shared = self.is_shared and permission == f"{self.subject}.read"
+            if reach.everywhere or (shared and reach):
+                held.add(permission)
+            elif reach:
+                ids = self._ids(reach, permission).subquery()
+                within = select(ids).where(ids.c[0] == object_id).exists()
+                asked.append(within.label(permission))
+        if asked:
+            row = (await session.execute(select(*asked))).one()
+            held |= {name for name, holds in row._mapping.items() if holds}  # noqa: SLF001  # the documented way to a row's names
+        return frozenset(held)
+
     async def require(
         self, session: AsyncSession, actor: Actor, permission: str, object_id: UUID
     ) -> None:
@@ -81,13 +110,15 @@ class Kind:
     def _within(
         self, reach: Reach, permission: str, column: InstrumentedAttribute[UUID]
     ) -> ColumnElement[bool]:
-        if reach.everywhere or (self.is_shared and permission.endswith(".read")):
+        if reach.everywhere or (
+            self.is_shared and permission == f"{self.subject}.read"
+        ):
             return true()
         return column.in_(self._ids(reach, permission))
 
     def _ids(self, reach: Reach, permission: str) -> Any:
         scopes = literal(sorted(reach.scopes), _IDS)
-        if permission.endswith(".read"):
+        if permission.endswith(".read") and not self.is_shared:
             funded = literal(sorted(reach.funded), _IDS)
             return select(self._function("seen_by")(scopes, funded).label("id"))
         return select(self._function("covered_by")(scopes).label("id"))

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,16 @@ from bromost_common.auth import Actor
 from bromost_common.context import take_in
 from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
 from bromost_common.db import new_id
-from bromost_common.errors import NotFoundError, StaleVersionError
+from bromost_common.errors import (
+    FieldError,
+    NotFoundError,
+    PermissionDeniedError,
+    StaleVersionError,
+)
 from bromost_common.outbox import publish
 from bromost_common.visibility import PROGRAMMES, PROJECTS
 
+from .fields import OF_THE_PROGRAMME
 from .lists import LISTS, ProjectLists
 from .models import Project
 from .partner_groups import partner_groups
@@ -97,6 +103,7 @@ class ProjectService:
     ) -> ProjectOut:
         project, before = await self._lock(project_id, expected_version, actor=actor)
         values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
+        await self._refuse_foreign_fields(before, values, actor=actor)
         for name in values.keys() - set(LISTS):
             setattr(project, name, values[name])
         refuse_contradictions(project)
@@ -137,6 +144,21 @@ class ProjectService:
                 current=before.model_dump(mode="json"),
             )
         return project, before
+
+    async def _refuse_foreign_fields(
+        self, before: ProjectOut, fields: Iterable[str], *, actor: Actor
+    ) -> None:
+        foreign = OF_THE_PROGRAMME.intersection(fields)
+        if foreign and not await PROGRAMMES.can(
+            self._session, actor, "programme.write", before.programme.id
+        ):
+            raise PermissionDeniedError(
+                "Who manages the programme changes this.",
+                fields=[
+                    FieldError(("body", name), "not_editable", "Not yours to change.")
+                    for name in sorted(foreign)
+                ],
+            )
 
     async def _require_programme(self, programme_id: UUID, *, actor: Actor) -> None:
         """Whoever puts a project into a programme manages that programme."""
