@@ -9,8 +9,10 @@ import os
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
 
 import pytest
 from alembic import command
@@ -34,7 +36,7 @@ from bromost_api.accounts.schemas import AccountCreate
 from bromost_api.accounts.service import AccountService
 from bromost_api.app import create_app as create_registry
 from bromost_api.settings import Settings as RegistrySettings
-from bromost_common.auth import Context, Role, working_on
+from bromost_common.auth import Context, Role, ScopeType, working_on
 from bromost_common.context import CONTEXT, SET, say_who_acts, settings_of
 from bromost_common.db import SessionMaker
 from bromost_common.logging import configure_logging
@@ -50,7 +52,20 @@ configure_logging("ERROR")
 # Also for the processes that tests start.
 os.environ.setdefault("BROMOST_SECRET_KEY", new_key())
 
-SignIn = Callable[[AsyncClient, Role], Awaitable[AsyncClient]]
+# A kind of scope and its id; None is the installation.
+Scope: TypeAlias = tuple[str, str] | None
+
+
+class SignIn(Protocol):
+    """Makes an account with a role in a scope, and signs a client in as it."""
+
+    async def __call__(
+        self, client: AsyncClient, role: Role, scope: Scope = None
+    ) -> AsyncClient: ...
+
+
+# Somebody with a role in a kind of scope and its id, signed in.
+Somebody = Callable[[Role, str, str], Awaitable[AsyncClient]]
 
 
 @pytest.fixture(scope="session")
@@ -240,7 +255,10 @@ def notifications(connection: AsyncConnection) -> FastAPI:
 async def sign_in(registry: FastAPI) -> SignIn:
     """Makes an account with a role, signs a client in as it, and returns the client."""
 
-    async def sign_in(client: AsyncClient, role: Role) -> AsyncClient:
+    async def sign_in(
+        client: AsyncClient, role: Role, scope: Scope = None
+    ) -> AsyncClient:
+        scope_type, scope_id = scope or (ScopeType.INSTALLATION, None)
         email = f"{role}-{secrets.token_hex(4)}@example.org"
         async with registry.state.sessions.begin() as session:
             await AccountService(session, registry.state.access).register(
@@ -249,6 +267,8 @@ async def sign_in(registry: FastAPI) -> SignIn:
                     display_name=role.replace("_", " ").title(),
                     password=SecretStr(PASSWORD),
                     role=role,
+                    scope_type=ScopeType(scope_type),
+                    scope_id=scope_id and UUID(scope_id),
                 )
             )
         async with AsyncClient(
@@ -262,6 +282,19 @@ async def sign_in(registry: FastAPI) -> SignIn:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+async def somebody(app: FastAPI, sign_in: SignIn) -> AsyncIterator[Somebody]:
+    async with AsyncExitStack() as opened:
+
+        async def somebody(role: Role, kind: str, scope_id: str) -> AsyncClient:
+            transport = ASGITransport(app, raise_app_exceptions=False)
+            client = AsyncClient(transport=transport, base_url="http://test")
+            await opened.enter_async_context(client)
+            return await sign_in(client, role, (kind, scope_id))
+
+        yield somebody
 
 
 async def client_of(app: FastAPI) -> AsyncIterator[AsyncClient]:

@@ -16,6 +16,8 @@ class AccountCreate(BaseModel):
     display_name: ShortText
     password: Annotated[SecretStr, Field(min_length=12, max_length=200)]
     role: Role
+    scope_type: ScopeType = ScopeType.INSTALLATION
+    scope_id: UUID | None = None
     locale: Language = "en"
 
 

@@ -106,7 +106,14 @@ class AccountService:
             locale=wanted.locale,
         )
         await self._accounts.add(account)
-        self._accounts.add_role(RoleAssignment(account_id=account.id, role=wanted.role))
+        self._accounts.add_role(
+            RoleAssignment(
+                account_id=account.id,
+                role=wanted.role,
+                scope_type=wanted.scope_type,
+                scope_id=wanted.scope_id,
+            )
+        )
         return account
 
     async def deactivate(self, account_id: UUID) -> None:
