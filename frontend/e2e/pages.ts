@@ -56,5 +56,7 @@ export const pages: PageEntry[] = [
   { name: 'import-new', path: '/imports/new' },
   { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
+  { name: 'keys', path: '/keys' },
+  { name: 'key-new', path: '/keys/new' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },
 ]

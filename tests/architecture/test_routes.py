@@ -11,6 +11,9 @@ from fastapi.routing import APIRoute
 from bromost_common.web.auth import current_actor
 
 PUBLIC = {
+    "issue_token",
+    "get_jwks",
+    "get_authorization_server",
     "is_live",
     "is_ready",
     "sign_in",

@@ -26,6 +26,9 @@ MOUNTS = {
 SAFE = {"GET", "HEAD"}
 # What answers without a session.
 PUBLIC = {
+    "issue_token",
+    "get_jwks",
+    "get_authorization_server",
     "is_live",
     "is_ready",
     "sign_in",

@@ -32,6 +32,9 @@ OWN_AFFAIRS = {
     "step_up_with_passkey",
     "end_own_session",
     "end_own_sessions",
+    "issue_machine",
+    "renew_machine_secret",
+    "revoke_machine",
     "change_notification",
     "read_all_notifications",
 }

@@ -1,6 +1,6 @@
-import { LeaveIcon, PersonCircleIcon } from '@navikt/aksel-icons'
+import { KeyHorizontalIcon, LeaveIcon, PersonCircleIcon } from '@navikt/aksel-icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/registry/sdk.gen'
 import { useSession } from '../lib/session'
@@ -25,13 +25,17 @@ export function AccountMenu() {
     <Menu
       label={t('account.label')}
       icon={<PersonCircleIcon aria-hidden />}
-      content={() => (
+      content={(close) => (
         <>
           <div className="menu__who">
             <strong>{account.display_name}</strong>
             <span>{account.email}</span>
             <span>{roles.map((role) => t(`role.${role}`, { defaultValue: role })).join(', ')}</span>
           </div>
+          <Link to="/keys" className="menu__item" onClick={close}>
+            <KeyHorizontalIcon aria-hidden fontSize="1.25rem" />
+            {t('account.keys')}
+          </Link>
           <button type="button" className="menu__item" onClick={() => void leave()}>
             <LeaveIcon aria-hidden fontSize="1.25rem" />
             {t('account.sign_out')}

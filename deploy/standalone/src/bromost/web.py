@@ -22,6 +22,11 @@ from bromost_indicators.settings import Settings as IndicatorSettings
 from bromost_notifications.app import create_app as create_notifications
 from bromost_notifications.settings import Settings as NotificationSettings
 
+# Where OAuth2 clients look for how to get a token (RFC 8414).
+_ELSEWHERE: dict[str, str] = {
+    "/.well-known/oauth-authorization-server": ("/api/registry/v1/authorization-server")
+}
+
 
 class OneAddress:
     """Hands each request to the service of its path, or to the pages.
@@ -41,6 +46,7 @@ class OneAddress:
             await self._live(receive, send)
             return
         path: str = scope["path"]
+        path = _ELSEWHERE.get(path, path)
         if not path.startswith("/api/"):
             await self._pages(scope, receive, send)
             return
@@ -50,7 +56,7 @@ class OneAddress:
             await self._unknown(scope, receive, send)
             return
         # FastAPI finds its route behind the root path.
-        await service({**scope, "root_path": prefix}, receive, send)
+        await service({**scope, "path": path, "root_path": prefix}, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

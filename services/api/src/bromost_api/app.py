@@ -13,6 +13,8 @@ from .factors.router import router as factors
 from .finance.router import router as finance
 from .imports.router import router as imports
 from .invitations.router import router as invitations
+from .machines.router import SECRET_ANSWERS
+from .machines.router import router as machines
 from .organisations.router import router as organisations
 from .overview.router import router as overview
 from .own_access.router import router as own_access
@@ -26,6 +28,9 @@ from .sessions.router import router as own_sessions
 from .settings import Settings
 from .sign_in.router import router as sign_in
 from .themes.router import router as themes
+from .tokens.router import TOKEN_PATH, refuse_token
+from .tokens.router import router as tokens
+from .tokens.service import TokenRefusedError
 
 # A password leaves no trace but its own hash, and what is told once is not kept to be
 # told again.
@@ -46,11 +51,13 @@ LEAVES_NO_TRACE = [
     "/v1/invitations",
     "/v1/invitations/look-up",
     "/v1/invitations/accept",
+    TOKEN_PATH,
+    *SECRET_ANSWERS,
 ]
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service(
+    app = create_service(
         name="api",
         title="Bromost partnership registry",
         description="Organisations, programmes, partnerships, projects and money.",
@@ -79,5 +86,9 @@ def create_app(settings: Settings) -> FastAPI:
             invitations,
             contacts,
             explanations,
+            machines,
+            tokens,
         ],
     )
+    app.add_exception_handler(TokenRefusedError, refuse_token)
+    return app

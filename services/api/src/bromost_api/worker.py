@@ -11,8 +11,10 @@ from bromost_common.retention import purge_answers
 
 from .accounts import jobs as accounts
 from .imports import jobs as imports
+from .machines import jobs as machines
 from .mail import jobs as mail
 from .settings import Settings
+from .tokens import jobs as tokens
 
 
 def all_jobs(settings: Settings) -> Jobs:
@@ -20,6 +22,8 @@ def all_jobs(settings: Settings) -> Jobs:
     imports.register(jobs)
     accounts.register(jobs)
     mail.register(jobs, settings)
+    machines.register(jobs)
+    tokens.register(jobs, settings.secret_key)
     jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs

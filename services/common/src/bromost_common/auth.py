@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 from uuid import UUID
 
 from .errors import PermissionDeniedError
@@ -58,6 +58,13 @@ class AccessMap(dict[Role, frozenset[str]]):
         super().__init__(roles)
         self.installation_only = frozenset(installation_only)
 
+    def within(self, scope: frozenset[str]) -> Self:
+        """The same for whoever is allowed no more than `scope`."""
+        return type(self)(
+            {role: held & scope for role, held in self.items()},
+            installation_only=self.installation_only,
+        )
+
     def held(self, grant: Grant) -> frozenset[str]:
         held = self[grant.role]
         return held if grant.scope_id is None else held - self.installation_only
@@ -99,6 +106,7 @@ class Actor:
     """The authenticated caller."""
 
     account_id: UUID
+    # A program needs no session: this is its own id, and no session has it.
     session_id: UUID
     display_name: str
     locale: str
@@ -106,6 +114,8 @@ class Actor:
     access: AccessMap = field(repr=False, compare=False)
     # How they proved it: session, api_key or access_token.
     method: str = "session"
+    # The program that acts for the account, if one does.
+    machine_id: UUID | None = None
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -36,5 +36,10 @@ class ServiceSettings(BaseSettings):
     max_upload_bytes: int = Field(default=20_100_000, ge=10_000)
 
     @property
+    def issuer(self) -> str:
+        """Who signs access tokens: the installation, by the address people use."""
+        return self.public_url.rstrip("/")
+
+    @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")

@@ -1,14 +1,13 @@
 """Routes say who may call them: `Annotated[Actor, Depends(requires("x.read"))]`."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie
 
-from bromost_common.auth import Actor, Grant, Role
+from bromost_common.auth import Actor
 from bromost_common.context import CONTEXT, act_as
 from bromost_common.errors import (
     NotAuthenticatedError,
@@ -16,6 +15,15 @@ from bromost_common.errors import (
     StepUpRequiredError,
 )
 
+from .bearer import (
+    API_KEY_SCHEME,
+    OAUTH2_SCHEME,
+    PeopleOnlyError,
+    bearer_actor,
+    grants_of,
+    has_bearer,
+    insufficient_scope,
+)
 from .session import ENCLOSING_SESSION, Quick
 
 # Where the rest of a request finds who it comes from.
@@ -34,6 +42,9 @@ _cookie_scheme = APIKeyCookie(
 
 
 def session_token(request: Request) -> str | None:
+    """The cookie; none is looked at where there is an `Authorization` header."""
+    if has_bearer(request):
+        return None
     name = HTTPS_COOKIE if request.app.state.settings.is_https else HTTP_COOKIE
     return request.cookies.get(name)
 
@@ -48,27 +59,32 @@ async def current_actor(
     quick: Quick,
     _: Annotated[str | None, Security(_cookie_scheme)],
 ) -> Actor:
+    """Whoever calls: a person with a session, or a program with a bearer."""
+    actor: Actor | None = request.scope.get(ACTOR)
+    if actor is None:
+        if has_bearer(request):
+            actor = await bearer_actor(request, quick)
+        else:
+            actor = await _signed_in(request, quick)
+        await begin_acting(request, actor)
+    return actor
+
+
+async def _signed_in(request: Request, quick: Quick) -> Actor:
     token = session_token(request)
     if token is None:
         raise NotAuthenticatedError("Sign in to continue.")
     row = await quick.row(_ACTOR, token_digest(token))
     if row is None:
         raise NotAuthenticatedError("Your session has ended. Sign in again.")
-    actor = Actor(
+    return Actor(
         account_id=row["account_id"],
         session_id=row["session_id"],
         display_name=row["display_name"],
         locale=row["locale"],
-        grants=grants(row["roles"], row["scopes"]),
+        grants=grants_of(row["roles"], row["scopes"]),
         access=request.app.state.access,
     )
-    await begin_acting(request, actor)
-    return actor
-
-
-def grants(roles: Sequence[str], scopes: Sequence[UUID | None]) -> tuple[Grant, ...]:
-    """What `common.grants_of` gives: role and scope at the same place of two lists."""
-    return tuple(Grant(Role(r), s) for r, s in zip(roles, scopes, strict=True))
 
 
 async def begin_acting(request: Request, actor: Actor) -> None:
@@ -80,7 +96,23 @@ async def begin_acting(request: Request, actor: Actor) -> None:
         await act_as(enclosing, actor.context)
 
 
-CurrentActor = Annotated[Actor, Depends(current_actor)]
+async def _person(actor: Annotated[Actor, Depends(current_actor)]) -> Actor:
+    if actor.machine_id is not None:
+        raise PeopleOnlyError("This is for people who are signed in, not for programs.")
+    return actor
+
+
+async def _anybody(
+    actor: Annotated[Actor, Depends(current_actor)],
+    _: Annotated[object, Security(API_KEY_SCHEME)],
+) -> Actor:
+    return actor
+
+
+# Somebody about what is their own; no program does that for them.
+CurrentActor = Annotated[Actor, Depends(_person)]
+# Whoever it is; for what a permission decides.
+AnyActor = Annotated[Actor, Depends(_anybody)]
 
 
 async def _fresh_actor(actor: CurrentActor, quick: Quick) -> Actor:
@@ -99,14 +131,20 @@ def requires(
 ) -> Callable[..., Awaitable[Actor]]:
     """Who may do it; with `fresh`, only within ten minutes of proving who they are."""
 
-    async def check(actor: CurrentActor) -> Actor:
-        if not actor.may(permission):
-            raise PermissionDeniedError(f"This needs the permission {permission!r}.")
-        return actor
+    async def check(
+        actor: AnyActor,
+        _: Annotated[object, Security(OAUTH2_SCHEME, scopes=[permission])],
+    ) -> Actor:
+        if actor.may(permission):
+            return actor
+        if actor.machine_id is not None:
+            raise insufficient_scope(permission)
+        raise PermissionDeniedError(f"This needs the permission {permission!r}.")
 
     async def check_fresh(
-        actor: Annotated[Actor, Depends(check)], quick: Quick
+        actor: Annotated[Actor, Depends(check)], person: FreshActor
     ) -> Actor:
-        return await _fresh_actor(actor, quick)
+        del person
+        return actor
 
     return check_fresh if fresh else check

@@ -6,6 +6,7 @@ on the row's unique index. Refusals are not stored: they may be tried again.
 """
 
 import hashlib
+import re
 from collections.abc import Collection
 from http import HTTPStatus
 
@@ -65,19 +66,21 @@ class IdempotencyMiddleware:
     def __init__(
         self, app: ASGIApp, *, owner: FastAPI, never: Collection[str] = ()
     ) -> None:
-        """`never` are paths whose bodies leave no trace, not even a digest."""
+        """`never` are paths whose bodies leave no trace, not even a digest.
+
+        As in the document: `{x}` stands for any one part.
+        """
         self._app = app
         self._owner = owner
-        self._never = frozenset(never)
+        self._never = re.compile("|".join(map(_pattern, never)) or r"(?!)")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
         key = Headers(scope=scope).get("idempotency-key")
-        if (
-            key is None
-            or scope["path"].removeprefix(scope.get("root_path", "")) in self._never
+        if key is None or self._never.fullmatch(
+            scope["path"].removeprefix(scope.get("root_path", ""))
         ):
             await self._app(scope, receive, send)
             return
@@ -140,6 +143,11 @@ class _Captured:
     def response(self) -> Response:
         headers = {k: v for k, v in self.headers.items() if k != "content-length"}
         return Response(self.content, self.status, headers)
+
+
+def _pattern(path: str) -> str:
+    parts = re.split(r"\{[a-z_]+\}", path)
+    return "[^/]+".join(re.escape(part) for part in parts)
 
 
 def _credential(scope: Scope) -> str:

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from bromost_common.limits import Limit, Limiter, network_of
 
-from .auth import CurrentActor
+from .auth import AnyActor
 from .edge import EXTRA_HEADERS
 from .session import Quick
 
@@ -43,7 +43,7 @@ def _of_network(limit: Limit) -> Callable[..., Awaitable[None]]:
 
 
 def _of_account(limit: Limit) -> Callable[..., Awaitable[None]]:
-    async def take(actor: CurrentActor, limits: RateLimits) -> None:
+    async def take(actor: AnyActor, limits: RateLimits) -> None:
         await limits.take(limit, "account", str(actor.account_id))
 
     return take

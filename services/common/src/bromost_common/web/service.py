@@ -126,6 +126,7 @@ def create_service(
     )
     app.state.settings = settings
     app.state.access = access
+    app.state.audience = f"{settings.issuer}/api/{mounted_at}"
     install_problem_handlers(app)
     for router in routers:
         app.include_router(router, prefix="/v1")
