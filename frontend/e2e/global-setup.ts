@@ -13,7 +13,8 @@ export default async function globalSetup() {
     for (const person of Object.keys(people)) {
       const email = process.env[`E2E_${person.toUpperCase()}_EMAIL`]
       if (email) await signIn(person as Person, given, email, need(`E2E_${person.toUpperCase()}_PASSWORD`))
-      else if (person === 'administrator') await signIn(person, given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
+      else if (person === 'administrator')
+        await signIn(person, given, need('E2E_EMAIL'), need('E2E_PASSWORD'))
     }
     return
   }
@@ -21,6 +22,7 @@ export default async function globalSetup() {
   process.env.E2E_BASE_URL = system.url
   process.env.E2E_EMAIL = system.email
   process.env.E2E_PASSWORD = system.password
+  process.env.E2E_PROVIDER = 'real'
   try {
     for (const [person, { email, name, role }] of Object.entries(people)) {
       await system.addAccount(email, name, role, password)

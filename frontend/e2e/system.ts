@@ -27,11 +27,49 @@ const freePort = () =>
     })
   })
 
+/** A real OpenID provider, and what the system has to know of it. */
+async function startProvider(site: string, port: number) {
+  const secret = 'a secret of forty characters, for tests!'
+  const client = {
+    client_id: 'real',
+    client_secret: secret,
+    redirect_uris: [`${site}/api/registry/v1/sign-in/real/callback`],
+    post_logout_redirect_uris: [`${site}/sign-in`],
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    backchannel_logout_session_required: true,
+  }
+  const program = join(import.meta.dirname, 'identity-provider.mjs')
+  const child = spawn(process.execPath, [program, JSON.stringify({ port, clients: [client] })], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  await new Promise<void>((ready, failed) => {
+    child.once('exit', (code) => failed(new Error(`The identity provider ended with ${code}`)))
+    child.stdout.on('data', (text: Buffer) => text.includes('ready') && ready())
+  })
+  const settings = {
+    id: 'real',
+    names: { en: 'the ministry', nb: 'departementet', bs: 'ministarstvo', pl: 'ministerstwo' },
+    issuer: `http://127.0.0.1:${port}`,
+    client_id: 'real',
+    client_secret: secret,
+  }
+  return { settings, stop: () => child.kill('SIGTERM') }
+}
+
 /** The whole system with its demonstration data, in a folder that is thrown away afterwards. */
 export async function startSystem(): Promise<System> {
   const data = mkdtempSync(join(tmpdir(), 'bromost-e2e-'))
   const port = await freePort()
-  const env = { ...process.env, BROMOST_DATA: data, BROMOST_PORT: String(port), DEMO: '1' }
+  const url = `http://127.0.0.1:${port}`
+  const provider = await startProvider(url, await freePort())
+  const env = {
+    ...process.env,
+    BROMOST_DATA: data,
+    BROMOST_PORT: String(port),
+    DEMO: '1',
+    BROMOST_API_IDENTITY_PROVIDERS: JSON.stringify([provider.settings]),
+  }
   const child = spawn(python, ['-m', 'bromost', 'up'], {
     cwd: checkout,
     env,
@@ -43,7 +81,6 @@ export async function startSystem(): Promise<System> {
       said += text.toString()
     })
   }
-  const url = `http://127.0.0.1:${port}`
   await answers(url, child, () => said)
   return {
     url,
@@ -59,6 +96,7 @@ export async function startSystem(): Promise<System> {
       }),
     stop: async () => {
       await ended(child)
+      provider.stop()
       rmSync(data, { recursive: true, force: true })
     },
   }

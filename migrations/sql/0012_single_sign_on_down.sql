@@ -1,2 +1,2 @@
 -- Takes back: Sign-in through an organisation's identity provider.
-SELECT;
+DROP TABLE api.provider_session, api.provider_sign_in, api.identity;

@@ -24,6 +24,12 @@ PUBLIC = {
     "sign_out",
     "look_up_invitation",
     "accept_invitation",
+    # Before anybody is signed in, and where the provider signs its message.
+    "list_identity_providers",
+    "sign_in_at_provider",
+    "return_from_provider",
+    "sign_out_at_provider",
+    "end_sessions_of_provider",
 }
 
 

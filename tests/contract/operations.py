@@ -37,6 +37,12 @@ PUBLIC = {
     "sign_in_with_passkey",
     "list_sign_in_methods",
     "sign_out",
+    "list_identity_providers",
+    "sign_in_at_provider",
+    "return_from_provider",
+    "sign_out_at_provider",
+    # The provider signs what it says.
+    "end_sessions_of_provider",
 }
 
 
@@ -71,7 +77,8 @@ class Operation:
         return next(
             (status, response)
             for status, response in self.definition["responses"].items()
-            if status.startswith("2")
+            # A browser that is sent on has been served, too.
+            if status.startswith(("2", "303"))
         )
 
     @property

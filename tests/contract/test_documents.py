@@ -34,6 +34,8 @@ WHOLE_LISTS = {
     "list_budget_lines",
     "list_themes",
     "list_own_sessions",
+    "list_identity_providers",
+    "list_own_identities",
     "list_sessions_of_account",
 }
 # A part of an object that is there only when there is something to say.
@@ -48,6 +50,7 @@ CHANGES_WITHOUT_VERSION = {
     "remove_totp": "there is one or none",
     "rename_passkey": "the caller's own label",
     "remove_passkey": "goes once, whoever does it",
+    "unlink_identity": "goes once, whoever does it",
     "sign_out": "ends the caller's own session",
     "change_notification": "the caller's own marks, set and not computed",
 }

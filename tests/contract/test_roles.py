@@ -35,6 +35,9 @@ OWN_AFFAIRS = {
     "issue_machine",
     "renew_machine_secret",
     "revoke_machine",
+    "link_identity",
+    "unlink_identity",
+    "sign_out_here_and_there",
     "change_notification",
     "read_all_notifications",
 }
@@ -145,6 +148,9 @@ async def test_public_operations_need_no_session(
         "wrong_credentials",
         "sign_in_expired",
         "passkey_refused",
+        # A provider that these settings do not have; a message without its token.
+        "not_found",
+        "invalid_request",
     }
 
 

@@ -1,16 +1,30 @@
 import { Heading } from '@navikt/ds-react'
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problems } from '../features/single-sign-on/providers'
 import { setLanguage } from '../i18n'
 import { isLanguage } from '../lib/languages'
-import { ownPath, searchSchema } from '../lib/search'
+import { choice, ownPath, searchSchema } from '../lib/search'
 import { type Session, sessionQuery, useSetSession } from '../lib/session'
 import { useTitle } from '../lib/use-title'
 import { BarePage } from '../shell/bare-page'
 import { SignInForm } from '../shell/sign-in-form'
 import { BridgeMark } from '../shell/wordmark'
 
-const search = searchSchema({ return_to: ownPath() })
+// Most installations have no providers, and most visits no problem.
+const ProviderButtons = lazy(() =>
+  import('../features/single-sign-on/provider-buttons').then(({ ProviderButtons }) => ({
+    default: ProviderButtons,
+  })),
+)
+const ProviderProblemAlert = lazy(() =>
+  import('../features/single-sign-on/provider-problem').then(({ ProviderProblemAlert }) => ({
+    default: ProviderProblemAlert,
+  })),
+)
+
+const search = searchSchema({ return_to: ownPath(), problem: choice(problems) })
 
 export const Route = createFileRoute('/sign-in')({
   validateSearch: search,
@@ -23,7 +37,7 @@ export const Route = createFileRoute('/sign-in')({
 
 function SignIn() {
   const { t } = useTranslation('shell')
-  const { return_to } = Route.useSearch()
+  const { return_to, problem } = Route.useSearch()
   const router = useRouter()
   const setSession = useSetSession()
   useTitle(t('sign_in.title'))
@@ -40,7 +54,11 @@ function SignIn() {
           {t('sign_in.title')}
         </Heading>
         <p className="flush subtle">{t('sign_in.lead')}</p>
+        <Suspense>{problem && <ProviderProblemAlert problem={problem} />}</Suspense>
         <SignInForm onSignedIn={enter} />
+        <Suspense>
+          <ProviderButtons returnTo={return_to} />
+        </Suspense>
       </div>
     </BarePage>
   )

@@ -2,7 +2,8 @@ import { KeyHorizontalIcon, LeaveIcon, PersonCircleIcon } from '@navikt/aksel-ic
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { signOut } from '../api/registry/sdk.gen'
+import { isSignedOut } from '../api/problem'
+import { signOutHereAndThere } from '../api/registry/sdk.gen'
 import { useSession } from '../lib/session'
 import { Menu } from '../ui/menu'
 import { showError } from '../ui/toast'
@@ -15,10 +16,11 @@ export function AccountMenu() {
   if (!session) return null
   const { account, roles } = session
   const leave = async () => {
-    const { error } = await signOut()
-    if (error) return showError(error)
+    const { data, error } = await signOutHereAndThere()
+    if (error && !isSignedOut(error)) return showError(error)
     // The next person at this screen must not see what this one saw.
     cache.clear()
+    if (data?.url) return window.location.assign(data.url)
     await navigate({ to: '/sign-in' })
   }
   return (

@@ -27,6 +27,8 @@ from .roles.router import router as roles
 from .sessions.router import router as own_sessions
 from .settings import Settings
 from .sign_in.router import router as sign_in
+from .single_sign_on.directory import ProviderDirectory
+from .single_sign_on.router import router as single_sign_on
 from .themes.router import router as themes
 from .tokens.router import TOKEN_PATH, refuse_token
 from .tokens.router import router as tokens
@@ -53,6 +55,8 @@ LEAVES_NO_TRACE = [
     "/v1/invitations/accept",
     TOKEN_PATH,
     *SECRET_ANSWERS,
+    "/v1/sign-out",
+    "/v1/account/identities",
 ]
 
 
@@ -88,7 +92,11 @@ def create_app(settings: Settings) -> FastAPI:
             explanations,
             machines,
             tokens,
+            single_sign_on,
         ],
     )
     app.add_exception_handler(TokenRefusedError, refuse_token)
+    app.state.identity_providers = ProviderDirectory(
+        settings.identity_providers, public_url=settings.public_url
+    )
     return app

@@ -6,6 +6,8 @@ from pydantic_settings import SettingsConfigDict
 
 from bromost_common.settings import ServiceSettings
 
+from .single_sign_on.providers import IdentityProviders
+
 
 class Settings(ServiceSettings):
     """Everything that the environment decides for this service."""
@@ -17,6 +19,8 @@ class Settings(ServiceSettings):
         default=None, validation_alias="BROMOST_SMTP_URL"
     )
     mail_from: str = Field(default="", validation_alias="BROMOST_MAIL_FROM")
+    # A JSON list, or the path of a file that holds one.
+    identity_providers: IdentityProviders = ()
 
     # Asked of everybody whose roles change something.
     require_second_factor: bool = Field(

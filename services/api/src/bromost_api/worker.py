@@ -14,6 +14,7 @@ from .imports import jobs as imports
 from .machines import jobs as machines
 from .mail import jobs as mail
 from .settings import Settings
+from .single_sign_on import jobs as single_sign_on
 from .tokens import jobs as tokens
 
 
@@ -21,6 +22,7 @@ def all_jobs(settings: Settings) -> Jobs:
     jobs = Jobs()
     imports.register(jobs)
     accounts.register(jobs)
+    single_sign_on.register(jobs)
     mail.register(jobs, settings)
     machines.register(jobs)
     tokens.register(jobs, settings.secret_key)

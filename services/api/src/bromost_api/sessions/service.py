@@ -44,8 +44,12 @@ class Sessions:
         method: Method,
         second_factor: SecondFactor | None,
         needs_factor: bool = False,
+        proved_at: datetime | None = None,
     ) -> str:
-        """A new session's token, for the cookie; only its digest is kept."""
+        """A new session's token, for the cookie; only its digest is kept.
+
+        `proved_at` is when the person showed who they are, where that was elsewhere.
+        """
         token, digest = _new_token()
         now = datetime.now(UTC)
         await self._sessions.add(
@@ -55,7 +59,7 @@ class Sessions:
                 last_seen_at=now,
                 idle_until=now + IDLE_LIMIT,
                 expires_at=now + ABSOLUTE_LIMIT,
-                proved_at=now,
+                proved_at=proved_at or now,
                 method=method,
                 second_factor=second_factor,
                 needs_factor=needs_factor,
