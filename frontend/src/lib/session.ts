@@ -22,9 +22,14 @@ export function useSetSession(): (session: Session) => void {
   }
 }
 
+/** Whether something may be done in the whole installation, and not in a part of it alone. */
+export function useMayEverywhere(permission: string): boolean {
+  return useSession()?.everywhere.includes(permission) ?? false
+}
+
 /**
- * Whether to offer an action, as in `useMay('organisation.write')`.
- * It only spares people a refusal: the service decides.
+ * Whether to offer an action that belongs to no single thing, as in `useMay('import.write')`;
+ * for one thing there is `useMayOn`. It only spares people a refusal: the service decides.
  */
 export function useMay(permission: string): boolean {
   return useSession()?.permissions.includes(permission) ?? false

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Budget, BudgetLineOut, MoneyOut } from '../../api/registry/types.gen'
-import { useMay } from '../../lib/session'
+import { useMayOn } from '../../lib/access'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
 import { Money } from '../../ui/money'
@@ -22,7 +22,7 @@ interface BudgetViewProps {
 
 export function BudgetView({ projectId, budget }: BudgetViewProps) {
   const { t } = useTranslation('finance')
-  const may = useMay('budget.write')
+  const may = useMayOn('budget.write', 'project', projectId)
   const [edited, setEdited] = useState<BudgetLineOut | 'new'>()
   const [removed, setRemoved] = useState<BudgetLineOut>()
   const columns = useColumns(may, setEdited, setRemoved)

@@ -70,7 +70,10 @@ it('offers changes to those who may make them', async () => {
   const session = {
     account: { id: 'a', email: 'a@b.c', display_name: 'A', locale: 'en', version: 1 },
     roles: ['programme_manager'],
+    grants: [{ role: 'programme_manager', scope_type: 'installation', scope_id: null }],
     permissions: ['budget.read', 'budget.write'],
+    everywhere: ['budget.read', 'budget.write'],
+    must_add_factor: false,
   } satisfies SessionOut
   await renderPart(function Part() {
     useSetSession()(session)

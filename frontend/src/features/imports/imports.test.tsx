@@ -187,7 +187,10 @@ async function shown(data: ImportOut, at: { columns?: boolean; outcome?: 'refuse
   view.queryClient.setQueryData(sessionQuery().queryKey, {
     account: { id, email: 'a@example.org', display_name: 'A', locale: 'en', version: 1 },
     roles: ['programme_manager'],
+    grants: [{ role: 'programme_manager', scope_type: 'installation', scope_id: null }],
     permissions: ['import.read', 'import.write'],
+    everywhere: ['import.read', 'import.write'],
+    must_add_factor: false,
   })
   return view
 }

@@ -22,6 +22,8 @@ export interface ProjectFormProps {
   project?: ProjectOut
   /** The programme that a new project is registered in, when it is known. */
   programme?: string | undefined
+  /** The fields that may be changed; left out where all may. */
+  editable?: string[] | undefined
   submit: string
   onSubmit: (values: ProjectCreate) => Promise<unknown>
   onCancel: () => void
@@ -87,7 +89,7 @@ const withoutEmptyText = (values: FormValues) => ({
 
 const checked = zodResolver(zProjectCreate)
 
-export function ProjectForm({ project, programme, submit, onSubmit, onCancel }: ProjectFormProps) {
+export function ProjectForm({ project, programme, editable, submit, onSubmit, onCancel }: ProjectFormProps) {
   const { t } = useTranslation('projects')
   const language = useLanguage()
   const form = useForm<FormValues, unknown, ProjectCreate>({
@@ -95,12 +97,18 @@ export function ProjectForm({ project, programme, submit, onSubmit, onCancel }: 
     resolver: (values, context, options) =>
       checked(withoutEmptyText(values) as never, context, options as never) as never,
   })
+  const may = (field: string) => !editable || editable.includes(field)
+  const send = (values: ProjectCreate) =>
+    onSubmit(Object.fromEntries(Object.entries(values).filter(([field]) => may(field))) as ProjectCreate)
   return (
-    <ErrorSummaryForm form={form} submit={submit} onSubmit={onSubmit} onCancel={onCancel}>
+    <ErrorSummaryForm form={form} submit={submit} onSubmit={send} onCancel={onCancel}>
       <fieldset className="form__part">
         <legend className="sr-only">{t('form.about')}</legend>
-        <ProgrammeInput />
-        <TextInput name="code" label={t('code')} description={t('form.code_hint')} autoComplete="off" />
+        {may('programme_id') && <ProgrammeInput />}
+        {may('code') && (
+          <TextInput name="code" label={t('code')} description={t('form.code_hint')} autoComplete="off" />
+        )}
+        {!may('code') && <p className="flush subtle">{t('form.of_the_programme')}</p>}
         <LocalisedInput name="title" label={t('name')} />
         <LocalisedInput name="summary" label={t('summary')} multiline />
         <OriginalLanguageInput />
@@ -111,7 +119,7 @@ export function ProjectForm({ project, programme, submit, onSubmit, onCancel }: 
       </fieldset>
       <fieldset className="form__part">
         <legend className="sr-only">{t('form.who')}</legend>
-        <RoleRows project={project} />
+        {may('roles') && <RoleRows project={project} />}
         <ComponentRows />
         <ObjectiveRows />
       </fieldset>

@@ -2,9 +2,9 @@ import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ProjectOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
+import { useMayOn } from '../../lib/access'
 import { pickText } from '../../lib/languages'
 import { usePeriod } from '../../lib/period'
-import { useMay } from '../../lib/session'
 import { LinkButton } from '../../ui/link-button'
 import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
 import { LocalisedView } from '../../ui/localised-view'
@@ -16,7 +16,7 @@ import { ArchiveButton } from './archive-button'
 export function ProjectHeader({ project }: { project: ProjectOut }) {
   const { t } = useTranslation('projects')
   const language = useLanguage()
-  const may = useMay('project.write')
+  const may = useMayOn('project.write', 'project', project.id)
   const title = pickText(project.title, language, project.original_language)
   return (
     <>

@@ -16,3 +16,6 @@ export interface Edit {
 export const EditContext = createContext<Edit | null>(null)
 
 export const useEdit = (): Edit | null => useContext(EditContext)
+
+/** Whether one may record values, which takes less than changing what they are values of. */
+export const RecordContext = createContext(false)

@@ -1,11 +1,11 @@
 import { PencilIcon } from '@navikt/aksel-icons'
 import { Button, Tag } from '@navikt/ds-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useContext, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { SaveStatus } from '../../ui/save-status'
-import { useEdit } from './editing'
+import { RecordContext, useEdit } from './editing'
 import { EntryHistory } from './entry-history'
 import { useFigure } from './figures'
 import { periodName } from './periods'
@@ -23,7 +23,7 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
   const id = useId()
   const name = periodName(language, period)
   const { current, entry_count: count } = period
-  const may = edit !== null && !indicator.archived
+  const mayRecord = useContext(RecordContext) && !indicator.archived
   const done = (stored: boolean) => {
     setSaved(stored)
     setRecording(false)
@@ -52,7 +52,7 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
         </td>
         <td>
           <div className="periods__actions">
-            {may && !recording && (
+            {mayRecord && !recording && (
               <Button
                 ref={button}
                 size="small"
@@ -76,7 +76,7 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
                 {t('history', { count })}
               </Button>
             )}
-            {may && (
+            {edit && !indicator.archived && (
               <Button
                 size="small"
                 variant="tertiary"

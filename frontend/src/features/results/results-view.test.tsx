@@ -87,10 +87,17 @@ const framework = (...indicators: IndicatorOut[]): FrameworkOut => ({
   ],
 })
 
-async function show(shown: FrameworkOut, permissions = ['result.read', 'result.write']) {
+async function show(shown: FrameworkOut, permissions = ['result.read', 'result.write', 'entry.write']) {
   const account = { id: 'a', email: 'o@example.org', display_name: 'O', locale: 'en' as const, version: 1 }
   const view = await renderPart(() => <ResultsView framework={shown} withArchived={false} />)
-  view.queryClient.setQueryData(sessionQuery().queryKey, { account, roles: [], permissions })
+  view.queryClient.setQueryData(sessionQuery().queryKey, {
+    account,
+    roles: [],
+    grants: [],
+    permissions,
+    everywhere: permissions,
+    must_add_factor: false,
+  })
   await screen.findByText(/0 results|1 result|No results yet/)
   return view
 }

@@ -4,10 +4,10 @@ import { Button, Checkbox } from '@navikt/ds-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../api/indicators/types.gen'
+import { useMayOn } from '../../lib/access'
 import { useSearchChange } from '../../lib/search'
-import { useMay } from '../../lib/session'
 import { EmptyState } from '../../ui/empty-state'
-import { EditContext, type Editing } from './editing'
+import { EditContext, type Editing, RecordContext } from './editing'
 import { kinds } from './kinds'
 import { ResultPanel } from './result-panel'
 
@@ -28,7 +28,8 @@ export interface ResultsViewProps {
 export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewProps) {
   const { t } = useTranslation('results')
   const { project, results } = framework
-  const may = useMay('result.write') && !project.archived
+  const may = useMayOn('result.write', 'project', project.id) && !project.archived
+  const mayRecord = useMayOn('entry.write', 'project', project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
@@ -45,43 +46,45 @@ export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewP
     </Button>
   )
   return (
-    <EditContext value={edit}>
-      <div className="results">
-        <Tools framework={framework} withArchived={withArchived}>
-          {results.length > 0 && add}
-        </Tools>
-        {results.length === 0 && (
-          <EmptyState title={t('empty')} action={add}>
-            {t('empty_hint')}
-          </EmptyState>
+    <RecordContext value={mayRecord}>
+      <EditContext value={edit}>
+        <div className="results">
+          <Tools framework={framework} withArchived={withArchived}>
+            {results.length > 0 && add}
+          </Tools>
+          {results.length === 0 && (
+            <EmptyState title={t('empty')} action={add}>
+              {t('empty_hint')}
+            </EmptyState>
+          )}
+          {kinds.map((kind) => {
+            const own = results.filter((result) => result.kind === kind)
+            const live = own.filter((result) => !result.archived)
+            if (own.length === 0) return null
+            return (
+              <section key={kind} className="results__kind" aria-labelledby={`kind-${kind}`}>
+                <h2 id={`kind-${kind}`}>{t(`kinds.${kind}.many`)}</h2>
+                <p>{t(`kinds.${kind}.meaning`)}</p>
+                {own.map((result) => (
+                  <ResultPanel
+                    key={result.id}
+                    result={result}
+                    index={live.indexOf(result)}
+                    count={live.length}
+                    opens={opens}
+                  />
+                ))}
+              </section>
+            )
+          })}
+        </div>
+        {editing && (
+          <Suspense>
+            <EditDialog projectId={project.id} editing={editing} onClose={() => setEditing(undefined)} />
+          </Suspense>
         )}
-        {kinds.map((kind) => {
-          const own = results.filter((result) => result.kind === kind)
-          const live = own.filter((result) => !result.archived)
-          if (own.length === 0) return null
-          return (
-            <section key={kind} className="results__kind" aria-labelledby={`kind-${kind}`}>
-              <h2 id={`kind-${kind}`}>{t(`kinds.${kind}.many`)}</h2>
-              <p>{t(`kinds.${kind}.meaning`)}</p>
-              {own.map((result) => (
-                <ResultPanel
-                  key={result.id}
-                  result={result}
-                  index={live.indexOf(result)}
-                  count={live.length}
-                  opens={opens}
-                />
-              ))}
-            </section>
-          )
-        })}
-      </div>
-      {editing && (
-        <Suspense>
-          <EditDialog projectId={project.id} editing={editing} onClose={() => setEditing(undefined)} />
-        </Suspense>
-      )}
-    </EditContext>
+      </EditContext>
+    </RecordContext>
   )
 }
 

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { getOrganisationOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { ArchiveButton } from '../../../features/organisations/archive-button'
 import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
-import { useMay } from '../../../lib/session'
+import { useMayOn } from '../../../lib/access'
 import { LinkButton } from '../../../ui/link-button'
+import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
 
@@ -20,7 +21,7 @@ function Organisation() {
   const { t } = useTranslation('organisations')
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(query(id))
-  const may = useMay('organisation.write')
+  const may = useMayOn('organisation.write', 'organisation', id)
   return (
     <>
       <PageHeader
@@ -37,6 +38,12 @@ function Organisation() {
             </>
           )
         }
+      />
+      <MustFill
+        type="organisation"
+        id={id}
+        label={(field) => t(field === 'country_code' ? 'country' : 'place')}
+        edit={{ to: '/organisations/$id/edit', params: { id } }}
       />
       <OrganisationSummary organisation={data} />
     </>

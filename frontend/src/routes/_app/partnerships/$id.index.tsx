@@ -5,9 +5,9 @@ import { PartnershipView } from '../../../features/partnerships/partnership-view
 import { partnershipQuery } from '../../../features/partnerships/queries'
 import { StatusButton } from '../../../features/partnerships/status-button'
 import { useLanguage } from '../../../i18n'
+import { useMayOn } from '../../../lib/access'
 import { dat } from '../../../lib/format'
 import { isoDate, searchSchema } from '../../../lib/search'
-import { useMay } from '../../../lib/session'
 import { AsOfField } from '../../../ui/as-of-field'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
@@ -29,7 +29,7 @@ function Partnership() {
   const { id } = Route.useParams()
   const { as_of } = Route.useSearch()
   const { data } = useSuspenseQuery(partnershipQuery(id, as_of))
-  const may = useMay('partnership.write')
+  const may = useMayOn('partnership.write', 'partnership', id)
   const status = data.status?.status
   return (
     <>

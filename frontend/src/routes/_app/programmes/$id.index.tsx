@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { ProgrammeView } from '../../../features/programmes/programme-view'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { useLanguage } from '../../../i18n'
+import { useMayOn } from '../../../lib/access'
 import { pickText } from '../../../lib/languages'
-import { useMay } from '../../../lib/session'
 import { LinkButton } from '../../../ui/link-button'
+import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
 
 export const Route = createFileRoute('/_app/programmes/$id/')({
@@ -19,7 +20,7 @@ function Programme() {
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(programmeQuery(id))
   const language = useLanguage()
-  const may = useMay('programme.write')
+  const may = useMayOn('programme.write', 'programme', id)
   const title = pickText(data.title, language, data.original_language)
   return (
     <>
@@ -39,6 +40,12 @@ function Programme() {
             )}
           </>
         }
+      />
+      <MustFill
+        type="programme"
+        id={id}
+        label={(field) => t(field as 'goals')}
+        edit={{ to: '/programmes/$id/edit', params: { id } }}
       />
       <ProgrammeView programme={data} />
     </>

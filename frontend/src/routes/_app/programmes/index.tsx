@@ -5,7 +5,7 @@ import { listProgrammesOptions } from '../../../api/registry/@tanstack/react-que
 import { useProgrammeColumns } from '../../../features/programmes/programme-columns'
 import { given } from '../../../lib/given'
 import { choice, listSearch, type SearchOf, searchSchema } from '../../../lib/search'
-import { useMay } from '../../../lib/session'
+import { useMayEverywhere } from '../../../lib/session'
 import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
@@ -29,7 +29,7 @@ function Programmes() {
   const values = Route.useSearch()
   const programmes = useQuery({ ...query(values), placeholderData: keepPreviousData })
   const columns = useProgrammeColumns()
-  const may = useMay('programme.write')
+  const may = useMayEverywhere('programme.write')
   const register = <LinkButton to="/programmes/new">{t('register')}</LinkButton>
   return (
     <>

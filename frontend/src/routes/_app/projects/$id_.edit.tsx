@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { changeProjectMutation } from '../../../api/registry/@tanstack/react-query.gen'
 import { ProjectForm } from '../../../features/projects/project-form'
 import { projectQuery, useProjectChanged } from '../../../features/projects/queries'
+import { useAccess } from '../../../lib/access'
 import { useFirst } from '../../../lib/use-first'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
@@ -18,6 +19,7 @@ function EditProject() {
   const { t } = useTranslation('projects')
   const { id } = Route.useParams()
   const data = useFirst(useSuspenseQuery(projectQuery(id)).data, id)
+  const access = useAccess('project', id)
   const navigate = useNavigate()
   const pick = usePickText()
   const name = pick(data.title, data.original_language)
@@ -43,6 +45,7 @@ function EditProject() {
       />
       <ProjectForm
         project={data}
+        editable={access?.editable}
         submit={t('save')}
         onSubmit={(body) => change.mutateAsync({ path: { project_id: id }, body, headers })}
         onCancel={() => void back()}

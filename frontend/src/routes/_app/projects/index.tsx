@@ -54,7 +54,7 @@ function Projects() {
   const projects = useQuery({ ...query(values), placeholderData: keepPreviousData })
   const columns = useProjectColumns()
   const filters = useProjectFilters()
-  const may = useMay('project.write')
+  const may = useMay('programme.write')
   const { sort: _sort, after: _after, archived: _archived, ...narrowing } = values
   const filtered = Object.values(narrowing).some((value) => value !== undefined)
   const register = <LinkButton to="/projects/new">{t('register')}</LinkButton>

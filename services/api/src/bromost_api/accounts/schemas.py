@@ -79,6 +79,10 @@ class SessionOut(BaseModel):
         description="What may be done somewhere.",
         examples=[["organisation.read"]],
     )
+    everywhere: list[str] = Field(
+        description="Of these, what may be done in the whole installation.",
+        examples=[["organisation.read"]],
+    )
     must_add_factor: bool = Field(
         description="More would be allowed with a second factor, which is still to be"
         " set up."

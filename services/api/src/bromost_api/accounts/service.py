@@ -149,6 +149,7 @@ class AccountService:
             roles=sorted(actor.roles),
             grants=held,
             permissions=sorted(actor.permissions),
+            everywhere=sorted(p for p in actor.permissions if actor.reach(p).everywhere),
             must_add_factor=len(held) < len(every),
         )
 
