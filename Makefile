@@ -1,6 +1,6 @@
 # Every command a person types. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format bench openapi migration lock venv demo backup restore screenshots clean
+.PHONY: help run dev test check format bench openapi migration lock sbom venv demo backup restore screenshots clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -46,6 +46,12 @@ lock: venv ## compile requirements/*.in to pinned and hashed requirements/*.txt
 	    ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	        $$kind.in -o $$kind.txt || exit 1; done
+
+sbom: venv ## what this is made of, as CycloneDX: sbom/*.cdx.json
+	@mkdir -p sbom
+	@.venv/bin/cyclonedx-py requirements requirements/run.txt --output-reproducible -o sbom/services.cdx.json
+	@$(PY) -m bromost frontend run sbom
+	@ls sbom/*.json
 
 venv: ## the Python environment for development, in .venv
 	@sh deploy/setup/venv.sh dev

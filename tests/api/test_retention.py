@@ -1,5 +1,6 @@
-"""Traces of signing in and stored answers do not stay for ever."""
+"""S17: what has been kept for as long as was promised goes, and is reported."""
 
+from datetime import date
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -7,9 +8,11 @@ from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.accounts.jobs import forget
-from bromost_common.retention import purge_answers
+from bromost_api.personal_data import TABLES
+from bromost_common.context import working
+from bromost_common.privacy.keeping import keep_promises
 
+NIGHT = date(2006, 6, 30)
 COUNTS = text(
     "SELECT (SELECT count(*) FROM api.sign_in_failure) AS failures,"
     " (SELECT count(*) FROM api.session) AS sessions,"
@@ -18,21 +21,26 @@ COUNTS = text(
 
 
 async def counts(session: AsyncSession) -> tuple[int, int, int]:
+    await session.execute(text("RESET ROLE"))
     row = (await session.execute(COUNTS)).one()
     return row.failures, row.sessions, row.answers
 
 
-async def test_what_is_old_goes_and_what_is_in_use_stays(
-    registry: FastAPI, officer: AsyncClient, session: AsyncSession
+async def forget(registry: FastAPI) -> dict[str, int]:
+    sessions = working(registry.state.sessions, "worker")
+    return await keep_promises(sessions, "api", TABLES, NIGHT)
+
+
+async def test_s17_what_is_old_goes_and_what_is_in_use_stays(
+    registry: FastAPI, client: AsyncClient, session: AsyncSession
 ) -> None:
     wrong = {"email": "nobody@example.org", "password": "a guess"}
-    await officer.post("/v1/session", json=wrong)
+    await client.post("/v1/session", json=wrong)
     body = {"kind": "municipality", "name": "Mostar"}
     key = {"Idempotency-Key": str(uuid4())}
-    await officer.post("/v1/organisations", json=body, headers=key)
+    await client.post("/v1/organisations", json=body, headers=key)
 
-    await forget(registry.state.sessions)
-    await purge_answers(registry.state.sessions)
+    assert not any((await forget(registry)).values())
     assert await counts(session) == (1, 1, 1)
     for change in (
         "api.sign_in_failure SET created_at = now() - interval '25 hours'",
@@ -41,7 +49,36 @@ async def test_what_is_old_goes_and_what_is_in_use_stays(
     ):
         await session.execute(text(f"UPDATE {change}"))
     await session.commit()
-    await forget(registry.state.sessions)
-    await purge_answers(registry.state.sessions)
+    deleted = await forget(registry)
 
     assert await counts(session) == (0, 0, 0)
+    assert {table for table, count in deleted.items() if count} == {
+        "api.sign_in_failure", "api.session", "common.idempotency",
+    }  # fmt: skip
+
+
+async def test_s17_a_night_that_is_run_twice_is_reported_as_once(
+    registry: FastAPI, client: AsyncClient, session: AsyncSession
+) -> None:
+    wrong = {"email": "nobody@example.org", "password": "a guess"}
+    await client.post("/v1/session", json=wrong)
+    past = "UPDATE api.sign_in_failure SET created_at = now() - interval '2 days'"
+    await session.execute(text("RESET ROLE"))
+    await session.execute(text(past))
+    await session.commit()
+
+    first = await forget(registry)
+    second = await forget(registry)
+
+    assert (first["api.sign_in_failure"], second["api.sign_in_failure"]) == (1, 0)
+    runs = (await client.get("/v1/retention-runs?limit=100")).json()["items"]
+    reported = {run["table_name"]: run["deleted"] for run in runs}
+    assert reported["api.sign_in_failure"] == 1
+    assert set(reported) == set(first)
+    assert {run["ran_on"] for run in runs} == {"2006-06-30"}
+
+
+async def test_only_who_looks_after_personal_data_reads_the_runs(
+    reader: AsyncClient,
+) -> None:
+    assert (await reader.get("/v1/retention-runs")).status_code == 403

@@ -30,6 +30,7 @@ PUBLIC = {
     "return_from_provider",
     "sign_out_at_provider",
     "end_sessions_of_provider",
+    "get_privacy_notice",
 }
 
 

@@ -36,6 +36,7 @@ PUBLIC = {
     "begin_sign_in_with_passkey",
     "sign_in_with_passkey",
     "list_sign_in_methods",
+    "get_privacy_notice",
     "sign_out",
     "list_identity_providers",
     "sign_in_at_provider",

@@ -1,6 +1,7 @@
 import { Heading } from '@navikt/ds-react'
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { createFileRoute, Link, redirect, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { problems } from '../features/single-sign-on/providers'
 import { setLanguage } from '../i18n'
@@ -60,6 +61,9 @@ function SignIn() {
           <ProviderButtons returnTo={return_to} />
         </Suspense>
       </div>
+      <Link to="/privacy" className="sign-in__privacy">
+        {t('sign_in.privacy')}
+      </Link>
     </BarePage>
   )
 }

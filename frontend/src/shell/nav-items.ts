@@ -8,6 +8,7 @@ import {
   InboxIcon,
   LayersIcon,
   LocationPinIcon,
+  ShieldLockIcon,
 } from '@navikt/aksel-icons'
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -33,6 +34,7 @@ const items: NavItem[] = [
   { to: '/map', label: 'map', icon: LocationPinIcon },
   { to: '/reports/annual', label: 'annual_report', icon: BarChartIcon, primary: true },
   { to: '/imports', label: 'imports', icon: FileImportIcon },
+  { to: '/privacy/record', label: 'personal_data', icon: ShieldLockIcon, permission: 'privacy.manage' },
   { to: '/inbox', label: 'inbox', icon: InboxIcon, primary: true },
 ]
 

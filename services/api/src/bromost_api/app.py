@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
@@ -20,6 +21,8 @@ from .overview.router import router as overview
 from .own_access.router import router as own_access
 from .partnerships.router import router as partnerships
 from .people.router import router as people
+from .personal_data import TABLES
+from .privacy.router import router as privacy
 from .programmes.router import router as programmes
 from .projects.router import router as projects
 from .reports.router import router as reports
@@ -93,6 +96,8 @@ def create_app(settings: Settings) -> FastAPI:
             machines,
             tokens,
             single_sign_on,
+            privacy,
+            privacy_router("registry", TABLES),
         ],
     )
     app.add_exception_handler(TokenRefusedError, refuse_token)

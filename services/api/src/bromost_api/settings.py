@@ -26,6 +26,19 @@ class Settings(ServiceSettings):
     require_second_factor: bool = Field(
         default=False, validation_alias="BROMOST_REQUIRE_SECOND_FACTOR"
     )
+    # Who answers for the personal data; the privacy notice says so.
+    controller_name: str | None = Field(
+        default=None, validation_alias="BROMOST_CONTROLLER_NAME"
+    )
+    controller_contact: str | None = Field(
+        default=None, validation_alias="BROMOST_CONTROLLER_CONTACT"
+    )
+    protection_officer: str | None = Field(
+        default=None, validation_alias="BROMOST_PROTECTION_OFFICER"
+    )
+    supervisory_authority: str | None = Field(
+        default=None, validation_alias="BROMOST_SUPERVISORY_AUTHORITY"
+    )
 
     @property
     def sends_mail(self) -> bool:

@@ -3,16 +3,16 @@
 import asyncio
 from functools import partial
 
-from bromost_common.db import create_engine
+from bromost_common.db import create_engine, session_maker
 from bromost_common.jobs import Jobs
 from bromost_common.limits import forget_empty_buckets
+from bromost_common.privacy.worker import PersonalDataWorker
 from bromost_common.process import run_until_stopped
-from bromost_common.retention import purge_answers
 
-from .accounts import jobs as accounts
 from .imports import jobs as imports
 from .machines import jobs as machines
 from .mail import jobs as mail
+from .personal_data import TABLES
 from .settings import Settings
 from .single_sign_on import jobs as single_sign_on
 from .tokens import jobs as tokens
@@ -21,12 +21,10 @@ from .tokens import jobs as tokens
 def all_jobs(settings: Settings) -> Jobs:
     jobs = Jobs()
     imports.register(jobs)
-    accounts.register(jobs)
     single_sign_on.register(jobs)
     mail.register(jobs, settings)
     machines.register(jobs)
     tokens.register(jobs, settings.secret_key)
-    jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
 
@@ -40,7 +38,13 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         pool_size=4,
     )
     try:
-        await all_jobs(settings).run(engine, stop)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(all_jobs(settings).run(engine, stop))
+            group.create_task(
+                PersonalDataWorker(
+                    "api", TABLES, session_maker(engine), owns_history=True
+                ).run(stop)
+            )
     finally:
         await engine.dispose()
 

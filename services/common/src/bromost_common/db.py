@@ -38,6 +38,12 @@ NAMING_CONVENTION = {
 
 # Long enough for the slowest report, short enough that a runaway query dies.
 STATEMENT_TIMEOUT_MS = 15_000
+# Whoever waits longer for somebody else's change had better try again.
+LOCK_TIMEOUT_MS = 10_000
+# A transaction that nobody goes on with holds locks and old rows; an import computes
+# for minutes between two statements, a request never.
+IDLE_TIMEOUT_MS = 60_000
+IDLE_TASK_TIMEOUT_MS = 1_800_000
 
 SessionMaker: TypeAlias = async_sessionmaker[AsyncSession]
 
@@ -95,6 +101,10 @@ def connection_settings(role: str, task: str = "") -> dict[str, str]:
         "role": role,
         "application_name": role,
         "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+        "lock_timeout": str(LOCK_TIMEOUT_MS),
+        "idle_in_transaction_session_timeout": str(
+            IDLE_TASK_TIMEOUT_MS if task else IDLE_TIMEOUT_MS
+        ),
         "timezone": "UTC",
         "jit": "off",
     }

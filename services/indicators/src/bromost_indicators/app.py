@@ -2,12 +2,14 @@
 
 from fastapi import FastAPI
 
+from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .entries.router import router as entries
 from .frameworks.router import router as frameworks
 from .indicators.router import router as indicators
+from .personal_data import PERSONAL_DATA
 from .results.router import router as results
 from .settings import Settings
 
@@ -20,5 +22,11 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         access=ACCESS,
         # Hot routes first: a route is found by walking the list.
-        routers=[frameworks, entries, indicators, results],
+        routers=[
+            frameworks,
+            entries,
+            indicators,
+            results,
+            privacy_router("indicators", PERSONAL_DATA),
+        ],
     )

@@ -3,15 +3,28 @@
 import asyncio
 from functools import partial
 
+from bromost_common.db import create_engine, session_maker
+from bromost_common.privacy.worker import PersonalDataWorker
 from bromost_common.process import run_until_stopped
 
+from .personal_data import PERSONAL_DATA
 from .settings import Settings
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
-    del settings
-    await stop.wait()
+    engine = create_engine(
+        settings.database_url.get_secret_value(),
+        role="bromost_indicators",
+        task="worker",
+        pool_size=1,
+    )
+    try:
+        await PersonalDataWorker(
+            "indicators", PERSONAL_DATA, session_maker(engine)
+        ).run(stop)
+    finally:
+        await engine.dispose()
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from bromost_common.context import working
+from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 from bromost_common.web.stopping import on_stop_signal
 
 from .access import ACCESS
 from .inbox.hub import Hub
 from .inbox.router import router as inbox
+from .personal_data import PERSONAL_DATA
 from .settings import ROLE, Settings
 
 
@@ -33,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         access=ACCESS,
         routers=[
             inbox,
+            privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,
     )

@@ -1,7 +1,6 @@
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,9 +9,6 @@ from bromost_common.errors import ConflictError
 
 from .models import Account, RoleAssignment, SignInFailure, SignInSession
 from .schemas import GrantOut
-
-FAILURES_KEPT = timedelta(days=1)
-SESSIONS_KEPT = timedelta(days=30)
 
 
 class AccountRepository:
@@ -88,19 +84,3 @@ class AccountRepository:
 
     def add_failure(self, failure: SignInFailure) -> None:
         self._session.add(failure)
-
-    async def forget_old_traces(self) -> None:
-        """Delete failed attempts after a day and ended sessions after a month."""
-        now = func.now()
-        await self._session.execute(
-            delete(SignInFailure).where(
-                SignInFailure.created_at < now - FAILURES_KEPT,
-            )
-        )
-        over = func.least(
-            func.coalesce(SignInSession.ended_at, SignInSession.expires_at),
-            SignInSession.idle_until,
-        )
-        await self._session.execute(
-            delete(SignInSession).where(over < now - SESSIONS_KEPT)
-        )
