@@ -62,12 +62,14 @@ def distributed() -> Iterator[Distributed]:
         frontend.build()
         ports = {name: free_port() for name in (*SERVICES, "proxy")}
         url = f"http://127.0.0.1:{ports['proxy']}"
+        secret_key = here.keep_secret_key()
         processes: dict[str, subprocess.Popen[bytes]] = {}
         stack.callback(_stop, processes)
         for name in SERVICES:
             environment = os.environ | {
                 "BROMOST_DATABASE_URL": urls[name],
                 "BROMOST_PUBLIC_URL": url,
+                "BROMOST_SECRET_KEY": secret_key,
                 f"BROMOST_{name.upper()}_PORT": str(ports[name]),
             }
             for part in ("", ".worker"):
