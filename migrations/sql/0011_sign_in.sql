@@ -120,6 +120,8 @@ CREATE TABLE api.mail (
   ended_at timestamptz,
   -- The server's code or the kind of failure of the last attempt, never its words.
   failure text,
+  -- Whose request caused it, if anybody's; they alone may see the row again.
+  requested_by uuid DEFAULT common.acting_account(),
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT ck_mail_content
@@ -140,3 +142,67 @@ $$;
 REVOKE ALL ON FUNCTION common.session_is_fresh(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION common.session_is_fresh(uuid)
   TO bromost_api, bromost_indicators, bromost_notifications;
+
+-- As before, but a session that still needs a second factor has only the grants that
+-- change nothing.
+CREATE OR REPLACE FUNCTION common.actor_of_session(digest bytea)
+RETURNS TABLE (account_id uuid, session_id uuid, display_name text, locale text,
+  roles text[], scopes uuid[])
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS
+$$
+DECLARE
+  live record;
+BEGIN
+  SELECT s.id, s.last_seen_at, s.needs_factor, a.id AS account_id, a.display_name, a.locale
+    INTO live
+    FROM api.session s JOIN api.account a ON a.id = s.account_id
+    WHERE s.token_digest = digest AND s.ended_at IS NULL AND a.is_active
+      AND s.idle_until > now() AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  IF live.last_seen_at < now() - interval '1 minute' THEN
+    UPDATE api.session s
+      SET last_seen_at = now(), idle_until = now() + (s.idle_until - s.last_seen_at)
+      WHERE s.id = (SELECT l.id FROM api.session l WHERE l.id = live.id
+                    FOR UPDATE SKIP LOCKED);
+  END IF;
+  IF live.needs_factor THEN
+    RETURN QUERY SELECT live.account_id, live.id, live.display_name, live.locale,
+      coalesce(array_agg(h.role ORDER BY h.place), '{}'),
+      coalesce(array_agg(h.scope ORDER BY h.place), '{}')
+      FROM common.grants_of(live.account_id) g,
+        unnest(g.roles, g.scopes) WITH ORDINALITY AS h (role, scope, place)
+      WHERE h.role IN ('adviser', 'assessor', 'funder');
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT live.account_id, live.id, live.display_name, live.locale,
+    g.roles, g.scopes FROM common.grants_of(live.account_id) g;
+END
+$$;
+
+-- The second wall. What signs somebody in is seen by its owner, by the flows that nobody
+-- is signed in for, and by whoever looks after everything: not by whoever reads everything.
+DO $$
+DECLARE
+  kept record;
+BEGIN
+  FOR kept IN
+    SELECT * FROM (VALUES
+      ('api.ceremony', 'account_id = (SELECT common.acting_account())'),
+      ('api.totp_factor', 'account_id = (SELECT common.acting_account())'),
+      ('api.passkey', 'account_id = (SELECT common.acting_account())'),
+      ('api.recovery_code', 'account_id = (SELECT common.acting_account())'),
+      ('api.mail', 'requested_by = (SELECT common.acting_account())'),
+      -- A digest and what it is for; invitations are resent by colleagues.
+      ('api.one_time_link', '(SELECT common.acting_account()) IS NOT NULL'),
+      ('api.reset_request', 'false')
+    ) AS t (name, own)
+  LOOP
+    PERFORM common.guard(kept.name, 'false', kept.own || ' OR (SELECT common.task()) <> ''''');
+    EXECUTE format(
+      'ALTER POLICY seen ON %s USING (%s OR (SELECT common.task()) <> '''''
+      ' OR (SELECT common.writes_all()))', kept.name, kept.own);
+  END LOOP;
+END
+$$;

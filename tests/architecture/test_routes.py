@@ -21,6 +21,8 @@ PUBLIC = {
     "begin_sign_in_with_passkey",
     "sign_in_with_passkey",
     "list_sign_in_methods",
+    "ask_for_password_reset",
+    "reset_password",
     "sign_out",
     "look_up_invitation",
     "accept_invitation",

@@ -43,6 +43,7 @@ MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
     "change_own_password": "names the password that there is instead",
+    "reset_password": "the link works once",
     "end_own_session": "ends once, whoever does it",
     "end_own_sessions": "ends once, whoever does it",
     "end_sessions_of_account": "ends once, whoever does it",

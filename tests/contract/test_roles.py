@@ -42,7 +42,7 @@ OWN_AFFAIRS = {
     "read_all_notifications",
 }
 # Reads about people, for who looks after them.
-FOR_MANAGERS = {"list_sessions_of_account"}
+FOR_MANAGERS = {"list_sessions_of_account", "get_mail"}
 # Answers without an end; their own tests sign in to them.
 ENDLESS = {"stream_notifications"}
 
@@ -118,7 +118,11 @@ async def test_readers_change_nothing_but_their_own(
 
 
 # Who is signed in where is between a person and the administrators.
-ADMINISTRATORS_ONLY = {"list_sessions_of_account", "end_sessions_of_account"}
+ADMINISTRATORS_ONLY = {
+    "list_sessions_of_account",
+    "end_sessions_of_account",
+    "get_mail",
+}
 
 
 @every_service
@@ -147,6 +151,7 @@ async def test_public_operations_need_no_session(
         None,
         "wrong_credentials",
         "sign_in_expired",
+        "link_not_valid",
         "passkey_refused",
         # A provider that these settings do not have; a message without its token.
         "not_found",

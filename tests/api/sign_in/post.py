@@ -82,6 +82,7 @@ def sending(registry: FastAPI, url: str | None) -> Settings:
 async def deliver(registry: FastAPI) -> None:
     """Do what a worker would do about mail."""
     jobs = all_jobs(registry.state.settings)
+    await jobs.start(Job("recovery.look_up", {}, registry.state.sessions))
     await jobs.start(Job("mail.send", {}, registry.state.sessions))
 
 

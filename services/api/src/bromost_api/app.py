@@ -16,6 +16,7 @@ from .imports.router import router as imports
 from .invitations.router import router as invitations
 from .machines.router import SECRET_ANSWERS
 from .machines.router import router as machines
+from .mail.router import router as mail
 from .organisations.router import router as organisations
 from .overview.router import router as overview
 from .own_access.router import router as own_access
@@ -25,6 +26,7 @@ from .personal_data import TABLES
 from .privacy.router import router as privacy
 from .programmes.router import router as programmes
 from .projects.router import router as projects
+from .recovery.router import router as recovery
 from .reports.router import router as reports
 from .roles.router import router as roles
 from .sessions.router import router as own_sessions
@@ -62,6 +64,35 @@ LEAVES_NO_TRACE = [
     "/v1/account/identities",
 ]
 
+# Hot routes first: a route is found by walking the list.
+ROUTERS = [
+    organisations,
+    projects,
+    programmes,
+    themes,
+    accounts,
+    codelists,
+    partnerships,
+    finance,
+    overview,
+    own_access,
+    reports,
+    imports,
+    sign_in,
+    own_sessions,
+    factors,
+    people,
+    roles,
+    invitations,
+    contacts,
+    explanations,
+    machines,
+    tokens,
+    single_sign_on,
+    recovery,
+    mail,
+]
+
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service(
@@ -71,6 +102,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         access=ACCESS,
         never_repeated=LEAVES_NO_TRACE,
+<<<<<<< HEAD
         # Hot routes first: a route is found by walking the list.
         routers=[
             organisations,
@@ -99,6 +131,9 @@ def create_app(settings: Settings) -> FastAPI:
             privacy,
             privacy_router("registry", TABLES),
         ],
+=======
+        routers=ROUTERS,
+>>>>>>> 546dbbd (Replace a forgotten password by mail, without telling who has an account)
     )
     app.add_exception_handler(TokenRefusedError, refuse_token)
     app.state.identity_providers = ProviderDirectory(

@@ -63,9 +63,9 @@ class AccountService:
         self, wanted: PasswordChange, *, actor: Actor, limits: Limiter
     ) -> None:
         """Refuses without the password that there is; the caller ends sessions."""
+        await limits.take(STEP_UP, str(actor.account_id))
         account = await self._own_account(actor)
         if account.password_hash is not None:
-            await limits.take(STEP_UP, str(account.id))
             current = wanted.current_password
             fits, _ = await verify_password(
                 current.get_secret_value() if current else "", account.password_hash
@@ -77,7 +77,7 @@ class AccountService:
                     code="wrong_password",
                     message="This is not your password.",
                 )
-            await limits.give_back(STEP_UP, str(account.id))
+        await limits.give_back(STEP_UP, str(account.id))
         new = wanted.new_password.get_secret_value()
         await self.set_password(account, new, field="new_password")
 

@@ -17,7 +17,7 @@ _LEAST_OF_ITS_OWN = 8
 _SHORTEST_WORD = 4
 # The estimate takes time with the square of the length, and more only makes it larger.
 _LOOKED_AT = 72
-_ALWAYS_KNOWN = ("bromost", "partnership", "password", "passord", "lozinka", "haslo")
+_ALWAYS_KNOWN = ("bromost",)
 
 
 async def refuse_weak(password: str, *about: str, field: str = "password") -> None:

@@ -49,8 +49,8 @@ class StepUpService:
             raise invalid(
                 "body", code="one_proof", message="Send a password or a code."
             )
+        await self._limits.take(STEP_UP, str(self._actor.account_id))
         account = await self._account()
-        await self._limits.take(STEP_UP, str(account.id))
         if shown.password is not None:
             await self._check_password(account, shown.password.get_secret_value())
         elif shown.code is not None:

@@ -1,5 +1,6 @@
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -33,3 +34,7 @@ class Mail(Record):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
     failure: Mapped[str | None]
+    # Whose request caused it, if anybody's; they alone may see the row again.
+    requested_by: Mapped[UUID | None] = mapped_column(
+        server_default=text("common.acting_account()")
+    )

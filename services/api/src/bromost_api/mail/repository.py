@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import case, delete, func, literal, select, update
@@ -17,6 +18,13 @@ BACKOFF = (
     timedelta(hours=6),
 )
 TRACES_KEPT = timedelta(days=30)
+
+
+class Waiting(NamedTuple):
+    """Of all mail that waits."""
+
+    since: datetime | None
+    failure: str | None
 
 
 class MailRepository:
@@ -89,9 +97,16 @@ class MailRepository:
         found = await self._session.execute(
             select(Mail.state, func.count()).group_by(Mail.state)
         )
-        return dict(found.tuples().all())
+        return dict(found.all())
 
-    async def waiting_since(self) -> datetime | None:
-        return await self._session.scalar(
-            select(func.min(Mail.created_at)).where(Mail.state == "waiting")
-        )
+    async def waiting(self) -> Waiting:
+        """Since when something waits, and why attempts failed."""
+        row = (
+            await self._session.execute(
+                select(
+                    func.min(Mail.created_at),
+                    func.max(Mail.failure).filter(Mail.attempts > 0),
+                ).where(Mail.state == "waiting")
+            )
+        ).one()
+        return Waiting(*row)

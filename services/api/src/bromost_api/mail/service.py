@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.settings import Settings
 from bromost_common.jobs import enqueue_in
 
 from .models import Mail
 from .repository import MailRepository
+from .schemas import MailOut
 
 SEND = "mail.send"
 
@@ -41,3 +43,17 @@ async def send_mail(
     await session.flush()
     await enqueue_in(session, SEND, {})
     return mail.id
+
+
+async def tell_of_mail(mails: MailRepository, settings: Settings) -> MailOut:
+    counts = await mails.counts()
+    waiting = await mails.waiting()
+    return MailOut(
+        is_configured=settings.sends_mail,
+        sender=settings.mail_from if settings.sends_mail else None,
+        waiting=counts.get("waiting", 0),
+        waiting_since=waiting.since,
+        refused=counts.get("refused", 0),
+        expired=counts.get("expired", 0),
+        last_failure=waiting.failure,
+    )
