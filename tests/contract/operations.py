@@ -36,12 +36,9 @@ PUBLIC = {
     "begin_sign_in_with_passkey",
     "sign_in_with_passkey",
     "list_sign_in_methods",
-<<<<<<< HEAD
     "get_privacy_notice",
-=======
     "ask_for_password_reset",
     "reset_password",
->>>>>>> 546dbbd (Replace a forgotten password by mail, without telling who has an account)
     "sign_out",
     "list_identity_providers",
     "sign_in_at_provider",

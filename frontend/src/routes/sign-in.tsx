@@ -1,5 +1,4 @@
 import { Heading } from '@navikt/ds-react'
-import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { createFileRoute, Link, redirect, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'

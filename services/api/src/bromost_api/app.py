@@ -91,6 +91,8 @@ ROUTERS = [
     single_sign_on,
     recovery,
     mail,
+    privacy,
+    privacy_router("registry", TABLES),
 ]
 
 
@@ -102,38 +104,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         access=ACCESS,
         never_repeated=LEAVES_NO_TRACE,
-<<<<<<< HEAD
-        # Hot routes first: a route is found by walking the list.
-        routers=[
-            organisations,
-            projects,
-            programmes,
-            themes,
-            accounts,
-            codelists,
-            partnerships,
-            finance,
-            overview,
-            own_access,
-            reports,
-            imports,
-            sign_in,
-            own_sessions,
-            factors,
-            people,
-            roles,
-            invitations,
-            contacts,
-            explanations,
-            machines,
-            tokens,
-            single_sign_on,
-            privacy,
-            privacy_router("registry", TABLES),
-        ],
-=======
         routers=ROUTERS,
->>>>>>> 546dbbd (Replace a forgotten password by mail, without telling who has an account)
     )
     app.add_exception_handler(TokenRefusedError, refuse_token)
     app.state.identity_providers = ProviderDirectory(

@@ -12,11 +12,8 @@ from bromost_common.process import run_until_stopped
 from .imports import jobs as imports
 from .machines import jobs as machines
 from .mail import jobs as mail
-<<<<<<< HEAD
 from .personal_data import TABLES
-=======
 from .recovery import jobs as recovery
->>>>>>> 546dbbd (Replace a forgotten password by mail, without telling who has an account)
 from .settings import Settings
 from .single_sign_on import jobs as single_sign_on
 from .tokens import jobs as tokens
@@ -29,11 +26,7 @@ def all_jobs(settings: Settings) -> Jobs:
     mail.register(jobs, settings)
     machines.register(jobs)
     tokens.register(jobs, settings.secret_key)
-<<<<<<< HEAD
-=======
     recovery.register(jobs)
-    jobs.cron("answers.purge", "23 2 * * *")(purge_answers)
->>>>>>> 546dbbd (Replace a forgotten password by mail, without telling who has an account)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
 

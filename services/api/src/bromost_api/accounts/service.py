@@ -149,7 +149,9 @@ class AccountService:
             roles=sorted(actor.roles),
             grants=held,
             permissions=sorted(actor.permissions),
-            everywhere=sorted(p for p in actor.permissions if actor.reach(p).everywhere),
+            everywhere=sorted(
+                p for p in actor.permissions if actor.reach(p).everywhere
+            ),
             must_add_factor=len(held) < len(every),
         )
 
