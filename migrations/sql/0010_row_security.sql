@@ -1,10 +1,12 @@
 -- How far a scope reaches: which objects it covers, on which its roles may act, and
 -- which others are seen from there. The services decide by these functions, and
 -- row-level security decides by them again.
-CREATE FUNCTION api.projects_covered_by(scopes uuid[]) RETURNS SETOF uuid
+-- Within reach for another reason than being in a programme among the scopes: the one reason
+-- that a project's own row tells, and that may hold for thousands of projects.
+CREATE FUNCTION api.projects_related_to(scopes uuid[], funded uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
 $$
-SELECT id FROM api.project WHERE id = ANY (scopes) OR programme_id = ANY (scopes)
+SELECT id FROM api.project WHERE id = ANY (scopes)
 UNION
 SELECT project_id FROM api.project_role WHERE organisation_id = ANY (scopes)
 UNION
@@ -19,15 +21,25 @@ UNION
 SELECT p.id FROM api.project p JOIN api.programme_role r ON r.programme_id = p.programme_id
   WHERE r.organisation_id = ANY (scopes)
     AND r.role IN ('funder', 'manager', 'national_association')
+UNION
+-- A funder sees what was approved, not what is still being planned.
+SELECT p.id FROM api.project p
+  WHERE funded <> '{}' AND p.status <> 'planned' AND (p.programme_id = ANY (funded)
+    OR p.id IN (SELECT api.projects_related_to(funded, '{}')))
+$$;
+CREATE FUNCTION api.projects_covered_by(scopes uuid[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
+$$
+SELECT id FROM api.project WHERE programme_id = ANY (scopes)
+UNION
+SELECT api.projects_related_to(scopes, '{}')
 $$;
 CREATE FUNCTION api.projects_seen_by(scopes uuid[], funded uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
 $$
-SELECT api.projects_covered_by(scopes)
+SELECT id FROM api.project WHERE programme_id = ANY (scopes)
 UNION
--- A funder sees what was approved, not what is still being planned.
-SELECT p.id FROM api.project p
-  WHERE p.status <> 'planned' AND p.id IN (SELECT api.projects_covered_by(funded))
+SELECT api.projects_related_to(scopes, funded)
 $$;
 
 CREATE FUNCTION api.programmes_covered_by(scopes uuid[]) RETURNS SETOF uuid
@@ -47,7 +59,7 @@ SELECT programme_id FROM api.programme_role
   WHERE organisation_id = ANY (scopes) OR organisation_id = ANY (funded)
 UNION
 SELECT programme_id FROM api.project
-  WHERE id IN (SELECT api.projects_seen_by(scopes, funded))
+  WHERE id IN (SELECT api.projects_related_to(scopes, funded))
 $$;
 
 CREATE FUNCTION api.partnerships_covered_by(scopes uuid[]) RETURNS SETOF uuid
@@ -57,8 +69,11 @@ SELECT id FROM api.partnership WHERE id = ANY (scopes)
 UNION
 SELECT partnership_id FROM api.partnership_member WHERE organisation_id = ANY (scopes)
 UNION
+-- The first condition, known at once, spares the rest of it who has no programme.
 SELECT l.partnership_id FROM api.project_partnership l
-  JOIN api.project p ON p.id = l.project_id WHERE p.programme_id = ANY (scopes)
+  JOIN api.project p ON p.id = l.project_id
+  WHERE EXISTS (SELECT FROM api.programme WHERE id = ANY (scopes))
+    AND p.programme_id = ANY (scopes)
 $$;
 CREATE FUNCTION api.partnerships_seen_by(scopes uuid[], funded uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
@@ -66,7 +81,7 @@ $$
 SELECT api.partnerships_covered_by(scopes)
 UNION
 SELECT partnership_id FROM api.project_partnership
-  WHERE project_id IN (SELECT api.projects_seen_by(scopes, funded))
+  WHERE project_id IN (SELECT api.projects_related_to(scopes, funded))
 $$;
 
 -- Organisations are the common phone book: all signed in see them.
@@ -91,13 +106,43 @@ UNION SELECT api.partnerships_covered_by(scopes)
 UNION SELECT api.organisations_covered_by(scopes)
 $$;
 
+-- `projects_related_to` what is read for, found once in a statement: a list names seven
+-- tables that follow the project, and each would look again.
+CREATE FUNCTION api.projects_in_sight() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
+$$
+DECLARE
+  asked CONSTANT text := concat_ws('|', statement_timestamp(),
+    current_setting('bromost.reads', true), current_setting('bromost.funds', true));
+BEGIN
+  IF current_setting('bromost.sight_of', true) IS DISTINCT FROM asked THEN
+    PERFORM set_config('bromost.sight', ARRAY(
+      SELECT api.projects_related_to(common.reads(), common.funds()))::text, true);
+    PERFORM set_config('bromost.sight_of', asked, true);
+  END IF;
+  RETURN QUERY SELECT unnest(current_setting('bromost.sight')::uuid[]);
+END
+$$;
+CREATE FUNCTION api.partnerships_in_sight() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog AS
+$$
+SELECT api.partnerships_covered_by(common.reads())
+UNION
+SELECT partnership_id FROM api.project_partnership
+  WHERE project_id IN (SELECT api.projects_in_sight())
+$$;
+
 REVOKE EXECUTE ON FUNCTION
   api.projects_covered_by(uuid[]), api.projects_seen_by(uuid[], uuid[]),
+  api.projects_related_to(uuid[], uuid[]), api.projects_in_sight(),
+  api.partnerships_in_sight(),
   api.programmes_covered_by(uuid[]), api.programmes_seen_by(uuid[], uuid[]),
   api.partnerships_covered_by(uuid[]), api.partnerships_seen_by(uuid[], uuid[]),
   api.organisations_covered_by(uuid[]), api.scopes_covered_by(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   api.projects_covered_by(uuid[]), api.projects_seen_by(uuid[], uuid[]),
+  api.projects_related_to(uuid[], uuid[]), api.projects_in_sight(),
+  api.partnerships_in_sight(),
   api.programmes_covered_by(uuid[]), api.programmes_seen_by(uuid[], uuid[]),
   api.partnerships_covered_by(uuid[]), api.partnerships_seen_by(uuid[], uuid[]),
   api.organisations_covered_by(uuid[]), api.scopes_covered_by(uuid[])
@@ -111,13 +156,16 @@ DECLARE
   listed text;
 BEGIN
   PERFORM common.guard('api.project',
-    format('id = ANY (%s::uuid[]) OR id IN (SELECT api.projects_seen_by(%s))', reads, sight),
+    format('id = ANY (%s::uuid[]) OR programme_id = ANY (%s::uuid[])'
+        ' OR id IN (SELECT api.projects_in_sight())', reads, reads),
     format('id = ANY (%s::uuid[]) OR id IN (SELECT api.projects_covered_by(%s))', writes, writes));
   FOREACH listed IN ARRAY ARRAY['project_country', 'project_theme', 'project_objective',
       'project_role', 'project_component', 'project_partnership', 'budget_line'] LOOP
     PERFORM common.guard(('api.' || listed)::regclass,
-      format('project_id = ANY (%s::uuid[]) OR project_id IN (SELECT api.projects_seen_by(%s))',
-        reads, sight),
+      -- Seen with the project, whose own policy holds in here. A scalar subquery is one
+      -- look at its key, where EXISTS may be planned as a walk over all projects.
+      format('project_id = ANY (%s::uuid[])'
+        ' OR (SELECT true FROM api.project p WHERE p.id = project_id)', reads),
       format('project_id = ANY (%s::uuid[]) OR project_id IN (SELECT api.projects_covered_by(%s))',
         writes, writes));
   END LOOP;
@@ -134,12 +182,12 @@ BEGIN
   END LOOP;
 
   PERFORM common.guard('api.partnership',
-    format('id = ANY (%s::uuid[]) OR id IN (SELECT api.partnerships_seen_by(%s))', reads, sight),
+    format('id = ANY (%s::uuid[]) OR id IN (SELECT api.partnerships_in_sight())', reads),
     format('id = ANY (%s::uuid[]) OR id IN (SELECT api.partnerships_covered_by(%s))', writes, writes));
   FOREACH listed IN ARRAY ARRAY['partnership_member', 'partnership_status'] LOOP
     PERFORM common.guard(('api.' || listed)::regclass,
       format('partnership_id = ANY (%s::uuid[])'
-        ' OR partnership_id IN (SELECT api.partnerships_seen_by(%s))', reads, sight),
+        ' OR (SELECT true FROM api.partnership p WHERE p.id = partnership_id)', reads),
       format('partnership_id = ANY (%s::uuid[])'
         ' OR partnership_id IN (SELECT api.partnerships_covered_by(%s))', writes, writes));
   END LOOP;

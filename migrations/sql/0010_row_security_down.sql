@@ -15,4 +15,6 @@ END $$;
 DROP FUNCTION api.scopes_covered_by(uuid[]), api.organisations_covered_by(uuid[]),
   api.partnerships_seen_by(uuid[], uuid[]), api.partnerships_covered_by(uuid[]),
   api.programmes_seen_by(uuid[], uuid[]), api.programmes_covered_by(uuid[]),
-  api.projects_seen_by(uuid[], uuid[]), api.projects_covered_by(uuid[]);
+  api.partnerships_in_sight(), api.projects_in_sight(),
+  api.projects_seen_by(uuid[], uuid[]),
+  api.projects_covered_by(uuid[]), api.projects_related_to(uuid[], uuid[]);

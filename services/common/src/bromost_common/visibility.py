@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, func, literal, select, true
+from sqlalchemy import ColumnElement, Uuid, any_, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -22,6 +22,8 @@ from .hot_list import parameter
 _IDS = ARRAY(Uuid())
 # The parameters of a hot list that hold how far its reader sees.
 SCOPES, FUNDED = "reach_scopes", "reach_funded"
+# In use where a scope is what the listed objects are in, such as their programme.
+FRAMED = "reach_framed"
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,24 @@ class Kind:
         return self._within(actor.reach(permission), permission, column)
 
     def listed(
-        self, used: frozenset[str], column: InstrumentedAttribute[UUID]
+        self,
+        used: frozenset[str],
+        column: InstrumentedAttribute[UUID],
+        *,
+        frame: InstrumentedAttribute[UUID],
     ) -> ColumnElement[bool]:
-        """The same as `visible` for a hot list, whose values come later."""
+        """The same as `visible` for a hot list, whose values come later.
+
+        `frame` is the column of what the object is in. A scope may hold thousands that
+        way, and their rows tell it; whoever has such a scope reads the list in its
+        order, and others start from the few that are theirs.
+        """
         if SCOPES not in used:
             return true()
-        seen = self._function("seen_by")(
-            parameter(SCOPES, _IDS), parameter(FUNDED, _IDS)
-        )
-        return column.in_(select(seen))
+        scopes = parameter(SCOPES, _IDS)
+        related = self._function("related_to")(scopes, parameter(FUNDED, _IDS))
+        own = column.in_(select(related))
+        return or_(frame == any_(scopes), own) if FRAMED in used else own
 
     async def can(
         self, session: AsyncSession, actor: Actor, permission: str, object_id: UUID

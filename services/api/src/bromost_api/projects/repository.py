@@ -18,7 +18,7 @@ from bromost_common.hot_list import HotList
 from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
 from bromost_common.quick import QuickReads
-from bromost_common.visibility import PROJECTS, reach_values
+from bromost_common.visibility import FRAMED, PROJECTS, SCOPES, reach_values
 
 from . import columns
 from .choices import choices
@@ -60,6 +60,7 @@ _DETAIL = (
     columns.budget,
     columns.archived,
 )
+_A_PROGRAMME = "SELECT id FROM api.programme WHERE id = ANY ($1::uuid[]) LIMIT 1"
 # Where projects without a start stand: after all others.
 _SOME_DAY = date(9000, 1, 1)
 
@@ -85,7 +86,8 @@ def _order(sort: str, language: str) -> Order:
 
 def _listed(used: frozenset[str]) -> AnySelect:
     """The list's columns, narrowed by the filters in use."""
-    return select(*_LIST).where(PROJECTS.listed(used, Project.id), *conditions(used))
+    seen = PROJECTS.listed(used, Project.id, frame=Project.programme_id)
+    return select(*_LIST).where(seen, *conditions(used))
 
 
 class ProjectList:
@@ -110,8 +112,14 @@ class ProjectList:
             self._quick,
             wanted,
             sort=f"{sort}:{visible_to.locale}",
-            filters=filter_values(only) | reach_values(visible_to, "project.read"),
+            filters=filter_values(only) | await self._reach(visible_to),
         )
+
+    async def _reach(self, actor: Actor) -> dict[str, Any]:
+        values = reach_values(actor, "project.read")
+        if values and await self._quick.row(_A_PROGRAMME, values[SCOPES]):
+            values[FRAMED] = True
+        return values
 
 
 def unknown_programme() -> InvalidError:

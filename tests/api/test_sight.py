@@ -1,0 +1,157 @@
+"""Row-level security shows what the functions of reach say, found by quicker ways."""
+
+from collections.abc import AsyncIterator, Iterable
+from uuid import UUID
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bromost_common.context import SET
+from bromost_common.db import new_id
+
+ORGANISATIONS = ("lead", "twin", "third", "giver", "head", "nobody")
+COLUMNS = {
+    "organisation": "id, kind, name",
+    "programme": "id, code, title",
+    "programme_role": "programme_id, organisation_id, role",
+    "project": "id, programme_id, code, title, status",
+    "project_country": "project_id, country_code",
+    "project_role": "project_id, organisation_id, role",
+    "partnership": "id, name, link_type",
+    "partnership_member": "id, partnership_id, organisation_id, side",
+    "project_partnership": "project_id, partnership_id",
+    "budget_line": "id, project_id, funder_id, year, amount, currency",
+}
+# A word that names one of the ids stands for it.
+PORTFOLIO = """\
+programme norway N {"en":"N"}
+programme poland P {"en":"P"}
+programme_role poland head manager
+project p0 norway P0 {"en":"P"} active
+project p1 norway P1 {"en":"P"} planned
+project p2 norway P2 {"en":"P"} active
+project p3 poland P3 {"en":"P"} planned
+project p4 poland P4 {"en":"P"} active
+project p5 poland P5 {"en":"P"} planned
+project_country p0 NO
+project_country p3 NO
+project_country p5 NO
+project_role p0 lead partner
+project_role p4 lead partner
+project_role p1 twin partner
+partnership bond B twinning
+partnership far F twinning
+partnership_member b1 bond third 1
+partnership_member b2 far twin 1
+project_partnership p2 bond
+budget_line b3 p0 giver 2005 1 NOK
+budget_line b4 p1 giver 2005 1 NOK
+budget_line b5 p5 giver 2005 1 NOK"""
+CHILDREN = ("project_country", "project_role", "project_partnership", "budget_line")
+
+
+@pytest.fixture
+def ids() -> dict[str, UUID]:
+    places = [f"{letter}{n}" for letter in "pb" for n in range(6)]
+    names = [*ORGANISATIONS, "norway", "poland", "bond", "far", *places]
+    return {name: new_id() for name in names}
+
+
+@pytest.fixture
+async def portfolio(connection: AsyncConnection, ids: dict[str, UUID]) -> None:
+    for name in ORGANISATIONS:
+        await _add(connection, "organisation", ids[name], "municipality", name)
+    for line in PORTFOLIO.splitlines():
+        table, *values = line.split()
+        await _add(connection, table, *(ids.get(value, value) for value in values))
+
+
+async def _add(connection: AsyncConnection, table: str, *values: object) -> None:
+    written = ", ".join(f"'{value}'" for value in values)
+    names = COLUMNS[table]
+    await connection.exec_driver_sql(
+        f"INSERT INTO api.{table} ({names}) VALUES ({written})"  # noqa: S608  # our own
+    )
+
+
+def _array(scopes: Iterable[UUID]) -> str:
+    return "{" + ",".join(map(str, scopes)) + "}"
+
+
+@pytest.fixture
+async def as_reader(
+    connection: AsyncConnection, portfolio: None
+) -> AsyncIterator[AsyncConnection]:
+    del portfolio
+    await connection.exec_driver_sql("SET LOCAL ROLE bromost_api")
+    yield connection
+    await connection.exec_driver_sql("RESET ROLE")
+
+
+async def _read(
+    connection: AsyncConnection, reads: list[UUID], funds: list[UUID]
+) -> None:
+    await connection.execute(
+        SET,
+        {
+            "account": "",
+            "reads": _array(reads),
+            "funds": _array(funds),
+            "writes": "",
+            "task": "",
+        },
+    )
+
+
+async def _found(connection: AsyncConnection, sql: str) -> set[UUID]:
+    return set((await connection.exec_driver_sql(sql)).scalars())
+
+
+async def test_whoever_has_a_scope_sees_what_it_reaches_and_what_follows_it(
+    as_reader: AsyncConnection, ids: dict[str, UUID]
+) -> None:
+    scopes = list(ids.values())
+    cases: list[tuple[list[UUID], list[UUID]]] = [([], []), (scopes[2:4], scopes[3:9])]
+    cases += [([one], []) for one in scopes] + [([], [one]) for one in scopes]
+    cases += [([ids["norway"], ids["lead"]], [ids["giver"]])]
+    seen_by_any = False
+    for reads, funds in cases:
+        await _read(as_reader, reads, funds)
+        reach = f"('{_array(reads)}', '{_array(funds)}')"
+        projects = await _found(as_reader, f"SELECT api.projects_seen_by{reach}")
+        bonds = await _found(as_reader, f"SELECT api.partnerships_seen_by{reach}")
+
+        assert await _found(as_reader, "SELECT id FROM api.project") == projects
+        assert await _found(as_reader, "SELECT id FROM api.partnership") == bonds
+        for child in CHILDREN:
+            followed = await _found(as_reader, f"SELECT project_id FROM api.{child}")  # noqa: S608  # our own names
+            everything = await _followed(as_reader, child)
+            assert followed == everything & projects, child
+        members = "SELECT partnership_id FROM api.partnership_member"
+        assert await _found(as_reader, members) == bonds
+        seen_by_any = seen_by_any or bool(projects and bonds)
+    assert seen_by_any
+
+
+async def _followed(connection: AsyncConnection, child: str) -> set[UUID]:
+    await connection.exec_driver_sql("RESET ROLE")
+    found = await _found(connection, f"SELECT project_id FROM api.{child}")  # noqa: S608  # our own names
+    await connection.exec_driver_sql("SET LOCAL ROLE bromost_api")
+    return found
+
+
+async def test_what_changes_between_two_statements_is_seen_by_the_second(
+    as_reader: AsyncConnection, ids: dict[str, UUID]
+) -> None:
+    await _read(as_reader, [ids["nobody"]], [])
+    assert await _found(as_reader, "SELECT id FROM api.project") == set()
+
+    await as_reader.exec_driver_sql("RESET ROLE")
+    await as_reader.exec_driver_sql(
+        "INSERT INTO api.project_role (project_id, organisation_id, role)"
+        " VALUES ($1, $2, 'partner')",
+        (ids["p3"], ids["nobody"]),
+    )
+    await as_reader.exec_driver_sql("SET LOCAL ROLE bromost_api")
+
+    assert await _found(as_reader, "SELECT id FROM api.project") == {ids["p3"]}
