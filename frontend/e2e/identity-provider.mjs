@@ -100,6 +100,7 @@ async function interact(request, response) {
 
 const standard = provider.callback()
 const server = createServer((request, response) => {
+  if (request.url === '/favicon.ico') return response.writeHead(204).end()
   if (!request.url?.startsWith('/interaction/')) return standard(request, response)
   interact(request, response).catch((error) => {
     response.statusCode = 400

@@ -28,6 +28,7 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}/edit`),
   },
   { name: 'organisation-new', path: '/organisations/new' },
+  { name: 'account', path: '/account' },
   { name: 'inbox', path: '/inbox' },
   { name: 'inbox-all', path: '/inbox?tab=all' },
   { name: 'projects', path: '/projects' },

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
 
-test.use({ storageState: { cookies: [], origins: [] }, expected: [/401/, /403/] })
+test.use({ storageState: { cookies: [], origins: [] }, expected: [/40[013]/] })
 test.skip(!process.env.E2E_PROVIDER, 'The system at this address knows no provider of ours.')
 // One account is linked and unlinked.
 test.describe.configure({ mode: 'serial' })

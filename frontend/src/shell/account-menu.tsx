@@ -34,6 +34,10 @@ export function AccountMenu() {
             <span>{account.email}</span>
             <span>{roles.map((role) => t(`role.${role}`, { defaultValue: role })).join(', ')}</span>
           </div>
+          <Link to="/account" className="menu__item" onClick={close}>
+            <PersonCircleIcon aria-hidden fontSize="1.25rem" />
+            {t('account.own')}
+          </Link>
           <Link to="/keys" className="menu__item" onClick={close}>
             <KeyHorizontalIcon aria-hidden fontSize="1.25rem" />
             {t('account.keys')}

@@ -40,7 +40,7 @@ export function LinkedIdentities({ problem }: { problem?: ProviderProblem | unde
           <IdentityRow key={identity.id} identity={identity} onRemove={() => setRemoved(identity)} />
         ))}
       </ul>
-      <LinkButtons />
+      <LinkButtons linked={found.map(({ provider }) => provider)} />
       {removed && <UnlinkDialog identity={removed} close={() => setRemoved(undefined)} />}
     </section>
   )
@@ -74,10 +74,11 @@ function IdentityRow({ identity, onRemove }: { identity: IdentityOut; onRemove: 
   )
 }
 
-function LinkButtons() {
+function LinkButtons({ linked }: { linked: string[] }) {
   const { t } = useTranslation('single-sign-on')
   const pick = usePickText()
   const { data } = useQuery(providersQuery())
+  const others = data?.items.filter(({ id }) => !linked.includes(id)) ?? []
   const link = useMutation({
     ...linkIdentityMutation(),
     onSuccess: ({ url }) => url && window.location.assign(url),
@@ -86,7 +87,7 @@ function LinkButtons() {
     <>
       {link.error && <InlineError error={link.error} />}
       <div className="identities__add">
-        {data?.items.map(({ id, names }) => (
+        {others.map(({ id, names }) => (
           <Button
             key={id}
             size="small"
