@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -131,3 +133,39 @@ def test_s4_keys_rotate_under_load_without_a_failure(
     assert time.monotonic() - started < 60
     assert len(statuses) > CLIENTS * 6
     assert set(statuses) == {200}
+
+
+def test_keys_that_may_be_known_elsewhere_are_replaced_by_a_command(
+    template_url: str, new_database: Callable[[str | None], str]
+) -> None:
+    database_url = new_database(make_url(template_url).database)
+    register(database_url, EMAIL, Role.ADMINISTRATOR)
+    port = free_port()
+    app = build(database_url, public_url=f"http://127.0.0.1:{port}")
+
+    with served(app, port=port) as url:
+        client = new_client(url)
+        old = token(url, client)
+        command = [sys.executable, "-m", "bromost", "replace-signing-keys"]
+        environment = os.environ | {"BROMOST_DATABASE_URL": database_url}
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False
+        )
+    with served(
+        build(database_url, public_url=f"http://127.0.0.1:{port}"), port=port
+    ) as url:
+        statuses = [reading(url, one) for one in (old, token(url, client))]
+
+    assert done.returncode == 0, done.stderr
+    assert statuses == [401, 200]
+
+
+def token(url: str, client: tuple[str, str]) -> str:
+    form = {"grant_type": "client_credentials", "resource": f"{url}/api/registry"}
+    answer = httpx.post(f"{url}/api/registry/v1/token", data=form, auth=client)
+    return str(answer.json()["access_token"])
+
+
+def reading(url: str, bearer: str) -> int:
+    header = {"Authorization": f"Bearer {bearer}"}
+    return httpx.get(f"{url}/api/registry/v1/projects", headers=header).status_code

@@ -100,6 +100,20 @@ def secret_key() -> None:
     say(new_key())
 
 
+@app.command("replace-signing-keys")
+def replace_signing_keys() -> None:
+    """Sign access tokens with a new key, as when the old one may be known elsewhere."""
+    from bromost import database, signing  # noqa: PLC0415
+
+    here = installation.from_environment()
+    secret_key = os.environ.get("BROMOST_SECRET_KEY") or here.keep_secret_key()
+    with database.available(here) as url:
+        database.migrate(url)
+        signing.replace_all(url, secret_key)
+    step("Access tokens are signed with a new key")
+    say("Restart the services, or they take tokens of the old one for ten minutes.")
+
+
 @app.command("migration")
 def migration(subject: str) -> None:
     """Begin a new migration (for developers)."""

@@ -105,6 +105,9 @@ class SigningKeyRepository:
         )
         return found.all()
 
+    async def remove_all(self) -> None:
+        await self._session.execute(delete(SigningKey))
+
     async def forget_old(self) -> None:
         """Of keys that another took over from, keep nothing that could sign."""
         following = select(SigningKey.signs_from).where(

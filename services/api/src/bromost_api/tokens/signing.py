@@ -49,13 +49,14 @@ class SigningKeys:
             self._made(max(newest.signs_from + SIGNS_FOR, now + PUBLISHED_AHEAD))
         await self._keys.forget_old()
 
-    async def replace(self) -> None:
-        """Let a new key follow in a day, whatever the age of the one that signs."""
+    async def replace_all(self) -> None:
+        """For keys that may be known elsewhere: none of their tokens is good any more.
+
+        A process that has the old keys in its cache learns of it within ten minutes.
+        """
         await self._keys.lock()
-        newest = await self._keys.newest()
-        now = datetime.now(UTC)
-        if newest is None or newest.signs_from <= now:
-            self._made(now + PUBLISHED_AHEAD if newest else now)
+        await self._keys.remove_all()
+        self._made(datetime.now(UTC))
 
     def _made(self, signs_from: datetime) -> SigningKey:
         key_id = new_id()
