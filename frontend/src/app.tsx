@@ -6,7 +6,7 @@ import { tellSessionEnded } from './lib/session-end'
 import { routeTree } from './routeTree.gen'
 import { NotFound } from './shell/not-found'
 import { Pending } from './shell/pending'
-import { RouteError } from './shell/route-error'
+import { LateRouteError } from './shell/late-route-error'
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -40,7 +40,7 @@ export function createApp(queryClient: QueryClient = createQueryClient()) {
     defaultPendingMs: 300,
     defaultPendingMinMs: 200,
     defaultPendingComponent: Pending,
-    defaultErrorComponent: RouteError,
+    defaultErrorComponent: LateRouteError,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   })

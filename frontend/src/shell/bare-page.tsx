@@ -1,7 +1,7 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Header } from './header'
-import { RouteError } from './route-error'
+import { LateRouteError } from './late-route-error'
 
 /** A page without the menus: for those who are not signed in, or when nothing can be asked. */
 export function BarePage({ children }: { children: ReactNode }) {
@@ -18,7 +18,7 @@ export function BarePage({ children }: { children: ReactNode }) {
 export function BareError(props: ErrorComponentProps) {
   return (
     <BarePage>
-      <RouteError {...props} />
+      <LateRouteError {...props} />
     </BarePage>
   )
 }
