@@ -4,9 +4,9 @@ import { isApiError, isSignedOut } from './api/problem'
 import { sessionQuery } from './lib/session'
 import { tellSessionEnded } from './lib/session-end'
 import { routeTree } from './routeTree.gen'
+import { LateRouteError } from './shell/late-route-error'
 import { NotFound } from './shell/not-found'
 import { Pending } from './shell/pending'
-import { LateRouteError } from './shell/late-route-error'
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,6 +1,6 @@
 import { Heading } from '@navikt/ds-react'
-import { lazy, Suspense } from 'react'
 import { createFileRoute, Link, redirect, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problems } from '../features/single-sign-on/providers'
 import { setLanguage } from '../i18n'

@@ -1,7 +1,11 @@
 import { useBlocker } from '@tanstack/react-router'
-import type { RefObject } from 'react'
+import { lazy, type RefObject, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ConfirmDialog } from '../confirm-dialog'
+
+// Fetched when somebody is about to leave: most forms are saved.
+const ConfirmDialog = lazy(() =>
+  import('../confirm-dialog').then((part) => ({ default: part.ConfirmDialog })),
+)
 
 /** Asks before a page with unsaved input is left; a page that is left after saving is not held back. */
 export function LeaveGuard({ dirty, leaving }: { dirty: boolean; leaving: RefObject<boolean> }) {
@@ -12,16 +16,19 @@ export function LeaveGuard({ dirty, leaving }: { dirty: boolean; leaving: RefObj
     enableBeforeUnload: held,
     withResolver: true,
   })
+  if (status !== 'blocked') return null
   return (
-    <ConfirmDialog
-      open={status === 'blocked'}
-      onClose={() => reset?.()}
-      title={t('leave.title')}
-      confirm={t('leave.confirm')}
-      onConfirm={async () => proceed?.()}
-      danger
-    >
-      {t('leave.text')}
-    </ConfirmDialog>
+    <Suspense>
+      <ConfirmDialog
+        open
+        onClose={() => reset?.()}
+        title={t('leave.title')}
+        confirm={t('leave.confirm')}
+        onConfirm={async () => proceed?.()}
+        danger
+      >
+        {t('leave.text')}
+      </ConfirmDialog>
+    </Suspense>
   )
 }
