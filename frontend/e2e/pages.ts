@@ -63,5 +63,10 @@ export const pages: PageEntry[] = [
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
+  { name: 'people', path: '/people' },
+  { name: 'person', path: first('/api/registry/v1/people', (id) => `/people/${id}`) },
+  { name: 'invitations', path: '/invitations' },
+  { name: 'invitation-new', path: '/invitations/new' },
+  { name: 'invitation-accept', path: '/invitation' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },
 ]

@@ -9,6 +9,8 @@ import {
   LayersIcon,
   LocationPinIcon,
   ShieldLockIcon,
+  PersonEnvelopeIcon,
+  PersonGroupIcon,
 } from '@navikt/aksel-icons'
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -35,6 +37,8 @@ const items: NavItem[] = [
   { to: '/reports/annual', label: 'annual_report', icon: BarChartIcon, primary: true },
   { to: '/imports', label: 'imports', icon: FileImportIcon },
   { to: '/privacy/record', label: 'personal_data', icon: ShieldLockIcon, permission: 'privacy.manage' },
+  { to: '/people', label: 'people', icon: PersonGroupIcon, permission: 'person.read' },
+  { to: '/invitations', label: 'invitations', icon: PersonEnvelopeIcon, permission: 'invitation.read' },
   { to: '/inbox', label: 'inbox', icon: InboxIcon, primary: true },
 ]
 

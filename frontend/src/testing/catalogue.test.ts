@@ -28,6 +28,7 @@ const sameAsEnglish = new Set([
   'Start',
   'CSV',
   'Side {{number}}',
+  '{{count}} person',
 ])
 
 const flat = (tree: Tree, prefix = ''): [string, string][] =>

@@ -74,7 +74,7 @@ it('registers a project with a partner and its role', async () => {
   await userEvent.type(screen.getByRole('textbox', { name: 'Code' }), '36')
   await userEvent.type(screen.getByRole('textbox', { name: 'Title, English' }), 'Roads')
   await userEvent.click(screen.getByRole('button', { name: 'Add an organisation' }))
-  await userEvent.type(screen.getByRole('combobox', { name: 'Organisation 1' }), 'most')
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Organisation 1' }), 'most')
   await userEvent.click(await screen.findByRole('option', { name: 'Mostar, BA' }))
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Role 1' }), 'Lead partner')
   await userEvent.click(screen.getByRole('button', { name: 'Save' }))

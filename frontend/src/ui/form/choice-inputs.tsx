@@ -1,8 +1,27 @@
-import { useState } from 'react'
+import { TextField } from '@navikt/ds-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useController } from 'react-hook-form'
-import { AsyncCombobox, type AsyncComboboxProps } from '../async-combobox'
-import { Combobox, type Option } from '../combobox'
+import type { AsyncComboboxProps } from '../async-combobox'
+import type { Option } from '../combobox'
 import { useFormField } from './field-labels'
+
+// Heavy, and in many forms below the first screen: they come after the form itself.
+const AsyncCombobox = lazy(() =>
+  import('../async-combobox').then((part) => ({ default: part.AsyncCombobox })),
+)
+const Combobox = lazy(() => import('../combobox').then((part) => ({ default: part.Combobox })))
+
+interface ComingProps {
+  label: string
+  description?: string | undefined
+  children: ReactNode
+}
+
+/** The same room is taken while the box comes, so that nothing jumps. */
+function Coming({ label, description, children }: ComingProps) {
+  const room = <TextField size="small" label={label} description={description} readOnly aria-busy />
+  return <Suspense fallback={room}>{children}</Suspense>
+}
 
 interface ManyChoicesInputProps {
   /** The field that holds a list of values. */
@@ -21,19 +40,21 @@ export function ManyChoicesInput({ name, label, description, options }: ManyChoi
     (value) => options.find((option) => option.value === value) ?? { value, label: value },
   )
   return (
-    <Combobox
-      id={id}
-      size="small"
-      label={label}
-      description={description}
-      error={error}
-      isMultiSelect
-      options={options}
-      selectedOptions={selected}
-      onToggleSelected={(value, added) =>
-        field.onChange(added ? [...chosen, value] : chosen.filter((other) => other !== value))
-      }
-    />
+    <Coming label={label} description={description}>
+      <Combobox
+        id={id}
+        size="small"
+        label={label}
+        description={description}
+        error={error}
+        isMultiSelect
+        options={options}
+        selectedOptions={selected}
+        onToggleSelected={(value, added) =>
+          field.onChange(added ? [...chosen, value] : chosen.filter((other) => other !== value))
+        }
+      />
+    </Coming>
   )
 }
 
@@ -52,17 +73,19 @@ export function AsyncChoiceInput({ name, label, known, ...rest }: AsyncChoiceInp
   const [words, setWords] = useState(known ?? '')
   const value = typeof field.value === 'string' && field.value ? field.value : null
   return (
-    <AsyncCombobox
-      {...rest}
-      id={id}
-      size="small"
-      label={label}
-      error={error}
-      value={value ? { value, label: words || value } : null}
-      onChange={(option) => {
-        setWords(option?.label ?? '')
-        field.onChange(option?.value ?? '')
-      }}
-    />
+    <Coming label={label} description={rest.description}>
+      <AsyncCombobox
+        {...rest}
+        id={id}
+        size="small"
+        label={label}
+        error={error}
+        value={value ? { value, label: words || value } : null}
+        onChange={(option) => {
+          setWords(option?.label ?? '')
+          field.onChange(option?.value ?? '')
+        }}
+      />
+    </Coming>
   )
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getOrganisationOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { ArchiveButton } from '../../../features/organisations/archive-button'
@@ -9,6 +10,11 @@ import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
+
+// Comes after the organisation itself, and only to those who may read contacts somewhere.
+const ContactSection = lazy(() =>
+  import('../../../features/contacts/contact-section').then((part) => ({ default: part.ContactSection })),
+)
 
 const query = (id: string) => getOrganisationOptions({ path: { organisation_id: id } })
 
@@ -22,6 +28,7 @@ function Organisation() {
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(query(id))
   const may = useMayOn('organisation.write', 'organisation', id)
+  const mayReadContacts = useMayOn('contact.read', 'organisation', id)
   return (
     <>
       <PageHeader
@@ -46,6 +53,11 @@ function Organisation() {
         edit={{ to: '/organisations/$id/edit', params: { id } }}
       />
       <OrganisationSummary organisation={data} />
+      {mayReadContacts && (
+        <Suspense>
+          <ContactSection organisationId={id} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -2,7 +2,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from bromost_api.roles.schemas import PersonRef, RoleOut, ScopeOut
+from bromost_api.roles.schemas import PersonRef, RoleOut, RoleScope
 
 
 class ObjectType(StrEnum):
@@ -40,5 +40,5 @@ class AccessExplanation(BaseModel):
 
     account: PersonRef
     is_active: bool = Field(description="Who is not active may do nothing.")
-    object: ScopeOut
+    object: RoleScope
     permissions: list[PermissionExplained]

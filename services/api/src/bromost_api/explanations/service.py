@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.people.repository import PeopleRepository
 from bromost_api.roles.repository import RoleRepository
-from bromost_api.roles.schemas import PersonRef, RoleOut, RoleState, ScopeOut
+from bromost_api.roles.schemas import PersonRef, RoleOut, RoleScope, RoleState
 from bromost_api.roles.service import role_out
 from bromost_common.auth import AccessMap, Actor, Grant, Role, ScopeType
 from bromost_common.errors import NotFoundError, PermissionDeniedError
@@ -87,7 +87,7 @@ class ExplanationService:
         return AccessExplanation(
             account=PersonRef(id=person.id, display_name=person.display_name),
             is_active=person.is_active,
-            object=ScopeOut.model_validate(named),
+            object=RoleScope.model_validate(named),
             permissions=permissions,
         )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, SecretStr
 
 from bromost_api.organisations.schemas import OrganisationRef
-from bromost_api.roles.schemas import PersonRef, ScopeOut
+from bromost_api.roles.schemas import PersonRef, RoleScope
 from bromost_common.auth import Role, ScopeType
 from bromost_common.languages import Language, LongText, ShortText
 
@@ -89,7 +89,7 @@ class OfferedRoleOut(BaseModel):
     """A role that comes with the invitation."""
 
     role: Role
-    scope: ScopeOut
+    scope: RoleScope
     valid_to: date | None
 
 

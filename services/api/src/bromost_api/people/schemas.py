@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from bromost_api.organisations.schemas import OrganisationRef
-from bromost_api.roles.schemas import RoleOut, ScopeOut
+from bromost_api.roles.schemas import RoleOut, RoleScope
 from bromost_common.auth import Role
 from bromost_common.languages import Language, LongText, ShortText
 
@@ -65,7 +65,7 @@ class RoleBrief(BaseModel):
     """A current role in a list of people."""
 
     role: Role
-    scope: ScopeOut
+    scope: RoleScope
 
 
 class PersonListItem(BaseModel):

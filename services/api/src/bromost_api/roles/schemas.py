@@ -47,7 +47,7 @@ class RoleEnd(BaseModel):
     )
 
 
-class ScopeOut(BaseModel):
+class RoleScope(BaseModel):
     """What a role is held in; without a name where the reader may not see it."""
 
     type: ScopeType
@@ -79,7 +79,7 @@ class RoleOut(BaseModel):
     id: UUID
     account: PersonRef
     role: Role
-    scope: ScopeOut
+    scope: RoleScope
     valid_from: date
     valid_to: date | None
     state: RoleState

@@ -1,0 +1,159 @@
+import { Button, Heading } from '@navikt/ds-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { acceptInvitationMutation } from '../api/registry/@tanstack/react-query.gen'
+import { lookUpInvitation } from '../api/registry/sdk.gen'
+import type { InvitationAccepted, InvitationOffer } from '../api/registry/types.gen'
+import { Offer } from '../features/invitations/offer'
+import { setLanguage } from '../i18n'
+import { isLanguage } from '../lib/languages'
+import { type Session, sessionQuery, useSetSession } from '../lib/session'
+import { useTitle } from '../lib/use-title'
+import { BarePage } from '../shell/bare-page'
+import { SignInForm } from '../shell/sign-in-form'
+import { BridgeMark } from '../shell/wordmark'
+import { InlineError } from '../ui/inline-error'
+import { showSuccess } from '../ui/toast'
+
+const NewcomerForm = lazy(() =>
+  import('../features/invitations/newcomer-form').then((part) => ({ default: part.NewcomerForm })),
+)
+
+/** Where an invitation's link leads. Its secret stands behind the hash: it is never sent with an address. */
+export const Route = createFileRoute('/invitation')({ component: InvitationPage })
+
+function InvitationPage() {
+  const { t } = useTranslation('invitations')
+  const [token] = useState(() => globalThis.location.hash.slice(1))
+  const offer = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: async () => {
+      const { data } = await lookUpInvitation({ body: { token }, throwOnError: true })
+      // Whoever is new here reads it in the language that they were written to in.
+      if (!localStorage.getItem('bromost.language')) await setLanguage(data.language)
+      return data
+    },
+    enabled: token !== '',
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  useTitle(t('page_title'))
+  return (
+    <BarePage>
+      <div className="sign-in__card">
+        <BridgeMark />
+        {offer.data ? (
+          <Acceptance token={token} offer={offer.data} />
+        ) : offer.error || !token ? (
+          <NotValid error={offer.error} />
+        ) : (
+          <p aria-busy="true">…</p>
+        )}
+      </div>
+    </BarePage>
+  )
+}
+
+function NotValid({ error }: { error: unknown }) {
+  const { t } = useTranslation('invitations')
+  return (
+    <>
+      <Heading level="1" size="large">
+        {t('not_valid')}
+      </Heading>
+      {error ? <InlineError error={error} /> : null}
+      <p className="flush">{t('not_valid_hint')}</p>
+    </>
+  )
+}
+
+function Acceptance({ token, offer }: { token: string; offer: InvitationOffer }) {
+  const session = useQuery({ ...sessionQuery(), retry: false })
+  const [accepted, setAccepted] = useState<InvitationAccepted>()
+  if (accepted) return <Welcome accepted={accepted} />
+  if (session.isPending) return <p aria-busy="true">…</p>
+  return (
+    <>
+      <Offer offer={offer} />
+      {session.data ? (
+        <AsSignedIn token={token} session={session.data} />
+      ) : (
+        <AsNobody token={token} email={offer.email} onAccepted={setAccepted} />
+      )}
+    </>
+  )
+}
+
+function AsSignedIn({ token, session }: { token: string; session: Session }) {
+  const { t } = useTranslation('invitations')
+  const navigate = useNavigate()
+  const accept = useMutation({
+    ...acceptInvitationMutation(),
+    onSuccess: async () => {
+      showSuccess(t('accepted_now'))
+      // What one may do has changed: all is read anew.
+      globalThis.setTimeout(() => globalThis.location.assign('/'), 0)
+      await navigate({ to: '/' })
+    },
+  })
+  return (
+    <>
+      <p className="flush">{t('accept_as', { name: session.account.display_name })}</p>
+      {accept.error && <InlineError error={accept.error} />}
+      <Button loading={accept.isPending} onClick={() => accept.mutate({ body: { token } })}>
+        {t('accept')}
+      </Button>
+    </>
+  )
+}
+
+interface AsNobodyProps {
+  token: string
+  email: string
+  onAccepted: (accepted: InvitationAccepted) => void
+}
+
+function AsNobody({ token, email, onAccepted }: AsNobodyProps) {
+  const { t } = useTranslation('invitations')
+  const [known, setKnown] = useState(false)
+  const setSession = useSetSession()
+  return (
+    <>
+      <Heading level="2" size="small">
+        {known ? t('sign_in_first') : t('new_here')}
+      </Heading>
+      {known ? (
+        <SignInForm email={email} onSignedIn={setSession} />
+      ) : (
+        <Suspense>
+          <NewcomerForm token={token} onAccepted={onAccepted} />
+        </Suspense>
+      )}
+      <Button size="small" variant="tertiary" onClick={() => setKnown(!known)}>
+        {known ? t('no_account_yet') : t('have_account')}
+      </Button>
+    </>
+  )
+}
+
+function Welcome({ accepted }: { accepted: InvitationAccepted }) {
+  const { t } = useTranslation('invitations')
+  const navigate = useNavigate()
+  const setSession = useSetSession()
+  const enter = async (session: Session) => {
+    setSession(session)
+    if (isLanguage(session.account.locale)) await setLanguage(session.account.locale)
+    await navigate({ to: '/' })
+  }
+  return (
+    <>
+      <Heading level="1" size="large">
+        {t('welcome', { name: accepted.account.display_name })}
+      </Heading>
+      <p className="flush">{t('welcome_text')}</p>
+      <SignInForm email={accepted.email} onSignedIn={enter} />
+    </>
+  )
+}
