@@ -8,9 +8,9 @@ import {
   InboxIcon,
   LayersIcon,
   LocationPinIcon,
-  ShieldLockIcon,
   PersonEnvelopeIcon,
   PersonGroupIcon,
+  ShieldLockIcon,
 } from '@navikt/aksel-icons'
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
