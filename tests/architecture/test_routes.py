@@ -31,6 +31,7 @@ PUBLIC = {
     "sign_in_at_provider",
     "return_from_provider",
     "sign_out_at_provider",
+    "sign_out_here_and_there",
     "end_sessions_of_provider",
     "get_privacy_notice",
 }

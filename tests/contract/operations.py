@@ -44,6 +44,7 @@ PUBLIC = {
     "sign_in_at_provider",
     "return_from_provider",
     "sign_out_at_provider",
+    "sign_out_here_and_there",
     # The provider signs what it says.
     "end_sessions_of_provider",
 }

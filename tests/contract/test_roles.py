@@ -37,7 +37,6 @@ OWN_AFFAIRS = {
     "revoke_machine",
     "link_identity",
     "unlink_identity",
-    "sign_out_here_and_there",
     "change_notification",
     "read_all_notifications",
 }

@@ -47,6 +47,16 @@ async def test_who_came_with_a_password_has_nowhere_else_to_sign_out(
     assert (await signed_in.site.get("/v1/session")).status_code == 401
 
 
+async def test_who_is_not_signed_in_is_signed_out(person: Person) -> None:
+    person.site.cookies.set("sid", "x" * 43)
+
+    answer = await person.site.post("/v1/sign-out")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"url": None}
+    assert answer.headers["set-cookie"].startswith('sid=""')
+
+
 async def test_a_provider_without_a_way_out_leads_back(person: Person) -> None:
     answer = await person.site.get(f"/v1/sign-out/{CLIENT}")
 

@@ -83,11 +83,15 @@ class SingleSignOnRepository:
     def remember_session(self, opened: ProviderSession) -> None:
         self._session.add(opened)
 
-    async def provider_of_session(self, session_id: UUID) -> str | None:
+    async def provider_of_session(self, token_digest: bytes) -> str | None:
         return await self._session.scalar(
             select(Identity.provider)
             .join(ProviderSession, ProviderSession.identity_id == Identity.id)
-            .where(ProviderSession.session_id == session_id)
+            .join(SignInSession, SignInSession.id == ProviderSession.session_id)
+            .where(
+                SignInSession.token_digest == token_digest,
+                SignInSession.ended_at.is_(None),
+            )
         )
 
     async def session_of(self, token_digest: bytes) -> UUID:
@@ -95,13 +99,6 @@ class SingleSignOnRepository:
             select(SignInSession.id).where(SignInSession.token_digest == token_digest)
         )
         return found.one()
-
-    async def end_session(self, session_id: UUID) -> None:
-        await self._session.execute(
-            update(SignInSession)
-            .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
-            .values(ended_at=func.now())
-        )
 
     async def end_sessions(
         self,

@@ -178,14 +178,16 @@ async def unlink_identity(
     await single_sign_on.unlink(identity_id, actor=actor)
 
 
-@router.post("/sign-out", summary="Sign out here, and learn where else to do so")
+@router.post(
+    "/sign-out",
+    summary="Sign out here, and learn where else to do so",
+    dependencies=[on_task("sign_in")],
+)
 async def sign_out_here_and_there(
-    request: Request,
-    response: Response,
-    single_sign_on: SingleSignOn,
-    actor: CurrentActor,
+    request: Request, response: Response, single_sign_on: SingleSignOn
 ) -> ProviderAddress:
-    came_from = await single_sign_on.sign_out(actor=actor)
+    session = _session_digest(request)
+    came_from = await single_sign_on.sign_out(session) if session else None
     set_session_cookie(request, response, "")
     return ProviderAddress(url=came_from and f"{MOUNTED_AT}/v1/sign-out/{came_from}")
 

@@ -159,10 +159,10 @@ class SingleSignOnService:
         )
         await self._repository.remove(identity)
 
-    async def sign_out(self, *, actor: Actor) -> str | None:
+    async def sign_out(self, session_digest: bytes) -> str | None:
         """End the session; the provider that it came from, where one has one too."""
-        came_from = await self._repository.provider_of_session(actor.session_id)
-        await self._repository.end_session(actor.session_id)
+        came_from = await self._repository.provider_of_session(session_digest)
+        await self._accounts.end_session(session_digest)
         return came_from
 
     async def _recognise(
