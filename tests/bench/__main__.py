@@ -4,11 +4,11 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import imports, lists, start
+from . import access, history, imports, lists, start
 from .report import Report
 from .system import running
 
-WHOLE = ("lists", "imports", "start")
+WHOLE = ("lists", "access", "history", "imports", "start")
 
 
 def main() -> None:
@@ -17,12 +17,17 @@ def main() -> None:
     configure_logging("ERROR")
     if "start" in wanted:
         start.measure(report)
-    if {"lists", "imports"} & set(wanted):
+    # The others need what the lists are filled with.
+    if {"lists", "access", "history", "imports"} & set(wanted):
         with running() as system:
             if "imports" in wanted:
                 imports.measure(system, report)
-            if "lists" in wanted:
+            if {"lists", "access", "history"} & set(wanted):
                 lists.measure(system, report)
+            if "access" in wanted:
+                access.measure(system, report)
+            if "history" in wanted:
+                history.measure(system, report)
 
 
 if __name__ == "__main__":

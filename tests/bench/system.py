@@ -1,6 +1,7 @@
 """A filled database, one web process over it, and somebody who is signed in."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,21 +41,36 @@ class System:
     cookie: str
     postgres: Postgres
     folder: Path
+    web_pid: int = 0
+    password: str = ""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, path: str, *, seconds: float = 3, clients: int = CLIENTS) -> Speed:
+    def ask(
+        self,
+        path: str,
+        *,
+        seconds: float = 3,
+        port: int | None = None,
+        cookie: str | None = None,
+    ) -> Speed:
         command = [sys.executable, "-m", "tests.bench.load", "127.0.0.1"]
-        what = [str(self.port), path, self.cookie, str(clients), str(seconds)]
+        who = [str(port or self.port), path, cookie or self.cookie]
+        what = [*who, str(CLIENTS), str(seconds)]
         done = subprocess.run(
             [*command, *what], stdout=subprocess.PIPE, text=True, check=True
         )
         return Speed(**json.loads(done.stdout))
 
-    def pgbench(self, statement: str, *, seconds: float = 3) -> float:
-        """Transactions per second of one statement, without any Python."""
+    def pgbench(
+        self, statement: str, *, seconds: float = 3, reads: str | None = None
+    ) -> float:
+        """Transactions per second without any Python.
+
+        As the owner, or else as the registry's role that `reads` as far as said.
+        """
         script = self.folder / "statement.sql"
         script.write_text(statement)
         url = self.postgres.url(driver="postgresql")
@@ -64,6 +80,7 @@ class System:
                 *(str(binaries() / "pgbench"), *options),
                 *("-T", str(int(seconds)), "-f", str(script), url),
             ],
+            env=os.environ | {"PGOPTIONS": _options(reads)},
             capture_output=True,
             text=True,
             check=True,
@@ -79,6 +96,12 @@ class System:
             for statement in statements:
                 await autocommit.execute(text(statement))
         await engine.dispose()
+
+
+def _options(reads: str | None) -> str:
+    if reads is None:
+        return "-c jit=off"
+    return f"-c jit=off -c role=bromost_api -c bromost.reads={reads}"
 
 
 @contextmanager
@@ -100,7 +123,8 @@ def running() -> Iterator[System]:
             env={
                 "BROMOST_DATABASE_URL": postgres.url(),
                 "BROMOST_PUBLIC_URL": url,
-                "BROMOST_REQUESTS_PER_MINUTE": "0",
+                # Counted as ever, but never reached.
+                "BROMOST_REQUESTS_PER_MINUTE": "100000000",
                 "BROMOST_API_PORT": str(port),
             },
             stdout=log,
@@ -109,6 +133,8 @@ def running() -> Iterator[System]:
         stack.callback(web.wait, 10)
         stack.callback(web.terminate)
         wait_for(f"{url}/health/ready", folder)
-        body = {"email": DEMO_EMAIL, "password": here.demo_password()}
+        password = here.demo_password()
+        body = {"email": DEMO_EMAIL, "password": password}
         signed_in = httpx.post(f"{url}/v1/session", json=body)
-        yield System(port, signed_in.cookies["sid"], postgres, folder)
+        cookie = signed_in.cookies["sid"]
+        yield System(port, cookie, postgres, folder, web.pid, password or "")
