@@ -52,6 +52,3 @@ export const ownRequestsQuery = () => ({
   refetchInterval: ({ state }: { state: { data?: { items: PersonRequestOut[] } | undefined } }) =>
     state.data?.items.some((request) => !ended(request) && request.state !== 'requested') ? 2_000 : false,
 })
-
-export const fileOf = (request: PersonRequestOut): string =>
-  `/api/registry/v1/person-requests/${request.id}/file`

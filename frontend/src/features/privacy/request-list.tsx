@@ -1,10 +1,10 @@
-import { BodyShort, Link } from '@navikt/ds-react'
+import { BodyShort } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRequestOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat, datetime } from '../../lib/format'
 import { StatusTag } from '../../ui/status-tag'
-import { fileOf } from './queries'
+import { FetchCopy } from './fetch-copy'
 import { stateTones } from './states'
 
 /** What was asked for, how far it has come, and the file where there is one. */
@@ -24,9 +24,10 @@ export function RequestList({ requests }: { requests: PersonRequestOut[] }) {
           <span className="subtle">{datetime(language, request.created_at)}</span>
           {request.state === 'running' && <Progress request={request} />}
           {request.file_until && (
-            <Link href={fileOf(request)} download>
-              {t('export.fetch', { day: dat(language, request.file_until) })}
-            </Link>
+            <FetchCopy
+              request={request}
+              label={t('export.fetch', { day: dat(language, request.file_until) })}
+            />
           )}
           {request.refusal && (
             <BodyShort size="small">{t('refused_because', { why: request.refusal })}</BodyShort>

@@ -1,12 +1,21 @@
 import '../../../features/privacy/privacy.css'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RecordTable } from '../../../features/privacy/record-table'
-import { RequestTable } from '../../../features/privacy/request-table'
-import { RetentionTable } from '../../../features/privacy/retention-table'
 import { choice, searchSchema, text } from '../../../lib/search'
 import { LinkTabs } from '../../../ui/link-tabs'
 import { PageHeader } from '../../../ui/page-header'
+
+/** One of them is looked at; the others are fetched when they are. */
+const RequestTable = lazy(() =>
+  import('../../../features/privacy/request-table').then((part) => ({ default: part.RequestTable })),
+)
+const RecordTable = lazy(() =>
+  import('../../../features/privacy/record-table').then((part) => ({ default: part.RecordTable })),
+)
+const RetentionTable = lazy(() =>
+  import('../../../features/privacy/retention-table').then((part) => ({ default: part.RetentionTable })),
+)
 
 const search = searchSchema({ tab: choice(['record', 'runs']), after: text() })
 
@@ -30,9 +39,11 @@ function PrivacyRecord() {
           { label: t('runs.title'), link: { to, search: { tab: 'runs' } } },
         ]}
       />
-      {tab === undefined && <RequestTable after={after} />}
-      {tab === 'record' && <RecordTable />}
-      {tab === 'runs' && <RetentionTable after={after} />}
+      <Suspense fallback={<div className="pending" />}>
+        {tab === undefined && <RequestTable after={after} />}
+        {tab === 'record' && <RecordTable />}
+        {tab === 'runs' && <RetentionTable after={after} />}
+      </Suspense>
     </>
   )
 }

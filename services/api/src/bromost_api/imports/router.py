@@ -6,8 +6,10 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from bromost_common.auth import Actor
+from bromost_common.limits import IMPORT
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.limits import limited
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
@@ -39,7 +41,12 @@ async def _service(session: Session) -> ImportService:
 Imports = Annotated[ImportService, Depends(_service)]
 
 
-@router.post("", summary="Upload a file to import", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "",
+    summary="Upload a file to import",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[limited(IMPORT, by="account")],
+)
 async def upload_import(
     imports: Imports,
     actor: Writer,

@@ -6,8 +6,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response, status
 from bromost_common.auth import Actor
 from bromost_common.errors import NotAuthenticatedError
 from bromost_common.languages import ShortText
+from bromost_common.limits import ACCEPT_INVITATION, INVITE
 from bromost_common.paging import Page
 from bromost_common.web.auth import current_actor, requires, session_token
+from bromost_common.web.limits import limited
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Quick, Session, on_task
 from bromost_common.web.versions import ExpectedVersion, etag, set_etag
@@ -72,7 +74,12 @@ async def list_invitations(
     return await invitations.list_invitations(page, filters=filters, actor=actor)
 
 
-@router.post("", summary="Invite somebody", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "",
+    summary="Invite somebody",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[limited(INVITE, by="account")],
+)
 async def invite_person(
     invitations: Invitations, actor: Writer, response: Response, body: InvitationCreate
 ) -> InvitationSent:
@@ -81,14 +88,22 @@ async def invite_person(
     return sent
 
 
-@router.post("/look-up", summary="What a link invites to", dependencies=[on_task(TASK)])
+@router.post(
+    "/look-up",
+    summary="What a link invites to",
+    dependencies=[limited(ACCEPT_INVITATION, by="network"), on_task(TASK)],
+)
 async def look_up_invitation(
     acceptance: Acceptance, body: InvitationToken
 ) -> InvitationOffer:
     return await acceptance.look_up(body.token)
 
 
-@router.post("/accept", summary="Accept an invitation", dependencies=[on_task(TASK)])
+@router.post(
+    "/accept",
+    summary="Accept an invitation",
+    dependencies=[limited(ACCEPT_INVITATION, by="network"), on_task(TASK)],
+)
 async def accept_invitation(
     acceptance: Acceptance,
     signed_in: Annotated[Actor | None, Depends(_signed_in)],
@@ -106,7 +121,11 @@ async def get_invitation(
     return invitation
 
 
-@router.post("/{invitation_id}/resend", summary="Send it again with a new link")
+@router.post(
+    "/{invitation_id}/resend",
+    summary="Send it again with a new link",
+    dependencies=[limited(INVITE, by="account")],
+)
 async def resend_invitation(
     invitations: Invitations,
     actor: Writer,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response, status
 from bromost_common.auth import Actor
 from bromost_common.limits import OWN_DATA
 from bromost_common.paging import Page
-from bromost_common.web.auth import CurrentActor, requires
+from bromost_common.web.auth import CurrentActor, FreshActor, requires
 from bromost_common.web.limits import limited
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
@@ -25,6 +25,7 @@ from .service import MANAGE, PrivacyService
 router = APIRouter(tags=["privacy"])
 
 Manager = Annotated[Actor, Depends(requires(MANAGE))]
+Decider = Annotated[Actor, Depends(requires(MANAGE, fresh=True))]
 ZIP = "application/zip"
 
 
@@ -54,7 +55,7 @@ async def get_privacy_notice(request: Request) -> PrivacyNotice:
 )
 async def ask_for_person_data(
     privacy: Privacy,
-    actor: CurrentActor,
+    actor: FreshActor,
     response: Response,
     body: PersonRequestCreate,
 ) -> PersonRequestOut:
@@ -90,7 +91,7 @@ async def get_person_request(
 )
 async def decide_person_request(
     privacy: Privacy,
-    actor: Manager,
+    actor: Decider,
     version: ExpectedVersion,
     response: Response,
     request_id: UUID,
@@ -109,7 +110,7 @@ async def decide_person_request(
     dependencies=[limited(OWN_DATA, by="account")],
 )
 async def download_person_data(
-    privacy: Privacy, actor: CurrentActor, request_id: UUID
+    privacy: Privacy, actor: FreshActor, request_id: UUID
 ) -> Response:
     return Response(
         await privacy.file(request_id, actor=actor),

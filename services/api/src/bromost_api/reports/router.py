@@ -6,8 +6,10 @@ from pydantic import Field
 
 from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
 from bromost_common.auth import Actor
+from bromost_common.limits import EXPORT
 from bromost_common.web.auth import requires
 from bromost_common.web.language import AskedLanguage
+from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 
 from .schemas import AnnualReport
@@ -46,6 +48,7 @@ async def get_annual_report(report: Report) -> AnnualReport:
 
 @router.get(
     "/annual.csv",
+    dependencies=[limited(EXPORT, by="account")],
     summary="The annual report for a spreadsheet",
     response_class=Response,
     responses={

@@ -14,6 +14,7 @@ from bromost_common.errors import (
     PermissionDeniedError,
     StepUpRequiredError,
 )
+from bromost_common.limits import API_KEY, Limiter
 
 from .bearer import (
     API_KEY_SCHEME,
@@ -24,6 +25,7 @@ from .bearer import (
     has_bearer,
     insufficient_scope,
 )
+from .edge import EXTRA_HEADERS
 from .session import ENCLOSING_SESSION, Quick
 
 # Where the rest of a request finds who it comes from.
@@ -64,6 +66,8 @@ async def current_actor(
     if actor is None:
         if has_bearer(request):
             actor = await bearer_actor(request, quick)
+            limits = Limiter(quick, request.scope.get(EXTRA_HEADERS, {}))
+            await limits.take(API_KEY, str(actor.machine_id))
         else:
             actor = await _signed_in(request, quick)
         await begin_acting(request, actor)
