@@ -57,7 +57,6 @@ export const pages: PageEntry[] = [
   { name: 'processing-record', path: '/privacy/record?tab=record' },
   { name: 'retention-runs', path: '/privacy/record?tab=runs' },
   { name: 'privacy', path: '/privacy' },
-  { name: 'my-data', path: '/privacy/mine' },
   { name: 'imports', path: '/imports' },
   { name: 'import-new', path: '/imports/new' },
   { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },

@@ -1,4 +1,4 @@
-import { KeyHorizontalIcon, LeaveIcon, PersonCircleIcon, ShieldLockIcon } from '@navikt/aksel-icons'
+import { KeyHorizontalIcon, LeaveIcon, PersonCircleIcon } from '@navikt/aksel-icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -41,10 +41,6 @@ export function AccountMenu() {
           <Link to="/keys" className="menu__item" onClick={close}>
             <KeyHorizontalIcon aria-hidden fontSize="1.25rem" />
             {t('account.keys')}
-          </Link>
-          <Link to="/privacy/mine" className="menu__item" onClick={close}>
-            <ShieldLockIcon aria-hidden fontSize="1.25rem" />
-            {t('account.my_data')}
           </Link>
           <button type="button" className="menu__item" onClick={() => void leave()}>
             <LeaveIcon aria-hidden fontSize="1.25rem" />

@@ -1,5 +1,5 @@
 import './privacy.css'
-import { BodyLong, Button } from '@navikt/ds-react'
+import { BodyLong, Button, Heading } from '@navikt/ds-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -30,7 +30,10 @@ export function MyData({ accountId }: { accountId: string }) {
       (one) => one.kind === kind && (one.state === 'requested' || one.state === 'running'),
     ) ?? true
   return (
-    <section className="panel stack" aria-label={t('my_data.title')}>
+    <section className="panel stack" aria-labelledby="my-data">
+      <Heading level="2" size="small" id="my-data">
+        {t('my_data.title')}
+      </Heading>
       <BodyLong>
         {t('my_data.lead')} <Link to="/privacy">{t('my_data.notice')}</Link>
       </BodyLong>
