@@ -10,7 +10,7 @@ const unique = () => Math.random().toString(36).slice(2, 8)
 async function choose(page: Page, label: string, typed: string, option: RegExp): Promise<void> {
   const box = page.getByRole('combobox', { name: label, exact: true })
   await box.fill(typed)
-  await page.getByRole('option', { name: option }).first().click()
+  await page.getByRole('listbox').getByRole('option', { name: option }).first().click()
 }
 
 /** Invites somebody to one project, and gives the link that is to be handed over. */

@@ -23,6 +23,15 @@ const loaders: Record<Language, () => Promise<Locale>> = {
   bs: () => import('./locale-bs'),
   pl: () => import('./locale-pl'),
 }
+/** Texts that most people never see: fetched by the pages that need them, see `laterTexts`. */
+const laterLoaders: Record<Language, () => Promise<Pick<Locale, 'texts'>>> = {
+  en: () => import('./later-en'),
+  nb: () => import('./later-nb'),
+  bs: () => import('./later-bs'),
+  pl: () => import('./later-pl'),
+}
+const later = new Set<Language>()
+let laterWanted = false
 const components = new Map<string, Translations>()
 
 const started = i18next.use(initReactI18next).init({
@@ -38,15 +47,31 @@ export async function setLanguage(language: Language): Promise<void> {
   await started
   if (!components.has(language)) {
     const loaded = await loaders[language]()
-    for (const [path, texts] of Object.entries(loaded.texts)) {
-      const namespace = path.replace(/^.*\/(.*)\.json$/, '$1')
-      i18next.addResourceBundle(language, namespace, texts)
-    }
+    add(language, loaded.texts)
     components.set(language, loaded.components)
   }
+  if (laterWanted) await addLater(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   remember(language)
+}
+
+function add(language: Language, bundles: Record<string, object>): void {
+  for (const [path, texts] of Object.entries(bundles)) {
+    i18next.addResourceBundle(language, path.replace(/^.*\/(.*)\.json$/, '$1'), texts)
+  }
+}
+
+async function addLater(language: Language): Promise<void> {
+  if (later.has(language)) return
+  add(language, (await laterLoaders[language]()).texts)
+  later.add(language)
+}
+
+/** For the loader of a route that says what few people read. */
+export async function laterTexts(): Promise<void> {
+  laterWanted = true
+  if (isLanguage(i18next.language)) await addLater(i18next.language)
 }
 
 /** The texts inside the component library (date picker, combobox ...). */

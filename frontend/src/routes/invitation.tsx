@@ -7,7 +7,7 @@ import { acceptInvitationMutation } from '../api/registry/@tanstack/react-query.
 import { lookUpInvitation } from '../api/registry/sdk.gen'
 import type { InvitationAccepted, InvitationOffer } from '../api/registry/types.gen'
 import { Offer } from '../features/invitations/offer'
-import { setLanguage } from '../i18n'
+import { laterTexts, setLanguage } from '../i18n'
 import { isLanguage } from '../lib/languages'
 import { type Session, sessionQuery, useSetSession } from '../lib/session'
 import { useTitle } from '../lib/use-title'
@@ -22,7 +22,7 @@ const NewcomerForm = lazy(() =>
 )
 
 /** Where an invitation's link leads. Its secret stands behind the hash: it is never sent with an address. */
-export const Route = createFileRoute('/invitation')({ component: InvitationPage })
+export const Route = createFileRoute('/invitation')({ loader: laterTexts, component: InvitationPage })
 
 function InvitationPage() {
   const { t } = useTranslation('invitations')

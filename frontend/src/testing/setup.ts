@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { setLanguage } from '../i18n'
+import { laterTexts, setLanguage } from '../i18n'
 import { server } from './server'
 
 // A busy machine is slow, not wrong.
@@ -9,6 +9,7 @@ configure({ asyncUtilTimeout: 5000 })
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
+  await laterTexts()
   await setLanguage('en')
 })
 afterEach(() => {

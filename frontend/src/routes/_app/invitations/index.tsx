@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listInvitationsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { InvitationState } from '../../../api/registry/types.gen'
 import { useInvitationColumns } from '../../../features/invitations/invitation-columns'
+import { laterTexts } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { choice, listSearch, type SearchOf, searchSchema } from '../../../lib/search'
 import { useMay } from '../../../lib/session'
@@ -20,6 +21,7 @@ const query = ({ q, state, after }: SearchOf<typeof search>) =>
 
 export const Route = createFileRoute('/_app/invitations/')({
   validateSearch: search,
+  loader: laterTexts,
   component: Invitations,
 })
 

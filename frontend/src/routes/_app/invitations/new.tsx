@@ -8,6 +8,7 @@ import {
 } from '../../../api/registry/@tanstack/react-query.gen'
 import type { InvitationSent } from '../../../api/registry/types.gen'
 import { InvitationForm } from '../../../features/invitations/invitation-form'
+import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
 import { showSuccess } from '../../../ui/toast'
 
@@ -15,7 +16,10 @@ const LinkDialog = lazy(() =>
   import('../../../features/invitations/link-dialog').then((part) => ({ default: part.LinkDialog })),
 )
 
-export const Route = createFileRoute('/_app/invitations/new')({ component: NewInvitation })
+export const Route = createFileRoute('/_app/invitations/new')({
+  loader: laterTexts,
+  component: NewInvitation,
+})
 
 function NewInvitation() {
   const { t } = useTranslation('invitations')

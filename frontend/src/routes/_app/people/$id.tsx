@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { getPersonOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { AccountActions } from '../../../features/people/account-actions'
 import { PersonView } from '../../../features/people/person-view'
+import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
 
 const query = (id: string) => getPersonOptions({ path: { account_id: id } })
 
 // Asked for by the page and not before it: few people come here, and all would fetch what asks.
-export const Route = createFileRoute('/_app/people/$id')({ component: Person })
+export const Route = createFileRoute('/_app/people/$id')({ loader: laterTexts, component: Person })
 
 function Person() {
   const { t } = useTranslation('people')

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPeopleOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { usePeopleColumns } from '../../../features/people/people-columns'
+import { laterTexts } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { roles } from '../../../lib/roles'
 import {
@@ -44,6 +45,7 @@ const query = ({ q, role, organisation, active, sort, after }: SearchOf<typeof s
 
 export const Route = createFileRoute('/_app/people/')({
   validateSearch: search,
+  loader: laterTexts,
   component: People,
 })
 
