@@ -16,6 +16,7 @@ CREATE INDEX ix_project_title_en_key ON api.project (title_en_key, id);
 CREATE INDEX ix_project_title_nb_key ON api.project (title_nb_key, id);
 CREATE INDEX ix_project_title_bs_key ON api.project (title_bs_key, id);
 CREATE INDEX ix_project_title_pl_key ON api.project (title_pl_key, id);
+SELECT common.renew_history('api.project');
 
 -- Likeness is such a function too. These look names up past row-level security and give
 -- ids alone; whoever asks selects the rows with these ids, as far as they are seen.

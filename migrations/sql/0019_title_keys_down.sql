@@ -10,3 +10,4 @@ CREATE INDEX ix_project_title_en ON api.project (api.text_sort_key(title, 'en', 
 CREATE INDEX ix_project_title_nb ON api.project (api.text_sort_key(title, 'nb', original_language), id);
 CREATE INDEX ix_project_title_bs ON api.project (api.text_sort_key(title, 'bs', original_language), id);
 CREATE INDEX ix_project_title_pl ON api.project (api.text_sort_key(title, 'pl', original_language), id);
+SELECT common.renew_history('api.project');

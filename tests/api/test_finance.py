@@ -137,7 +137,9 @@ async def test_line_is_changed_and_removed_on_the_version_that_was_read(
 
     assert (await officer.patch(path, json={"amount": "1"})).status_code == 428
     changed = await officer.patch(
-        path, json={"amount": "140000.5"}, headers={"If-Match": '"1"'}
+        path,
+        json={"amount": "140000.5", "reason": "A letter came later."},
+        headers={"If-Match": '"1"'},
     )
     stale = await officer.delete(path, headers={"If-Match": '"1"'})
     removed = await officer.delete(path, headers={"If-Match": '"2"'})

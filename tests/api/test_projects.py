@@ -145,6 +145,7 @@ async def test_change_replaces_lists_and_says_which_parts_changed(
         PROJECTS,
         created,
         status="standstill",
+        reason="No partner for now.",
         countries=["XK", "CS"],
         roles=[role | {"role": "lead_partner"}],
         objectives=[objective, objective | {"id": kept}],

@@ -44,7 +44,11 @@ async def test_users_on_two_connections_stay_who_they_are(system: Live) -> None:
     ]
     limits = httpx.Limits(max_connections=12)
 
-    async with httpx.AsyncClient(base_url=system.url, limits=limits) as client:
+    # All ask at once, and wait for one of the connections as long as it takes.
+    patient = httpx.Timeout(30, pool=None)
+    async with httpx.AsyncClient(
+        base_url=system.url, limits=limits, timeout=patient
+    ) as client:
 
         async def ask(number: int) -> None:
             email, token = tokens[number % 3]

@@ -14,6 +14,7 @@ async def test_commit_precedes_response(engine: AsyncEngine) -> None:
     order: list[str] = []
     app = FastAPI()
     app.state.sessions = async_sessionmaker(engine)
+    app.state.service = "api"
 
     @app.post("/things")
     async def create(session: Session) -> None:

@@ -23,6 +23,8 @@ from .building import (
     version,
 )
 
+WHY = "The steering group agreed on it."
+
 
 async def patch(
     client: AsyncClient, kind: str, thing: dict[str, Any], **changes: Any
@@ -111,7 +113,9 @@ async def test_change_tells_what_changed_and_needs_the_version(
 ) -> None:
     indicator = await add_indicator(officer, project_id)
 
-    changed = await patch(officer, "indicators", indicator, target_value="90")
+    changed = await patch(
+        officer, "indicators", indicator, target_value="90", reason=WHY
+    )
     stale = await patch(officer, "indicators", indicator, target_value="95")
 
     assert (changed.json()["target_value"], changed.headers["etag"]) == ("90", '"2"')
@@ -128,7 +132,12 @@ async def test_baseline_can_be_taken_away_together_with_its_day(
 
     half = await patch(officer, "indicators", indicator, baseline_value=None)
     whole = await patch(
-        officer, "indicators", indicator, baseline_value=None, baseline_on=None
+        officer,
+        "indicators",
+        indicator,
+        baseline_value=None,
+        baseline_on=None,
+        reason=WHY,
     )
 
     assert refusal(half)[2] == ["baseline_incomplete"]
@@ -263,7 +272,12 @@ async def test_period_is_changed_on_the_version_that_was_read(
     period = await add_period(officer, indicator, 2006)
 
     changed = await patch(
-        officer, "periods", period, target_value="55", ends_on="2006-06-30"
+        officer,
+        "periods",
+        period,
+        target_value="55",
+        ends_on="2006-06-30",
+        reason=WHY,
     )
     stale = await patch(officer, "periods", period, target_value=None)
     reversed_days = await patch(
@@ -272,7 +286,9 @@ async def test_period_is_changed_on_the_version_that_was_read(
     overlapping = await patch(
         officer, "periods", changed.json(), starts_on="2005-06-30"
     )
-    cleared = await patch(officer, "periods", changed.json(), target_value=None)
+    cleared = await patch(
+        officer, "periods", changed.json(), target_value=None, reason=WHY
+    )
 
     assert (changed.json()["target_value"], changed.headers["etag"]) == ("55", '"2"')
     assert refusal(stale) == (412, "stale_version", [])

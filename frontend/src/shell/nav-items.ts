@@ -10,6 +10,7 @@ import {
   LocationPinIcon,
   PersonEnvelopeIcon,
   PersonGroupIcon,
+  ReceiptIcon,
   ShieldLockIcon,
 } from '@navikt/aksel-icons'
 import { useRouter } from '@tanstack/react-router'
@@ -40,6 +41,7 @@ const items: NavItem[] = [
   { to: '/people', label: 'people', icon: PersonGroupIcon, permission: 'person.read' },
   { to: '/invitations', label: 'invitations', icon: PersonEnvelopeIcon, permission: 'invitation.read' },
   { to: '/inbox', label: 'inbox', icon: InboxIcon, primary: true },
+  { to: '/audit', label: 'audit', icon: ReceiptIcon, permission: 'audit.read' },
 ]
 
 export function useNavItems(): NavItem[] {

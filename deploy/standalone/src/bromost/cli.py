@@ -20,9 +20,11 @@ app = typer.Typer(
 )
 account = typer.Typer(help="People who may sign in.", no_args_is_help=True)
 postgres = typer.Typer(help="The embedded database.", no_args_is_help=True)
+audit = typer.Typer(help="The log of who did what.", no_args_is_help=True)
 pages = typer.Typer(help="Work on the pages.", no_args_is_help=True)
 app.add_typer(account, name="account")
 app.add_typer(postgres, name="postgres")
+app.add_typer(audit, name="audit")
 app.add_typer(pages, name="frontend")
 
 
@@ -156,6 +158,27 @@ def psql_url() -> None:
     url = here.database_url or Postgres(here.data).url()
     address = make_url(url).set(drivername="postgresql")
     say(address.render_as_string(hide_password=False))
+
+
+@audit.command("verify")
+def audit_verify(heads: Annotated[Path | None, typer.Option()] = None) -> None:
+    """Follow the seals of the log, and name the first event that was tampered with."""
+    from bromost import audit, database  # noqa: PLC0415
+
+    here = installation.from_environment()
+    with database.available(here) as url:
+        intact = audit.verify(url, heads or here.audit_heads)
+    if not intact:
+        raise typer.Exit(3)
+
+
+@audit.command("export")
+def audit_export(file: Path) -> None:
+    """Write the whole log and its seals to a file, a line of JSON each."""
+    from bromost import audit, database  # noqa: PLC0415
+
+    with database.available(installation.from_environment()) as url:
+        audit.export(url, file)
 
 
 @pages.command("build")

@@ -31,6 +31,12 @@ class Installation:
     def frontend(self) -> Path:
         return CHECKOUT / "frontend"
 
+    @property
+    def audit_heads(self) -> Path:
+        """The newest seals of the audit log, as they were written down each day."""
+        named = os.environ.get("BROMOST_AUDIT_HEADS")
+        return Path(named) if named else self.data / "audit-heads.jsonl"
+
     def log(self, name: str) -> Path:
         return self.data / f"{name}.log"
 

@@ -88,6 +88,7 @@ def _serve(
     environment = os.environ | {
         "BROMOST_DATABASE_URL": url,
         "BROMOST_PUBLIC_URL": installation.public_url or at,
+        "BROMOST_AUDIT_HEADS": str(installation.audit_heads),
         "BROMOST_SECRET_KEY": os.environ.get("BROMOST_SECRET_KEY")
         or installation.keep_secret_key(),
         "BROMOST_SOCKET": str(listening.fileno()),

@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n'
 import { useMayOn } from '../../lib/access'
 import { pickText } from '../../lib/languages'
 import { usePeriod } from '../../lib/period'
+import { HistoryLink } from '../../ui/history-link'
 import { LinkButton } from '../../ui/link-button'
 import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
 import { LocalisedView } from '../../ui/localised-view'
@@ -32,14 +33,17 @@ export function ProjectHeader({ project }: { project: ProjectOut }) {
           </>
         }
         actions={
-          may && (
-            <>
-              <ArchiveButton project={project} />
-              <LinkButton to="/projects/$id/edit" params={{ id: project.id }}>
-                {t('change')}
-              </LinkButton>
-            </>
-          )
+          <>
+            <HistoryLink kind="project" id={project.id} />
+            {may && (
+              <>
+                <ArchiveButton project={project} />
+                <LinkButton to="/projects/$id/edit" params={{ id: project.id }}>
+                  {t('change')}
+                </LinkButton>
+              </>
+            )}
+          </>
         }
       />
       <ProjectTabs id={project.id} />

@@ -7,6 +7,7 @@ import type { FrameworkOut } from '../../api/indicators/types.gen'
 import { useMayOn } from '../../lib/access'
 import { useSearchChange } from '../../lib/search'
 import { EmptyState } from '../../ui/empty-state'
+import { HistoryLink } from '../../ui/history-link'
 import { EditContext, type Editing, RecordContext } from './editing'
 import { kinds } from './kinds'
 import { ResultPanel } from './result-panel'
@@ -119,6 +120,7 @@ function Tools({ framework, withArchived, children }: ToolsProps) {
         >
           {t('with_archived')}
         </Checkbox>
+        <HistoryLink kind="results" id={framework.project.id} />
         {children}
       </div>
     </div>

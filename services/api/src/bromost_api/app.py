@@ -7,11 +7,13 @@ from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .accounts.router import router as accounts
+from .audit.router import router as audit
 from .codelists.router import router as codelists
 from .contacts.router import router as contacts
 from .explanations.router import router as explanations
 from .factors.router import router as factors
 from .finance.router import router as finance
+from .history.router import router as history
 from .imports.router import router as imports
 from .invitations.router import router as invitations
 from .machines.router import SECRET_ANSWERS
@@ -93,6 +95,8 @@ ROUTERS = [
     mail,
     privacy,
     privacy_router("registry", TABLES),
+    history,
+    audit,
 ]
 
 

@@ -1,4 +1,5 @@
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
@@ -17,6 +18,10 @@ class Settings(ServiceSettings):
     # smtps://user:password@host (TLS), smtp+starttls://…, or smtp:// to this machine.
     smtp_url: SecretStr | None = Field(
         default=None, validation_alias="BROMOST_SMTP_URL"
+    )
+    # Where the newest seal of the audit log is written down, beside the database.
+    audit_heads: Path | None = Field(
+        default=None, validation_alias="BROMOST_AUDIT_HEADS"
     )
     mail_from: str = Field(default="", validation_alias="BROMOST_MAIL_FROM")
     # A JSON list, or the path of a file that holds one.

@@ -9,6 +9,7 @@ from bromost_common.limits import forget_empty_buckets
 from bromost_common.privacy.worker import PersonalDataWorker
 from bromost_common.process import run_until_stopped
 
+from .audit import jobs as audit
 from .imports import jobs as imports
 from .machines import jobs as machines
 from .mail import jobs as mail
@@ -23,6 +24,7 @@ def all_jobs(settings: Settings) -> Jobs:
     jobs = Jobs()
     imports.register(jobs)
     single_sign_on.register(jobs)
+    audit.register(jobs, settings.audit_heads)
     mail.register(jobs, settings)
     machines.register(jobs)
     tokens.register(jobs, settings.secret_key)

@@ -13,16 +13,20 @@ from .db import SessionMaker
 
 # Where a session finds its context: itself, or a scope that will hold it in time.
 CONTEXT = "bromost.context"
+# Where the rest of a request finds who it comes from, and its id.
+ACTOR = "bromost.actor"
+REQUEST_ID = "bromost.request_id"
 SET = text(
     "SELECT set_config('bromost.account', :account, true),"
     " set_config('bromost.reads', :reads, true),"
     " set_config('bromost.funds', :funds, true),"
     " set_config('bromost.writes', :writes, true),"
-    " set_config('bromost.task', :task, true)"
+    " set_config('bromost.task', :task, true),"
+    " set_config('bromost.request', :request, true)"
 )
 
 
-def settings_of(context: Context) -> dict[str, str]:
+def settings_of(context: Context, request_id: str = "") -> dict[str, str]:
     """The context as the settings `bromost.*` have it."""
     return {
         "account": str(context.account_id or ""),
@@ -30,6 +34,7 @@ def settings_of(context: Context) -> dict[str, str]:
         "funds": "{" + _ids(context.reads.funded) + "}",
         "writes": _reach(context.writes),
         "task": context.task,
+        "request": request_id,
     }
 
 
@@ -49,15 +54,17 @@ class ContextSession(Session):
 def say_who_acts(session: Session, transaction: Any, connection: Any) -> None:
     if transaction.nested:
         return
-    context = session.info.get(CONTEXT) or session.info.get("scope", {}).get(CONTEXT)
-    connection.execute(SET, settings_of(context or NOBODY))
+    scope = session.info.get("scope", {})
+    context = session.info.get(CONTEXT) or scope.get(CONTEXT, NOBODY)
+    connection.execute(SET, settings_of(context, scope.get(REQUEST_ID, "")))
 
 
 async def act_as(session: AsyncSession, context: Context) -> None:
     """From now on `context` acts in this session, also in the transaction begun."""
     session.info[CONTEXT] = context
     if session.in_transaction():
-        await session.execute(SET, settings_of(context))
+        request_id = session.info.get("scope", {}).get(REQUEST_ID, "")
+        await session.execute(SET, settings_of(context, request_id))
 
 
 async def take_in(session: AsyncSession, made: UUID) -> None:

@@ -5,7 +5,7 @@ costs as much as running it. The route still declares its response model, and a 
 holds the real output against it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.types import TypeEngine
 
 from .paging import AnySelect, Order, PageRequest, decode_cursor, encode_cursor, paged
+from .past import PastReads
 from .quick import QuickReads
 
 Value = TypeVar("Value")
@@ -47,6 +48,8 @@ class _Shape(NamedTuple):
     filters: frozenset[str]
     limit: int
     continues: bool
+    # What is read: the tables, or what was on record of them at a moment.
+    schemas: tuple[tuple[str, str], ...] = ()
 
 
 def parameter(name: str, kind: TypeEngine[Value]) -> BindParameter[Value]:
@@ -65,7 +68,7 @@ class HotList:
     orders: Mapping[str, Order]
     statement: Callable[[frozenset[str]], AnySelect]
     _compiled: dict[_Shape, _Compiled] = field(default_factory=dict)
-    _counts: dict[frozenset[str], _Compiled] = field(default_factory=dict)
+    _counts: dict[_Shape, _Compiled] = field(default_factory=dict)
 
     async def page(
         self,
@@ -82,12 +85,13 @@ class HotList:
         if wanted.cursor is not None:
             start = decode_cursor(order, wanted.cursor)
             values |= {f"_after_{i}": value for i, value in enumerate(start)}
-        shape = _Shape(sort, used, wanted.limit, wanted.cursor is not None)
+        past = tuple(quick.schemas.items()) if isinstance(quick, PastReads) else ()
+        shape = _Shape(sort, used, wanted.limit, wanted.cursor is not None, past)
         items, found, *last = await self._row(quick, self._page_sql(shape), values)
         cursor = f'"{encode_cursor(order, last)}"' if found > wanted.limit else "null"
         total = "null"
         if wanted.with_total:
-            (total,) = await self._row(quick, self._count_sql(used), values)
+            (total,) = await self._row(quick, self._count_sql(shape), values)
         page = f'{{"items":{items},"next_cursor":{cursor},"total":{total}}}'
         return page.encode()
 
@@ -100,19 +104,26 @@ class HotList:
         if shape not in self._compiled:
             order = self.orders[shape.sort]
             statement = _page(self.statement(shape.filters), order, shape)
-            self._compiled[shape] = _compile(statement)
+            self._compiled[shape] = _compile(statement, shape.schemas)
         return self._compiled[shape]
 
-    def _count_sql(self, used: frozenset[str]) -> _Compiled:
-        if used not in self._counts:
-            counted = self.statement(used).order_by(None).subquery()
-            self._counts[used] = _compile(select(func.count()).select_from(counted))
-        return self._counts[used]
+    def _count_sql(self, shape: _Shape) -> _Compiled:
+        shape = _Shape("", shape.filters, 0, continues=False, schemas=shape.schemas)
+        if shape not in self._counts:
+            counted = self.statement(shape.filters).order_by(None).subquery()
+            statement = select(func.count()).select_from(counted)
+            self._counts[shape] = _compile(statement, shape.schemas)
+        return self._counts[shape]
 
 
-def _compile(statement: AnySelect) -> _Compiled:
+def _compile(
+    statement: AnySelect, schemas: Sequence[tuple[str, str]] = ()
+) -> _Compiled:
     compiled = statement.compile(
-        dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
+        dialect=_DIALECT,
+        compile_kwargs={"render_postcompile": True},
+        schema_translate_map=dict(schemas) or None,
+        render_schema_translate=bool(schemas),
     )
     return _Compiled(str(compiled), tuple(compiled.positiontup or ()), compiled.params)
 

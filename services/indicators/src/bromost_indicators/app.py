@@ -8,6 +8,7 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .entries.router import router as entries
 from .frameworks.router import router as frameworks
+from .history.router import router as history
 from .indicators.router import router as indicators
 from .personal_data import PERSONAL_DATA
 from .results.router import router as results
@@ -27,6 +28,7 @@ def create_app(settings: Settings) -> FastAPI:
             entries,
             indicators,
             results,
+            history,
             privacy_router("indicators", PERSONAL_DATA),
         ],
     )

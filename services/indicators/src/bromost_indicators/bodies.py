@@ -62,4 +62,7 @@ class ChangeBody(Body):
         return self
 
     def changes(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        """The fields that were sent; why they change is none of them."""
+        return {
+            name: getattr(self, name) for name in self.model_fields_set - {"reason"}
+        }

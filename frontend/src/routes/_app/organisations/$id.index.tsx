@@ -6,6 +6,7 @@ import { getOrganisationOptions } from '../../../api/registry/@tanstack/react-qu
 import { ArchiveButton } from '../../../features/organisations/archive-button'
 import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
 import { useMayOn } from '../../../lib/access'
+import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
@@ -36,14 +37,17 @@ function Organisation() {
         crumbs={[{ label: t('title'), link: { to: '/organisations' } }]}
         tags={data.archived && <StatusTag status="archived" label={t('archived')} />}
         actions={
-          may && (
-            <>
-              {!data.archived && <ArchiveButton organisation={data} />}
-              <LinkButton to="/organisations/$id/edit" params={{ id }}>
-                {t('change')}
-              </LinkButton>
-            </>
-          )
+          <>
+            <HistoryLink kind="organisation" id={id} />
+            {may && (
+              <>
+                {!data.archived && <ArchiveButton organisation={data} />}
+                <LinkButton to="/organisations/$id/edit" params={{ id }}>
+                  {t('change')}
+                </LinkButton>
+              </>
+            )}
+          </>
         }
       />
       <MustFill

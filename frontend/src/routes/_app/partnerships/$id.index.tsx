@@ -9,6 +9,7 @@ import { useMayOn } from '../../../lib/access'
 import { dat } from '../../../lib/format'
 import { isoDate, searchSchema } from '../../../lib/search'
 import { AsOfField } from '../../../ui/as-of-field'
+import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
@@ -44,14 +45,17 @@ function Partnership() {
           )
         }
         actions={
-          may && (
-            <>
-              <StatusButton partnership={data} />
-              <LinkButton to="/partnerships/$id/edit" params={{ id }}>
-                {t('change')}
-              </LinkButton>
-            </>
-          )
+          <>
+            <HistoryLink kind="partnership" id={id} />
+            {may && (
+              <>
+                <StatusButton partnership={data} />
+                <LinkButton to="/partnerships/$id/edit" params={{ id }}>
+                  {t('change')}
+                </LinkButton>
+              </>
+            )}
+          </>
         }
       />
       <div className="as-of-note noprint">

@@ -6,6 +6,7 @@ import { programmeQuery } from '../../../features/programmes/queries'
 import { useLanguage } from '../../../i18n'
 import { useMayOn } from '../../../lib/access'
 import { pickText } from '../../../lib/languages'
+import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
@@ -30,6 +31,7 @@ function Programme() {
         crumbs={[{ label: t('title'), link: { to: '/programmes' } }]}
         actions={
           <>
+            <HistoryLink kind="programme" id={id} />
             <LinkButton to="/projects" search={{ programme: id }} variant="secondary">
               {t('projects_count', { count: data.project_count })}
             </LinkButton>

@@ -7,6 +7,7 @@ from bromost_common.auth import Actor
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
+from bromost_common.web.past import AS_OF
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
@@ -39,7 +40,11 @@ Budgets = Annotated[BudgetService, Depends(_budgets)]
 Rates = Annotated[RateService, Depends(_rates)]
 
 
-@router.get("/projects/{project_id}/budget-lines", summary="A project's whole budget")
+@router.get(
+    "/projects/{project_id}/budget-lines",
+    summary="A project's whole budget",
+    dependencies=[AS_OF],
+)
 async def list_budget_lines(
     budgets: Budgets, actor: Reader, project_id: UUID
 ) -> Budget:

@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bromost_common.audit import Reason
 from bromost_common.dates import written_day
 from bromost_common.languages import ShortText
 from bromost_common.money import Amount, DecimalString, Money, Rate
@@ -82,6 +83,7 @@ class BudgetLineUpdate(BaseModel):
     amount: Amount = "0"  # type: ignore[assignment]  # only what is sent is used
     currency: CurrencyCode = ""
     note: ShortText | None = None
+    reason: Reason | None = None
 
 
 class Funder(BaseModel):

@@ -1,9 +1,11 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import explain
 from bromost_common.auth import Actor, require_everywhere
 from bromost_common.contracts.finance import BudgetChanged
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
@@ -80,10 +82,12 @@ class BudgetService:
         old = line.amount
         merged = BudgetLineCreate.model_construct(
             **{name: getattr(line, name) for name in BudgetLineCreate.model_fields}
-            | wanted.model_dump(exclude_unset=True)
+            | wanted.model_dump(exclude_unset=True, exclude={"reason"})
         )
         await self._check(merged)
-        for name in wanted.model_fields_set:
+        changes_past = merged.amount != old and line.year < datetime.now(UTC).year
+        explain(self._session, wanted.reason, required=changes_past)
+        for name in wanted.model_fields_set - {"reason"}:
             setattr(line, name, getattr(wanted, name))
         line.version += 1
         await self._budgets.flush()

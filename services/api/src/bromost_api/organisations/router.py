@@ -9,7 +9,8 @@ from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.hot_route import hot_get
 from bromost_common.web.paging import PageQuery
-from bromost_common.web.session import Quick, Session
+from bromost_common.web.past import AS_OF, QuickOrPast
+from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import OrganisationKind
@@ -34,7 +35,7 @@ async def _service(session: Session) -> OrganisationService:
     return OrganisationService(session)
 
 
-async def _list(quick: Quick) -> OrganisationList:
+async def _list(quick: QuickOrPast) -> OrganisationList:
     return OrganisationList(quick)
 
 
@@ -95,7 +96,7 @@ async def match_organisations(
     return OrganisationMatches(items=await organisations.matches(name, country))
 
 
-@router.get("/{organisation_id}", summary="Get an organisation")
+@router.get("/{organisation_id}", summary="Get an organisation", dependencies=[AS_OF])
 async def get_organisation(
     organisations: Organisations,
     actor: Reader,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from .models import (
 )
 from .repository import OrganisationRepository
 from .schemas import (
+    Alias,
     AliasOut,
     IdentifierOut,
     OrganisationCreate,
@@ -146,9 +148,7 @@ def _apply(organisation: Organisation, changes: dict[str, Any]) -> None:
                 organisation.longitude = value and value.longitude
             case "aliases":
                 _refuse_repeated("aliases", [alias.name for alias in value])
-                organisation.aliases = [
-                    OrganisationAlias(**a.model_dump()) for a in value
-                ]
+                organisation.aliases = _aliases(organisation, value)
             case "identifiers":
                 _refuse_repeated("identifiers", [(i.scheme, i.value) for i in value])
                 organisation.identifiers = [
@@ -158,6 +158,17 @@ def _apply(organisation: Organisation, changes: dict[str, Any]) -> None:
                 organisation.website = str(value) if value else None
             case _:
                 setattr(organisation, name, value)
+
+
+def _aliases(
+    organisation: Organisation, wanted: Sequence[Alias]
+) -> list[OrganisationAlias]:
+    """The aliases as wanted; one that stays keeps its row, for names are unique."""
+    known = {alias.name: alias for alias in organisation.aliases}
+    kept = [known.get(alias.name) or OrganisationAlias() for alias in wanted]
+    for alias, said in zip(kept, wanted, strict=True):
+        alias.name, alias.language = said.name, said.language
+    return kept
 
 
 def _refuse_repeated(field: str, values: list[Any]) -> None:

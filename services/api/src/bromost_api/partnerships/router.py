@@ -10,6 +10,7 @@ from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
+from bromost_common.web.past import RECORDED_AS_OF
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
@@ -62,7 +63,7 @@ async def _filters(
     return Filters(q, partnership_status, country, link_type, organisation, project)
 
 
-@router.get("", summary="List partnerships")
+@router.get("", summary="List partnerships", dependencies=[RECORDED_AS_OF])
 async def list_partnerships(
     partnerships: Partnerships,
     actor: Reader,
@@ -95,7 +96,9 @@ async def list_partnership_links(
     return await partnerships.links(as_of, actor=actor)
 
 
-@router.get("/{partnership_id}", summary="Get a partnership")
+@router.get(
+    "/{partnership_id}", summary="Get a partnership", dependencies=[RECORDED_AS_OF]
+)
 async def get_partnership(
     partnerships: Partnerships,
     actor: Reader,

@@ -8,6 +8,7 @@ from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
+from bromost_common.web.past import AS_OF
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
@@ -32,7 +33,7 @@ async def _service(session: Session) -> ProgrammeService:
 Programmes = Annotated[ProgrammeService, Depends(_service)]
 
 
-@router.get("", summary="List programmes")
+@router.get("", summary="List programmes", dependencies=[AS_OF])
 async def list_programmes(
     programmes: Programmes,
     actor: Reader,
@@ -54,7 +55,7 @@ async def register_programme(
     return programme
 
 
-@router.get("/{programme_id}", summary="Get a programme")
+@router.get("/{programme_id}", summary="Get a programme", dependencies=[AS_OF])
 async def get_programme(
     programmes: Programmes, actor: Reader, response: Response, programme_id: UUID
 ) -> ProgrammeOut:

@@ -180,7 +180,7 @@ def _partners_by_role() -> Any:
             ProjectRole.role.not_in(NOT_PARTNERS),
             ~in_partnership,
         )
-        .group_by(Organisation.id)
+        .group_by(Organisation.id, Organisation.name)
         .correlate(Project)
     )
 

@@ -19,6 +19,10 @@ class ProjectStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+# To stop a project is a decision, and says why.
+STOPPED = frozenset({ProjectStatus.STANDSTILL, ProjectStatus.CANCELLED})
+
+
 class ObjectiveKind(StrEnum):
     """How far an objective reaches."""
 

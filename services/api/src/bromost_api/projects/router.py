@@ -10,7 +10,8 @@ from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.hot_route import hot_get
 from bromost_common.web.paging import PageQuery
-from bromost_common.web.session import Quick, Session
+from bromost_common.web.past import AS_OF, QuickOrPast
+from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import ProjectStatus
@@ -36,7 +37,7 @@ async def _service(session: Session) -> ProjectService:
     return ProjectService(session)
 
 
-async def _list(quick: Quick) -> ProjectList:
+async def _list(quick: QuickOrPast) -> ProjectList:
     return ProjectList(quick)
 
 
@@ -102,7 +103,11 @@ async def get_project_choices(projects: Projects, actor: Reader) -> ProjectChoic
     return await projects.choices(actor=actor)
 
 
-@router.get("/{project_id}", summary="Get a project with all that belongs to it")
+@router.get(
+    "/{project_id}",
+    summary="Get a project with all that belongs to it",
+    dependencies=[AS_OF],
+)
 async def get_project(
     projects: Projects, actor: Reader, response: Response, project_id: UUID
 ) -> ProjectOut:

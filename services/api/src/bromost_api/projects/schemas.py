@@ -13,6 +13,7 @@ from bromost_api.programmes.schemas import (
     ThemeIds,
 )
 from bromost_api.themes.schemas import ThemeOut
+from bromost_common.audit import Reason
 from bromost_common.dates import Day
 from bromost_common.languages import Language, LocalisedText
 
@@ -127,6 +128,7 @@ class ProjectUpdate(BaseModel):
     objectives: Objectives = LEFT_OUT
     roles: ProjectRoles = LEFT_OUT
     components: Components = LEFT_OUT
+    reason: Reason | None = None
 
 
 class ProjectListItem(BaseModel):

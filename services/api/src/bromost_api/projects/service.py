@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.programmes.service import refuse_contradictions
+from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.context import take_in
 from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
@@ -21,7 +22,7 @@ from bromost_common.visibility import PROGRAMMES, PROJECTS
 
 from .fields import OF_THE_PROGRAMME
 from .lists import LISTS, ProjectLists
-from .models import Project
+from .models import STOPPED, Project
 from .partner_groups import partner_groups
 from .repository import ProjectRepository, unknown_programme
 from .schemas import (
@@ -102,13 +103,17 @@ class ProjectService:
         actor: Actor,
     ) -> ProjectOut:
         project, before = await self._lock(project_id, expected_version, actor=actor)
-        values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
+        values = {
+            name: getattr(wanted, name) for name in wanted.model_fields_set - {"reason"}
+        }
+        stopped = values.get("status") in STOPPED and values["status"] != before.status
         await self._refuse_foreign_fields(before, values, actor=actor)
         for name in values.keys() - set(LISTS):
             setattr(project, name, values[name])
         refuse_contradictions(project)
         if project.programme_id != before.programme.id:
             await self._require_programme(project.programme_id, actor=actor)
+        explain(self._session, wanted.reason, required=stopped)
         await self._projects.flush()
         await self._lists.replace(project_id, values)
         return await self._conclude(project, before, actor=actor)

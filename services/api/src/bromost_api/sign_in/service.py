@@ -17,6 +17,7 @@ from bromost_api.factors.policy import secret_box
 from bromost_api.factors.repository import FactorRepository
 from bromost_api.sessions.service import Browser, Method, SecondFactor, Sessions
 from bromost_api.settings import Settings
+from bromost_common.audit import note_account
 from bromost_common.auth import AccessMap
 from bromost_common.errors import NotAuthenticatedError
 from bromost_common.limits import SECOND_FACTOR, SIGN_IN, SIGN_IN_NETWORK, Limiter
@@ -83,6 +84,7 @@ class SignInService:
         replaces: bytes | None = None,
     ) -> None:
         """`replaces` is the session that the browser has now; it ends by signing in."""
+        self._session = session
         self._accounts = AccountRepository(session)
         self._own = AccountService(session, access)
         self._factors = FactorRepository(session)
@@ -176,6 +178,7 @@ class SignInService:
         """A session of its own, whatever the browser had before."""
         if self._replaces is not None:
             await self._accounts.end_session(self._replaces)
+        note_account(self._session, account.id)
         needs_factor = self._settings.require_second_factor and second_factor is None
         token = await self._sessions.start(
             account.id,

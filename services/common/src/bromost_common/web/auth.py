@@ -8,7 +8,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie
 
 from bromost_common.auth import Actor
-from bromost_common.context import CONTEXT, act_as
+from bromost_common.context import ACTOR, CONTEXT, act_as
 from bromost_common.errors import (
     NotAuthenticatedError,
     PermissionDeniedError,
@@ -28,8 +28,6 @@ from .bearer import (
 from .edge import EXTRA_HEADERS
 from .session import ENCLOSING_SESSION, Quick
 
-# Where the rest of a request finds who it comes from.
-ACTOR = "bromost.actor"
 HTTP_COOKIE = "sid"
 HTTPS_COOKIE = "__Host-sid"
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, reset_contextvars
 from uuid_utils import uuid7
 
+from bromost_common.context import REQUEST_ID
 from bromost_common.errors import (
     AddressTooLongError,
     CookieTooLargeError,
@@ -68,6 +69,7 @@ class RequestContextMiddleware:
             await self._app(scope, receive, send)
             return
         request_id = str(uuid7())
+        scope[REQUEST_ID] = request_id
         started = time.perf_counter()
         status = 0
         extra: dict[str, str] = {}

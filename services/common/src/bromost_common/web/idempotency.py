@@ -101,7 +101,10 @@ class IdempotencyMiddleware:
         request_digest = hashlib.sha256(scope["query_string"] + b"\0" + body).digest()
         captured = _Captured(body)
         try:
-            async with sessions.begin() as session:
+            async with (
+                sessions(info={"scope": scope}) as session,
+                session.begin(),
+            ):
                 stored = await _claim(session, identity, request_digest)
                 if stored is not None:
                     return stored

@@ -20,6 +20,8 @@ from bromost_common.db import sqlstate
 from bromost_common.errors import DomainError
 from bromost_common.schema import SchemaTooOldError
 
+from .audit import trace_refusal
+
 log = structlog.get_logger(__name__)
 
 RETRY_AFTER_SECONDS = 5
@@ -96,9 +98,10 @@ def problem_response(
     )
 
 
-async def _domain_error(_: Request, error: Exception) -> JSONResponse:
+async def _domain_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
     log.info("refused", code=error.code)
+    await trace_refusal(request, error)
     return problem_response(
         error.status,
         error.code,

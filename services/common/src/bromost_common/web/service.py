@@ -125,7 +125,7 @@ def create_service(
         root_path_in_servers=False,
     )
     app.state.settings = settings
-    app.state.access = access
+    app.state.access, app.state.service = access, name
     app.state.audience = f"{settings.issuer}/api/{mounted_at}"
     install_problem_handlers(app)
     for router in routers:

@@ -12,6 +12,8 @@ from bromost_common.db import SessionMaker
 from bromost_common.errors import DomainError
 from bromost_common.quick import QuickReads, QuickSource, ReadsOf
 
+from .audit import trace_change, trace_kept_refusal
+
 # Where an enclosing transaction (see `idempotency`) leaves its session.
 ENCLOSING_SESSION = "bromost.session"
 
@@ -21,6 +23,7 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
     enclosing: AsyncSession | None = request.scope.get(ENCLOSING_SESSION)
     if enclosing is not None:
         yield enclosing
+        await trace_change(enclosing, request)
         return
     sessions: SessionMaker = request.app.state.sessions
     refusal: DomainError | None = None
@@ -32,6 +35,9 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
             if not error.keeps_changes:
                 raise
             refusal = error
+            await trace_kept_refusal(session, request, error)
+        else:
+            await trace_change(session, request)
     if refusal is not None:
         raise refusal
 

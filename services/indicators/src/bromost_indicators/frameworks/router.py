@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Query
 
 from bromost_common.auth import Actor
 from bromost_common.web.auth import requires
+from bromost_common.web.past import AS_OF
 from bromost_common.web.session import Session
 
 from .schemas import FrameworkOut
@@ -20,6 +21,7 @@ async def _service(session: Session) -> FrameworkService:
 @router.get(
     "/projects/{project_id}/results",
     summary="All results of a project with indicators, periods and current values",
+    dependencies=[AS_OF],
 )
 async def get_framework(
     frameworks: Annotated[FrameworkService, Depends(_service)],

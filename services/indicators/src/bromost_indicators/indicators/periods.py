@@ -2,6 +2,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
@@ -13,7 +14,7 @@ from bromost_indicators.results.models import Result
 from .models import Indicator, Period
 from .presenting import period_out
 from .repository import IndicatorRepository
-from .rules import check_period
+from .rules import check_period, replaces_agreed
 from .schemas import PeriodCreate, PeriodOut, PeriodUpdate
 
 
@@ -51,10 +52,12 @@ class PeriodService:
     ) -> PeriodOut:
         period, indicator, _, _ = await self.hold(period_id, version, actor=actor)
         changes = wanted.changes()
+        agreed = replaces_agreed(period, changes)
         changed = {name for name in changes if getattr(period, name) != changes[name]}
         for name in changed:
             setattr(period, name, changes[name])
         check_period(indicator, period)
+        explain(self._session, wanted.reason, required=agreed)
         if changed:
             period.version += 1
             await self._indicators.save_period(period)

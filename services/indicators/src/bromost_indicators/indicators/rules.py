@@ -1,5 +1,6 @@
 """What must hold of an indicator and its periods, whoever writes them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,6 +36,18 @@ class Extent(NamedTuple):
     decimals: int
     smallest: Decimal
     largest: Decimal
+
+
+_AGREED = ("baseline_value", "baseline_on", "target_value", "target_on")
+
+
+def replaces_agreed(thing: Indicator | Period, changes: Mapping[str, object]) -> bool:
+    """True where a baseline or target that stands would become another, or none."""
+    return any(
+        getattr(thing, name) not in {None, changes[name]}
+        for name in _AGREED
+        if name in changes
+    )
 
 
 def check_indicator(indicator: Indicator, original_language: str) -> None:

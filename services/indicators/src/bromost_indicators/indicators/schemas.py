@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic.json_schema import SkipJsonSchema
 
+from bromost_common.audit import Reason
 from bromost_common.languages import Language, LocalisedText
 from bromost_indicators.bodies import Body, ChangeBody, Day, LocalisedTitle, Position
 from bromost_indicators.figures import Direction, EntryState, Figure
@@ -69,6 +70,7 @@ class IndicatorUpdate(ChangeBody):
             "target_value",
             "target_on",
             "source",
+            "reason",
         }
     )
 
@@ -87,6 +89,7 @@ class IndicatorUpdate(ChangeBody):
     is_synthetic: bool | SkipJsonSchema[None] = None
     position: Position | SkipJsonSchema[None] = None
     archived: bool | SkipJsonSchema[None] = None
+    reason: Reason | None = None
 
 
 class PeriodCreate(Body):
@@ -113,11 +116,12 @@ class PeriodUpdate(ChangeBody):
     """What changes of a period."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"target_value": "55"}]})
-    nullable: ClassVar[frozenset[str]] = frozenset({"target_value"})
+    nullable: ClassVar[frozenset[str]] = frozenset({"target_value", "reason"})
 
     starts_on: Day | SkipJsonSchema[None] = None
     ends_on: Day | SkipJsonSchema[None] = None
     target_value: Figure | None = None
+    reason: Reason | None = None
 
 
 class Recorder(BaseModel):

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.contracts.indicators import IndicatorChanged, IndicatorRegistered
 from bromost_common.db import new_id
@@ -17,7 +18,7 @@ from bromost_indicators.results.repository import ResultRepository
 from .models import Indicator, Period
 from .presenting import indicator_out, period_out
 from .repository import IndicatorRepository
-from .rules import check_indicator, check_what_is_stored
+from .rules import check_indicator, check_what_is_stored, replaces_agreed
 from .schemas import IndicatorCreate, IndicatorOut, IndicatorUpdate
 
 
@@ -72,7 +73,9 @@ class IndicatorService:
                 "Somebody else changed this indicator.",
                 current=current.model_dump(mode="json"),
             )
+        agreed = replaces_agreed(indicator, wanted.changes())
         changed = await self._apply(indicator, result, wanted)
+        explain(self._session, wanted.reason, required=agreed)
         if changed:
             indicator.version += 1
             await self._indicators.save()

@@ -1,0 +1,79 @@
+import { Heading } from '@navikt/ds-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { AuditEvent } from '../../api/registry/types.gen'
+import { useLanguage } from '../../i18n'
+import { datetime } from '../../lib/format'
+import { usePickText } from '../../ui/localised-view'
+import { SummaryList } from '../../ui/summary-list'
+import { Parts } from '../history/parts'
+
+/** One deed: who, what, to which thing, why, and what it changed. */
+export function EventView({ event }: { event: AuditEvent }) {
+  const { t } = useTranslation(['audit', 'history'])
+  const language = useLanguage()
+  const pick = usePickText()
+  const { actor, object_id, object_type, request_id } = event
+  const named = event.references.find(({ id }) => id === object_id)?.name
+  const name = typeof named === 'string' ? named : pick(named)
+  const type = object_type && t(`history:parts.${object_type}` as never, { defaultValue: object_type })
+  return (
+    <>
+      <SummaryList
+        items={[
+          { term: t('audit:at'), value: datetime(language, event.at) },
+          {
+            term: t('audit:actor'),
+            value: actor ? (
+              <Link to="/audit" search={{ actor: actor.id }}>
+                {actor.name ?? t('history:somebody')}
+              </Link>
+            ) : (
+              t('audit:nobody')
+            ),
+          },
+          { term: t('audit:through'), value: event.on_behalf_of },
+          {
+            term: t('audit:method'),
+            value:
+              event.method && t(`audit:methods.${event.method}` as never, { defaultValue: event.method }),
+          },
+          { term: t('audit:kind'), value: t(`audit:kinds.${event.kind}`) },
+          {
+            term: t('audit:action'),
+            value: (
+              <Link to="/audit" search={{ action: event.action }}>
+                <code>{event.action}</code>
+              </Link>
+            ),
+          },
+          {
+            term: t('audit:outcome'),
+            value: [t(`audit:outcomes.${event.outcome}`), event.code].filter(Boolean).join(' · '),
+          },
+          {
+            term: t('audit:object'),
+            value: object_id && (
+              <Link to="/audit" search={{ object: object_id }}>
+                {[type, name || object_id].filter(Boolean).join(' · ')}
+              </Link>
+            ),
+          },
+          { term: t('history:reason'), value: event.reason },
+          { term: t('audit:request'), value: request_id && <code>{request_id}</code> },
+        ]}
+      />
+      {event.parts.length > 0 && (
+        <section className="history-parts">
+          <Heading level="2" size="small" spacing>
+            {t('audit:changed')}
+          </Heading>
+          <Parts parts={event.parts} references={event.references} of={object_id ?? undefined} />
+          {event.rows > event.parts.length && (
+            <p className="subtle">{t('audit:more_rows', { count: event.rows - event.parts.length })}</p>
+          )}
+        </section>
+      )}
+    </>
+  )
+}

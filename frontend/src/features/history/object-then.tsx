@@ -1,0 +1,112 @@
+import { Alert, Skeleton } from '@navikt/ds-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getFrameworkOptions } from '../../api/indicators/@tanstack/react-query.gen'
+import {
+  getOrganisationOptions,
+  getPartnershipOptions,
+  getProgrammeOptions,
+  getProjectOptions,
+} from '../../api/registry/@tanstack/react-query.gen'
+import { useLanguage } from '../../i18n'
+import { dat } from '../../lib/format'
+import { InlineError } from '../../ui/inline-error'
+import { OrganisationSummary } from '../organisations/organisation-summary'
+import { PartnershipView } from '../partnerships/partnership-view'
+import { ProgrammeView } from '../programmes/programme-view'
+import { ProjectOverview } from '../projects/project-overview'
+import { ResultsView } from '../results/results-view'
+import type { HistoryKind } from './queries'
+
+interface Then {
+  id: string
+  day: string
+}
+
+const views: Record<HistoryKind, (then: Then) => ReactNode> = {
+  organisation: (then) => <OrganisationThen {...then} />,
+  programme: (then) => <ProgrammeThen {...then} />,
+  project: (then) => <ProjectThen {...then} />,
+  partnership: (then) => <PartnershipThen {...then} />,
+  results: (then) => <ResultsThen {...then} />,
+}
+
+/** The thing as it was on record at the end of a day. */
+export function ObjectThen({ kind, ...then }: Then & { kind: HistoryKind }) {
+  const { t } = useTranslation('history')
+  const language = useLanguage()
+  return (
+    <>
+      <Alert variant="info" inline className="history-note">
+        {t('then_note', { date: dat(language, then.day) })}
+      </Alert>
+      {views[kind](then)}
+    </>
+  )
+}
+
+interface Asked<Data> {
+  data: Data | undefined
+  error: unknown
+  refetch: () => unknown
+}
+
+/** What was not there yet is no failure, but an answer. */
+function useShown() {
+  const { t } = useTranslation('history')
+  return useCallback(
+    <Data,>({ data, error, refetch }: Asked<Data>, show: (data: Data) => ReactNode) => {
+      if (data !== undefined) return show(data)
+      if (!error) return <Skeleton variant="rounded" height={200} />
+      const missing = (error as { status?: number }).status === 404
+      return missing ? <p>{t('not_there_then')}</p> : <InlineError error={error} retry={refetch} />
+    },
+    [t],
+  )
+}
+
+const once = { retry: false } as const
+
+function OrganisationThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getOrganisationOptions({ path: { organisation_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, (data) => <OrganisationSummary organisation={data} />)
+}
+
+function ProgrammeThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getProgrammeOptions({ path: { programme_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, (data) => <ProgrammeView programme={data} />)
+}
+
+function ProjectThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getProjectOptions({ path: { project_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, (data) => <ProjectOverview project={data} />)
+}
+
+function PartnershipThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getPartnershipOptions({ path: { partnership_id: id }, query: { recorded_as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, (data) => <PartnershipView partnership={data} />)
+}
+
+function ResultsThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getFrameworkOptions({ path: { project_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  // What was then is only looked at.
+  return useShown()(asked, (data) => (
+    <ResultsView framework={{ ...data, project: { ...data.project, archived: true } }} withArchived={false} />
+  ))
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import {
+  getOrganisationOptions,
+  getPartnershipOptions,
+  getProgrammeOptions,
+  getProjectOptions,
+} from '../../api/registry/@tanstack/react-query.gen'
+import { usePickText } from '../../ui/localised-view'
+import type { Crumb } from '../../ui/page-header'
+import type { HistoryKind } from './queries'
+
+interface Thing {
+  name: string
+  link: Crumb['link']
+  list: Crumb
+}
+
+/** What the thing is called, and where its own page is. */
+export function useThing(kind: HistoryKind, id: string): Thing {
+  const { t } = useTranslation(['history', 'organisations', 'programmes', 'projects', 'partnerships'])
+  const pick = usePickText()
+  const ofKind = (one: HistoryKind) => ({ enabled: kind === one })
+  const organisation = useQuery({
+    ...getOrganisationOptions({ path: { organisation_id: id } }),
+    ...ofKind('organisation'),
+  }).data
+  const programme = useQuery({
+    ...getProgrammeOptions({ path: { programme_id: id } }),
+    ...ofKind('programme'),
+  }).data
+  const partnership = useQuery({
+    ...getPartnershipOptions({ path: { partnership_id: id } }),
+    ...ofKind('partnership'),
+  }).data
+  const project = useQuery({
+    ...getProjectOptions({ path: { project_id: id } }),
+    enabled: kind === 'project' || kind === 'results',
+  }).data
+  const projects = { label: t('projects:title'), link: { to: '/projects' } } as const
+  const title = project ? pick(project.title, project.original_language) : ''
+  const things: Record<HistoryKind, Thing> = {
+    organisation: {
+      name: organisation?.name ?? '',
+      link: { to: '/organisations/$id', params: { id } },
+      list: { label: t('organisations:title'), link: { to: '/organisations' } },
+    },
+    programme: {
+      name: programme ? pick(programme.title, programme.original_language) : '',
+      link: { to: '/programmes/$id', params: { id } },
+      list: { label: t('programmes:title'), link: { to: '/programmes' } },
+    },
+    partnership: {
+      name: partnership?.name ?? '',
+      link: { to: '/partnerships/$id', params: { id } },
+      list: { label: t('partnerships:title'), link: { to: '/partnerships' } },
+    },
+    project: { name: title, link: { to: '/projects/$id', params: { id } }, list: projects },
+    results: { name: title, link: { to: '/projects/$id/results', params: { id } }, list: projects },
+  }
+  return things[kind]
+}

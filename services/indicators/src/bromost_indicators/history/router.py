@@ -1,0 +1,37 @@
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path
+
+from bromost_common.auth import Actor
+from bromost_common.history.schemas import HistoryPage
+from bromost_common.web.auth import requires
+from bromost_common.web.paging import PageQuery
+from bromost_common.web.session import Session
+
+from .service import ResultsHistory
+
+router = APIRouter(prefix="/history", tags=["history"])
+
+HistoryReader = Annotated[Actor, Depends(requires("history.read"))]
+
+
+async def _service(session: Session) -> ResultsHistory:
+    return ResultsHistory(session)
+
+
+@router.get(
+    "/{object_type}/{object_id}",
+    summary="What was changed of a thing, by whom and why",
+)
+async def list_changes(
+    history: Annotated[ResultsHistory, Depends(_service)],
+    actor: HistoryReader,
+    page: PageQuery,
+    object_type: Annotated[
+        Literal["project", "result", "indicator"],
+        Path(description="`project` for all of its results and indicators."),
+    ],
+    object_id: UUID,
+) -> HistoryPage:
+    return await history.page(object_type, object_id, page, actor=actor)

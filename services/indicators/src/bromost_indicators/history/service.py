@@ -1,0 +1,30 @@
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.errors import NotFoundError
+from bromost_common.history.schemas import HistoryPage
+from bromost_common.history.service import HistoryService
+from bromost_common.paging import PageRequest
+
+from .repository import ObjectRepository
+
+
+class ResultsHistory:
+    """What was changed in results, indicators and their figures."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._objects = ObjectRepository(session)
+        self._history = HistoryService(session, "indicators", self._objects.names)
+
+    async def page(
+        self, object_type: str, object_id: UUID, wanted: PageRequest, *, actor: Actor
+    ) -> HistoryPage:
+        project_id = await self._objects.project_of(object_type, object_id)
+        if project_id is None or not await self._objects.sees(project_id, actor=actor):
+            raise NotFoundError("There is no history of such a thing.")
+        if object_type != "project":
+            return await self._history.page([object_type], [object_id], wanted)
+        ids = await self._objects.of_project(project_id)
+        return await self._history.page(["result", "indicator"], ids, wanted)

@@ -1,0 +1,96 @@
+"""Every business table keeps its history, or says here why it keeps none."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+SERVICES = ("api", "indicators", "notifications")
+WITHOUT = {
+    "api.history": "is one",
+    "indicators.history": "is one",
+    "api.country": "a list of codes that only migrations change",
+    "api.country_alias": "a list of codes that only migrations change",
+    "api.currency": "a list of codes that only migrations change",
+    "api.session": "a sign-in, not business; the audit log tells of it",
+    "api.sign_in_failure": "kept for a day to slow guessing",
+    "api.totp_factor": "how one signs in: a secret",
+    "api.recovery_code": "how one signs in: a secret",
+    "api.passkey": "how one signs in: the audit log tells of it",
+    "api.ceremony": "a step of signing in, for minutes",
+    "api.reset_request": "a step of signing in, for minutes",
+    "api.one_time_link": "a secret, for days",
+    "api.mail": "a message on its way",
+    "api.identity": "how one signs in: the audit log tells of it",
+    "api.provider_sign_in": "a step of signing in, for minutes",
+    "api.provider_session": "a sign-in",
+    "api.machine_secret": "a secret",
+    "api.used_assertion": "for minutes, against replay",
+    "api.signing_key": "a secret",
+    "api.import_batch": "the way of a file; the audit log tells of its steps",
+    "api.import_row": "work of an import, never changed",
+    "api.import_outcome": "work of an import",
+    "api.import_name": "work of an import",
+    "api.import_change": "work of an import, never changed",
+    "api.import_mapping": "a convenience",
+    "notifications.notification": "a message; what it tells of has a history",
+}
+
+
+async def test_every_business_table_keeps_its_history(session: AsyncSession) -> None:
+    tables = set(
+        await session.scalars(
+            text(
+                "SELECT schemaname || '.' || tablename FROM pg_tables"
+                " WHERE schemaname = ANY (:schemas)"
+            ),
+            {"schemas": list(SERVICES)},
+        )
+    )
+    kept = set(
+        await session.scalars(
+            text("SELECT table_schema || '.' || table_name FROM common.history_table")
+        )
+    )
+    found = await session.execute(
+        text(
+            "SELECT event_object_schema || '.' || event_object_table,"
+            " count(DISTINCT event_manipulation) FROM information_schema.triggers"
+            " WHERE trigger_name LIKE 'history%' GROUP BY 1"
+        )
+    )
+    triggers = {row[0]: row[1] for row in found}
+
+    assert sorted(tables - kept - set(WITHOUT)) == []
+    assert sorted(set(WITHOUT) & kept) == []
+    assert triggers == dict.fromkeys(kept, 3)
+
+
+async def test_the_past_has_the_columns_of_the_present(session: AsyncSession) -> None:
+    """A migration that changes columns calls `common.renew_history`."""
+    different = await session.scalars(
+        text(
+            """
+            SELECT k.table_schema || '.' || k.table_name || '.' || c.column_name
+            FROM common.history_table k
+            JOIN information_schema.columns c
+              ON c.table_schema = k.table_schema AND c.table_name = k.table_name
+            WHERE NOT EXISTS (SELECT FROM information_schema.columns p
+              WHERE p.table_schema = k.table_schema || '_past'
+                AND p.table_name = k.table_name AND p.column_name = c.column_name
+                AND p.udt_name = c.udt_name)
+            """
+        )
+    )
+    assert list(different) == []
+
+
+async def test_the_past_is_read_with_the_rights_of_who_reads_it(
+    session: AsyncSession,
+) -> None:
+    careless = await session.scalars(
+        text(
+            "SELECT relname FROM pg_class c JOIN pg_namespace n"
+            " ON n.oid = c.relnamespace WHERE n.nspname LIKE '%\\_past'"
+            " AND NOT coalesce(reloptions, '{}') @> ARRAY['security_invoker=true']"
+        )
+    )
+    assert list(careless) == []
