@@ -14,11 +14,14 @@ CHANGE = r"""
       version = version + 1, updated_at = now() WHERE code = 'B-' || :n
       AND programme_id = (SELECT id FROM api.programme WHERE code = 'BENCH');
 """
-ADD = """
+ADD = r"""
+    \set n random(1, 10000)
+    \set year random(2010, 2090)
     INSERT INTO api.budget_line (id, project_id, year, funder_id, amount, currency)
-    SELECT gen_random_uuid(), id, 2010 + (random() * 80)::int,
+    SELECT gen_random_uuid(), id, :year,
       (SELECT id FROM api.organisation LIMIT 1), 1000, 'NOK'
-    FROM api.project WHERE code = 'B-' || (1 + (random() * 9999)::int) LIMIT 1
+    FROM api.project WHERE code = 'B-' || :n
+      AND programme_id = (SELECT id FROM api.programme WHERE code = 'BENCH')
     ON CONFLICT DO NOTHING;
 """
 SWITCH = """
