@@ -32,21 +32,7 @@ def use_well_and_badly(url: str, database_url: str, password: str) -> list[str]:
         signed_in = person.post("/session", json=body)
         person.headers["Cookie"] = f"__Host-sid={signed_in.cookies['__Host-sid']}"
 
-        def made(kind: str) -> dict[str, str]:
-            wanted = {
-                "kind": kind,
-                "name": kind,
-                "permissions": ["project.read"],
-                "lifetime_days": 1,
-            }
-            answer = person.post(
-                "/machines", json=wanted, headers={"Idempotency-Key": kind}
-            )
-            assert answer.status_code == 201, answer.text
-            issued = answer.json()
-            return {"id": issued["machine"]["id"], "secret": issued["secret"]}
-
-        key, client = made("api_key"), made("client")
+        key, client = made(person, "api_key"), made(person, "client")
         renewed = person.post(
             f"/machines/{key['id']}/secrets",
             json={"overlap_days": 1},
@@ -56,17 +42,34 @@ def use_well_and_badly(url: str, database_url: str, password: str) -> list[str]:
     with httpx.Client(base_url=f"{url}/v1") as program:
         token = ask_in_all_ways(program, client, database_url)
         for bearer in (key["secret"], second, token):
-            for one in (bearer, bearer + "x", bearer[:-1]):
-                header = {"Authorization": f"Bearer {one}"}
-                program.get("/projects", headers=header)
-                program.get("/organisations", headers=header)
-                program.post("/projects", headers=header, json={"code": one})
-                program.get("/projects", params={"q": one})
+            use(program, bearer)
         execute(database_url, "ALTER TABLE api.machine RENAME TO away")
         header = {"Authorization": f"Bearer {key['secret']}"}
         assert program.get("/projects", headers=header).status_code == 500
         execute(database_url, "ALTER TABLE api.away RENAME TO machine")
     return [key["secret"], second, client["secret"], token]
+
+
+def made(person: httpx.Client, kind: str) -> dict[str, str]:
+    wanted = {
+        "kind": kind,
+        "name": kind,
+        "permissions": ["project.read"],
+        "lifetime_days": 1,
+    }
+    answer = person.post("/machines", json=wanted, headers={"Idempotency-Key": kind})
+    assert answer.status_code == 201, answer.text
+    issued = answer.json()
+    return {"id": issued["machine"]["id"], "secret": issued["secret"]}
+
+
+def use(program: httpx.Client, bearer: str) -> None:
+    for one in (bearer, bearer + "x", bearer[:-1]):
+        header = {"Authorization": f"Bearer {one}"}
+        program.get("/projects", headers=header)
+        program.get("/organisations", headers=header)
+        program.post("/projects", headers=header, json={"code": one})
+        program.get("/projects", params={"q": one})
 
 
 def ask_in_all_ways(
