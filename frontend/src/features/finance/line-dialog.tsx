@@ -17,6 +17,7 @@ import { AsyncChoiceInput } from '../../ui/form/choice-inputs'
 import { DecimalInput } from '../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { SelectInput, TextInput } from '../../ui/form/fields'
+import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { usePickText } from '../../ui/localised-view'
 import { showSuccess } from '../../ui/toast'
 import { useLineWords } from './line-words'
@@ -80,7 +81,7 @@ export function LineForm({ projectId, line, currency, onClose }: LineDialogProps
   })
   const submit = async (body: BudgetLineCreate) => {
     try {
-      const saved = await save(body)
+      const saved = await save({ ...body, ...reasonIn(form as never) })
       showSuccess(t('saved_now', { line: words(saved) }))
       onClose()
     } catch (error) {
@@ -118,6 +119,11 @@ export function LineForm({ projectId, line, currency, onClose }: LineDialogProps
         <CurrencyInput />
       </div>
       <TextInput name="note" label={t('note')} optional />
+      {line && line.year < new Date().getFullYear() && (
+        <ReasonInput<FormValues>
+          when={({ amount }) => amount !== null && Number(amount) !== Number(line.amount)}
+        />
+      )}
     </ErrorSummaryForm>
   )
 }

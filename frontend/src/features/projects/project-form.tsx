@@ -13,6 +13,7 @@ import { DateInput } from '../../ui/form/date-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { SelectInput, TextInput } from '../../ui/form/fields'
 import { LocalisedInput, OriginalLanguageInput } from '../../ui/form/localised-input'
+import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { usePickText } from '../../ui/localised-view'
 import { ComponentRows, ObjectiveRows, RoleRows } from './project-rows'
 import { statuses } from './statuses'
@@ -99,7 +100,10 @@ export function ProjectForm({ project, programme, editable, submit, onSubmit, on
   })
   const may = (field: string) => !editable || editable.includes(field)
   const send = (values: ProjectCreate) =>
-    onSubmit(Object.fromEntries(Object.entries(values).filter(([field]) => may(field))) as ProjectCreate)
+    onSubmit({
+      ...Object.fromEntries(Object.entries(values).filter(([field]) => may(field))),
+      ...reasonIn(form as never),
+    } as ProjectCreate)
   return (
     <ErrorSummaryForm form={form} submit={submit} onSubmit={send} onCancel={onCancel}>
       <fieldset className="form__part">
@@ -116,6 +120,11 @@ export function ProjectForm({ project, programme, editable, submit, onSubmit, on
       <fieldset className="form__part">
         <legend className="sr-only">{t('form.when')}</legend>
         <WhenAndWhere />
+        {project && (
+          <ReasonInput<FormValues>
+            when={({ status }) => status !== project.status && ['standstill', 'cancelled'].includes(status)}
+          />
+        )}
       </fieldset>
       <fieldset className="form__part">
         <legend className="sr-only">{t('form.who')}</legend>

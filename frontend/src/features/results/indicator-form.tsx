@@ -6,8 +6,9 @@ import { addIndicatorMutation, changeIndicatorMutation } from '../../api/indicat
 import type { IndicatorCreate, IndicatorOut, ResultOut } from '../../api/indicators/types.gen'
 import { zIndicatorCreate } from '../../api/indicators/zod.gen'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
+import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { IndicatorFields } from './indicator-fields'
-import { sentIndicator, type Values, valuesOfIndicator } from './indicator-values'
+import { replacesAgreed, sentIndicator, type Values, valuesOfIndicator } from './indicator-values'
 import type { FormProps } from './texts'
 import { useNewest } from './use-newest'
 
@@ -39,7 +40,7 @@ export function IndicatorForm({ result, indicator, onDone, onCancel }: Indicator
       seen
         ? change.mutateAsync({
             path: { indicator_id: seen.id },
-            body: body as never,
+            body: { ...body, ...reasonIn(form as never) } as never,
             headers: { 'if-match': `"${seen.version}"` },
           })
         : add.mutateAsync({ path: { result_id: result.id }, body }),
@@ -57,6 +58,7 @@ export function IndicatorForm({ result, indicator, onDone, onCancel }: Indicator
     >
       {notice}
       <IndicatorFields />
+      {seen && <ReasonInput<Values> when={(values) => replacesAgreed(seen, values)} />}
     </ErrorSummaryForm>
   )
 }

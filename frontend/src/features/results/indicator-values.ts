@@ -50,3 +50,9 @@ export function sentIndicator({ unit_kind, currency, decimals, unit_name, ...res
     source: textOrNull(rest.source),
   }
 }
+
+const agreed = ['baseline_value', 'baseline_on', 'target_value', 'target_on'] as const
+
+/** A baseline or target that stands would become another, or none: that needs a reason. */
+export const replacesAgreed = (old: IndicatorOut, values: Values): boolean =>
+  agreed.some((field) => old[field] !== null && (values[field] || null) !== old[field])

@@ -13,6 +13,7 @@ import { zPeriodCreate } from '../../api/indicators/zod.gen'
 import { DateInput } from '../../ui/form/date-input'
 import { DecimalInput } from '../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
+import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { InlineError } from '../../ui/inline-error'
 import { useUnitName } from './figures'
 import { following } from './periods'
@@ -51,7 +52,7 @@ export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormPr
       seen
         ? change.mutateAsync({
             path: { period_id: seen.id },
-            body,
+            body: { ...body, ...reasonIn(form as never) },
             headers: { 'if-match': `"${seen.version}"` },
           })
         : add.mutateAsync({ path: { indicator_id: indicator.id }, body }),
@@ -74,6 +75,9 @@ export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormPr
           <DateInput name="ends_on" label={t('ends_on')} />
         </div>
         <DecimalInput name="target_value" label={t('period_target')} unit={unit} />
+        {seen && seen.target_value !== null && (
+          <ReasonInput<Values> when={(values) => (values.target_value || null) !== seen.target_value} />
+        )}
       </ErrorSummaryForm>
       {seen && seen.entry_count === 0 && <RemovePeriod period={seen} onDone={onDone} />}
     </>
