@@ -5,6 +5,7 @@ import { join } from 'node:path'
 export const people = {
   administrator: { role: 'administrator', email: 'administrator@e2e.example', name: 'Test Administrator' },
   officer: { role: 'programme_manager', email: 'officer@e2e.example', name: 'Test Officer' },
+  careful: { role: 'adviser', email: 'careful@e2e.example', name: 'Careful Tester' },
   reader: { role: 'adviser', email: 'reader@e2e.example', name: 'Test Reader' },
 } as const
 

@@ -17,7 +17,28 @@ export function createClientConfig<Config extends object>(config?: Config): Conf
   }
 }
 
+type Proof = () => Promise<boolean>
+
+let proof: Proof = async () => false
+
+/** Who asks the person for a fresh proof when a service wants one. */
+export const onStepUp = (ask: Proof): void => {
+  proof = ask
+}
+
 async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  // A body can be read once, and the request may have to be sent again.
+  const again = input instanceof Request ? input.clone() : input
+  try {
+    return await sendOnce(input, init)
+  } catch (refusal) {
+    const wanted = refusal instanceof ApiError && refusal.code === 'step_up_required'
+    if (!wanted || !(await proof())) throw refusal
+    return sendOnce(again, init)
+  }
+}
+
+async function sendOnce(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
     // Looked up on every call, or a test could not replace it after this module loads.

@@ -11,12 +11,16 @@ const InboxBell = lazy(() => import('../features/inbox/bell').then((part) => ({ 
 /** Every page but sign-in lies below this route: it needs a session and has the shell around it. */
 export const Route = createFileRoute('/_app')({
   beforeLoad: async ({ context, location }) => {
+    let mustAdd = false
     try {
-      await context.queryClient.ensureQueryData(sessionQuery())
+      const session = await context.queryClient.ensureQueryData(sessionQuery())
+      mustAdd = session.must_add_factor && !session.permissions.length
     } catch (error) {
       if (!isSignedOut(error)) throw error
       throw redirect({ to: '/sign-in', search: { return_to: location.href }, replace: true })
     }
+    // Nothing else is open to them before that.
+    if (mustAdd && location.pathname !== '/account') throw redirect({ to: '/account', replace: true })
   },
   errorComponent: BareError,
   component: () => (

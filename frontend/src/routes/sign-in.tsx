@@ -44,7 +44,7 @@ function SignIn() {
   const enter = async (session: Session) => {
     setSession(session)
     if (isLanguage(session.account.locale)) await setLanguage(session.account.locale)
-    router.history.replace(return_to ?? '/')
+    router.history.replace(session.must_add_factor ? '/account' : (return_to ?? '/'))
   }
   return (
     <BarePage>
@@ -56,6 +56,7 @@ function SignIn() {
         <p className="flush subtle">{t('sign_in.lead')}</p>
         <Suspense>{problem && <ProviderProblemAlert problem={problem} />}</Suspense>
         <SignInForm onSignedIn={enter} />
+        <Link to="/forgotten">{t('sign_in.forgotten')}</Link>
         <Suspense>
           <ProviderButtons returnTo={return_to} />
         </Suspense>

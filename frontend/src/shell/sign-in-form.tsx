@@ -1,11 +1,17 @@
-import { EyeIcon, EyeSlashIcon } from '@navikt/aksel-icons'
 import { Button, LocalAlert, TextField } from '@navikt/ds-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isApiError } from '../api/problem'
 import { signIn } from '../api/registry/sdk.gen'
+import type { PendingSignIn } from '../api/registry/types.gen'
 import type { Session } from '../lib/session'
 import { useErrorText } from '../ui/error-text'
+import { PasswordField } from '../ui/password-field'
+
+const FactorStep = lazy(() => import('./factor-step').then((part) => ({ default: part.FactorStep })))
+const PasskeyButton = lazy(() => import('./passkey-button').then((part) => ({ default: part.PasskeyButton })))
+
+type Factor = PendingSignIn['factors'][number]
 
 interface SignInFormProps {
   email?: string | undefined
@@ -18,6 +24,7 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [factors, setFactors] = useState<Factor[]>()
   const [refusal, setRefusal] = useState<unknown>()
   const [attempt, setAttempt] = useState(0)
   const emailBox = useRef<HTMLInputElement>(null)
@@ -32,10 +39,25 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
     setBusy(true)
     const { data, error } = await signIn({ body: { email: email.trim(), password } })
     setBusy(false)
+    if (data && 'factors' in data) return setFactors(data.factors)
     if (data) return onSignedIn(data)
+    refuse(error)
+  }
+  const refuse = (error: unknown) => {
     setRefusal(error)
     setAttempt((count) => count + 1)
   }
+  const restart = (why?: unknown) => {
+    setFactors(undefined)
+    setPassword('')
+    if (why) refuse(why)
+  }
+  if (factors)
+    return (
+      <Suspense>
+        <FactorStep factors={factors} onSignedIn={onSignedIn} onRestart={restart} />
+      </Suspense>
+    )
   return (
     <form noValidate onSubmit={(event) => void send(event)} className="sign-in-form">
       {refusal !== undefined && <Refusal key={attempt} refusal={refusal} />}
@@ -50,6 +72,8 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
       />
       <PasswordField
         box={passwordBox}
+        label={t('sign_in.password')}
+        autoComplete="current-password"
         value={password}
         onChange={setPassword}
         error={missing && !password ? t('sign_in.password_missing') : undefined}
@@ -57,49 +81,15 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
       <Button type="submit" loading={busy}>
         {t('sign_in.submit')}
       </Button>
+      <Suspense>
+        <PasskeyButton onSignedIn={onSignedIn} onRefused={refuse} />
+      </Suspense>
     </form>
   )
 }
 
-interface PasswordFieldProps {
-  box: React.RefObject<HTMLInputElement | null>
-  value: string
-  onChange: (password: string) => void
-  error: string | undefined
-}
-
-function PasswordField({ box, value, onChange, error }: PasswordFieldProps) {
-  const { t } = useTranslation('shell')
-  const [shown, setShown] = useState(false)
-  return (
-    <div className="password-field">
-      <TextField
-        ref={box}
-        label={t('sign_in.password')}
-        type={shown ? 'text' : 'password'}
-        autoComplete="current-password"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        error={error}
-      />
-      <Button
-        type="button"
-        size="small"
-        variant="tertiary"
-        aria-pressed={shown}
-        icon={shown ? <EyeSlashIcon aria-hidden /> : <EyeIcon aria-hidden />}
-        onClick={() => setShown(!shown)}
-      >
-        {t('sign_in.show_password')}
-      </Button>
-    </div>
-  )
-}
-
 /** Why not, and what to do: a wrong password, too many tries, or a service that is not there. */
-function Refusal({ refusal }: { refusal: unknown }) {
+export function Refusal({ refusal }: { refusal: unknown }) {
   const { t } = useTranslation('shell')
   const general = useErrorText()(refusal)
   const place = useRef<HTMLDivElement>(null)
@@ -107,13 +97,13 @@ function Refusal({ refusal }: { refusal: unknown }) {
   const status = isApiError(refusal) ? refusal.status : undefined
   const wait = isApiError(refusal) ? refusal.retryAfter : undefined
   const minutes = Math.ceil((wait ?? 60) / 60)
-  const title = status === 401 ? t('sign_in.wrong') : status === 429 ? t('sign_in.too_many') : general.title
-  const detail =
-    status === 401
-      ? t('sign_in.wrong_hint')
-      : status === 429
-        ? t('sign_in.wait', { count: minutes })
-        : undefined
+  const wrong = isApiError(refusal) && refusal.code === 'wrong_credentials'
+  const title = wrong ? t('sign_in.wrong') : status === 429 ? t('sign_in.too_many') : general.title
+  const detail = wrong
+    ? t('sign_in.wrong_hint')
+    : status === 429
+      ? t('sign_in.wait', { count: minutes })
+      : undefined
   return (
     <LocalAlert ref={place} tabIndex={-1} status="error" size="small">
       <LocalAlert.Header>

@@ -1,31 +1,84 @@
-import { createFileRoute } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { LocalAlert } from '@navikt/ds-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import {
+  getOwnFactorsOptions,
+  getOwnFactorsQueryKey,
+  listOwnSessionsQueryKey,
+} from '../../api/registry/@tanstack/react-query.gen'
+import { CodesSection } from '../../features/account/codes-section'
+import { PasskeySection } from '../../features/account/passkey-section'
+import { PasswordSection } from '../../features/account/password-section'
+import { ProfileSection } from '../../features/account/profile-section'
+import { RecoveryCodesDialog } from '../../features/account/recovery-codes'
+import { Section } from '../../features/account/section'
+import { SessionsSection } from '../../features/account/sessions-section'
+import { TotpSection } from '../../features/account/totp-section'
 import { LinkedIdentities } from '../../features/single-sign-on/linked-identities'
 import { problems } from '../../features/single-sign-on/providers'
 import { choice, searchSchema } from '../../lib/search'
-import { useSession } from '../../lib/session'
+import { sessionQuery, useSession } from '../../lib/session'
+import { InlineError } from '../../ui/inline-error'
 import { PageHeader } from '../../ui/page-header'
 
 const MyData = lazy(() => import('../../features/privacy/my-data').then((part) => ({ default: part.MyData })))
 
+const search = searchSchema({ problem: choice(problems) })
+
 export const Route = createFileRoute('/_app/account')({
-  validateSearch: searchSchema({ problem: choice(problems) }),
-  component: OwnAccount,
+  validateSearch: search,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(getOwnFactorsOptions()),
+  component: Account,
 })
 
-/** One's own account: a section for each way in. */
-function OwnAccount() {
+function Account() {
   const { t } = useTranslation('account')
   const { problem } = Route.useSearch()
-  const account = useSession()?.account
+  const session = useSession()
+  const factors = useQuery(getOwnFactorsOptions())
+  const cache = useQueryClient()
+  const [codes, setCodes] = useState<string[]>([])
+  const changed = async (recoveryCodes: string[]) => {
+    setCodes(recoveryCodes)
+    for (const queryKey of [getOwnFactorsQueryKey(), listOwnSessionsQueryKey()])
+      await cache.invalidateQueries({ queryKey })
+    await cache.refetchQueries({ queryKey: sessionQuery().queryKey })
+  }
+  const own = factors.data
   return (
     <>
-      <PageHeader title={t('title')} lead={account && `${account.display_name} · ${account.email}`} />
-      <div className="stack">
-        <LinkedIdentities problem={problem} />
-        <Suspense>{account && <MyData accountId={account.id} />}</Suspense>
-      </div>
+      <PageHeader title={t('title')} />
+      {session?.must_add_factor && (
+        <LocalAlert status="warning">
+          <LocalAlert.Header>
+            <LocalAlert.Title as="div">{t('must_add')}</LocalAlert.Title>
+          </LocalAlert.Header>
+          <LocalAlert.Content>{t('must_add_text')}</LocalAlert.Content>
+        </LocalAlert>
+      )}
+      {session && <ProfileSection key={session.account.version} session={session} />}
+      {factors.error && <InlineError error={factors.error} retry={factors.refetch} />}
+      {own && (
+        <>
+          <PasswordSection factors={own} />
+          <TotpSection factors={own} onChanged={changed} />
+          <PasskeySection factors={own} onChanged={changed} />
+          <CodesSection factors={own} onChanged={changed} />
+        </>
+      )}
+      <LinkedIdentities problem={problem} />
+      <SessionsSection />
+      {session && (
+        <Suspense>
+          <MyData accountId={session.account.id} />
+        </Suspense>
+      )}
+      <Section title={t('more.title')}>
+        <Link to="/keys">{t('more.keys')}</Link>
+      </Section>
+      <RecoveryCodesDialog codes={codes} onClose={() => setCodes([])} />
     </>
   )
 }
