@@ -25,6 +25,7 @@ const sameAsEnglish = new Set([
   'Import',
   'Period',
   'Partner',
+  'Person',
   'Start',
   'CSV',
   'Side {{number}}',

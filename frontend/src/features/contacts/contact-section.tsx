@@ -125,7 +125,7 @@ function useColumns(edit: ((contact: ContactOut) => void) | undefined): Column<C
     ...columns,
     {
       id: 'actions',
-      header: '',
+      header: t('actions'),
       cell: (contact) => (
         <Button
           size="small"

@@ -58,7 +58,7 @@ export function useInvitationColumns(): Column<InvitationOut>[] {
     },
     {
       id: 'actions',
-      header: '',
+      header: t('actions'),
       cell: (row) => row.may_change && <InvitationActions invitation={row} />,
     },
   ]

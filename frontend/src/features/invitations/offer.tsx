@@ -1,3 +1,4 @@
+import './offer.css'
 import { Heading } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import type { InvitationOffer } from '../../api/registry/types.gen'
@@ -12,7 +13,7 @@ export function Offer({ offer }: { offer: InvitationOffer }) {
   const language = useLanguage()
   const { invited_by, organisation, title, message, roles, expires_at, email } = offer
   return (
-    <div className="stack stack--close">
+    <div className="stack stack--close offer">
       <div>
         <Heading level="1" size="large">
           {organisation ? t('invited_to', { organisation: organisation.name }) : t('invited')}

@@ -74,7 +74,7 @@ function useColumns(leave: (membership: MembershipOut) => void): Column<Membersh
     },
     {
       id: 'actions',
-      header: '',
+      header: t('actions'),
       cell: (row) =>
         row.may_change && (
           <Button

@@ -83,7 +83,7 @@ function useColumns(end: (role: RoleOut) => void): Column<RoleOut>[] {
     { id: 'by', header: t('people:given_by'), cell: ({ granted_by }) => granted_by?.display_name ?? '' },
     {
       id: 'actions',
-      header: '',
+      header: t('people:actions'),
       cell: (row) =>
         row.may_end && (
           <Button
