@@ -129,7 +129,7 @@ class Kind:
 
     def _ids(self, reach: Reach, permission: str) -> Any:
         scopes = literal(sorted(reach.scopes), _IDS)
-        if permission.endswith(".read") and not self.is_shared:
+        if permission.endswith(".read"):
             funded = literal(sorted(reach.funded), _IDS)
             return select(self._function("seen_by")(scopes, funded).label("id"))
         return select(self._function("covered_by")(scopes).label("id"))
