@@ -2,17 +2,20 @@ import { DownloadIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listAuditEventsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { csvAddress, eventQuery } from '../../../features/audit/address'
-import { AuditFilters } from '../../../features/audit/audit-filters'
 import { useAuditColumns } from '../../../features/audit/columns'
 import { eventKinds, objectTypes, outcomes } from '../../../features/audit/kinds'
-import { SealNote } from '../../../features/audit/seal-note'
 import { choice, isoDate, matching, searchSchema, text, uuid } from '../../../lib/search'
 import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { PageHeader } from '../../../ui/page-header'
+
+// Beside the list, and heavy: fetched while the list is.
+const SealNote = lazy(() => import('../../../features/audit/seal-note'))
+const AuditFilters = lazy(() => import('../../../features/audit/audit-filters'))
 
 const search = searchSchema({
   after: text(),
@@ -62,8 +65,10 @@ function Audit() {
           </Button>
         }
       />
-      <SealNote />
-      <AuditFilters values={values} />
+      <Suspense>
+        <SealNote />
+        <AuditFilters values={values} />
+      </Suspense>
       <DataTable
         label={t('title')}
         columns={columns}
