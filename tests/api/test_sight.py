@@ -99,6 +99,7 @@ async def _read(
             "funds": _array(funds),
             "writes": "",
             "task": "",
+            "request": "",
         },
     )
 
