@@ -1,5 +1,8 @@
 /** What is said on the pages of the few who look after people. */
-export const texts: Record<string, object> = import.meta.glob('../locales/bs/{people,invitations}.json', {
-  eager: true,
-  import: 'default',
-})
+export const texts: Record<string, object> = import.meta.glob(
+  '../locales/bs/{people,invitations,privacy}.json',
+  {
+    eager: true,
+    import: 'default',
+  },
+)

@@ -18,6 +18,7 @@ import { SessionsSection } from '../../features/account/sessions-section'
 import { TotpSection } from '../../features/account/totp-section'
 import { LinkedIdentities } from '../../features/single-sign-on/linked-identities'
 import { problems } from '../../features/single-sign-on/providers'
+import { laterTexts } from '../../i18n'
 import { choice, searchSchema } from '../../lib/search'
 import { sessionQuery, useSession } from '../../lib/session'
 import { InlineError } from '../../ui/inline-error'
@@ -29,7 +30,10 @@ const search = searchSchema({ problem: choice(problems) })
 
 export const Route = createFileRoute('/_app/account')({
   validateSearch: search,
-  loader: ({ context }) => void context.queryClient.prefetchQuery(getOwnFactorsOptions()),
+  loader: async ({ context }) => {
+    void context.queryClient.prefetchQuery(getOwnFactorsOptions())
+    await laterTexts()
+  },
   component: Account,
 })
 

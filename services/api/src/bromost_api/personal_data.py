@@ -1,6 +1,7 @@
 """What the registry's tables tell about people."""
 
 from bromost_common.personal_data import PERSONAL_DATA as SHARED
+from bromost_common.personal_data import history
 from bromost_common.privacy import (
     Basis,
     Category,
@@ -418,6 +419,16 @@ CODES = (
     impersonal("api.import_mapping", "header_signature", "settings"),
 )
 
-PERSONAL_DATA = (*ACCOUNTS, *SIGN_IN, *PEOPLE, *MACHINES, *RECORDS, *IMPORTS, *CODES)
+HISTORY = history("api")
+PERSONAL_DATA = (
+    *ACCOUNTS,
+    *SIGN_IN,
+    *PEOPLE,
+    *MACHINES,
+    *RECORDS,
+    *IMPORTS,
+    *CODES,
+    HISTORY,
+)
 # The registry also looks after what all services share.
 TABLES = (*PERSONAL_DATA, *SHARED)

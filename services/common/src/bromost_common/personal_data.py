@@ -77,6 +77,38 @@ _REQUESTS = (
     ),
     impersonal("common.retention_run", "service", "table_name"),
 )
+_TRACES = (
+    # Sealed: nothing in it is ever changed, so it holds hashes instead of names.
+    PersonalTable(
+        "common.audit_event",
+        columns=(
+            PersonalColumn("actor_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("on_behalf_of", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("changes", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("address_hash", Category.DEVICE, OnErasure.KEEP),
+            PersonalColumn("reason", Category.FREE_TEXT, OnErasure.KEEP),
+        ),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=Basis.LEGAL_OBLIGATION,
+        whose="actor_id = :person",
+        kept_because=KeptBecause.ACCOUNTABILITY,
+        impersonal=frozenset(
+            {
+                *("txid", "service", "kind", "outcome", "action", "code"),
+                *("method", "object_type"),
+            }
+        ),
+    ),
+    impersonal("common.audit_salt", "salt"),
+    impersonal(
+        *("common.audit_seal", "positions", "digests", "next_txid", "previous"),
+        "hash",
+    ),
+    impersonal(
+        *("common.history_table", "table_schema", "table_name", "object_type"),
+        *("object_key", "kept", "personal"),
+    ),
+)
 _MACHINERY = (
     impersonal("common.inbox", "consumer", "state", "last_error"),
     # Jobs hold ids, never what they are about.
@@ -90,4 +122,21 @@ _MACHINERY = (
     impersonal("public.alembic_version", "version_num"),
 )
 
-PERSONAL_DATA = (*_EVENTS, *_REQUESTS, *_MACHINERY)
+
+def history(service: str) -> PersonalTable:
+    """Each row of a service as it was; the images of a person say the pseudonym."""
+    return PersonalTable(
+        f"{service}.history",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("image", Category.FREE_TEXT, OnErasure.REDACT),
+        ),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=Basis.LEGAL_OBLIGATION,
+        whose="object_id = :person",
+        kept_because=KeptBecause.ACCOUNTABILITY,
+        impersonal=frozenset({"table_name", "object_type", "row_key", "operation"}),
+    )
+
+
+PERSONAL_DATA = (*_EVENTS, *_REQUESTS, *_TRACES, *_MACHINERY)

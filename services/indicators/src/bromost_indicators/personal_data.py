@@ -1,5 +1,6 @@
 """What this service's tables tell about people."""
 
+from bromost_common.personal_data import history
 from bromost_common.privacy import (
     Category,
     KeptBecause,
@@ -15,6 +16,7 @@ def _text(name: str) -> PersonalColumn:
 
 
 PERSONAL_DATA = (
+    history("indicators"),
     PersonalTable(
         "indicators.entry",
         columns=(

@@ -2,6 +2,7 @@ import '../../../features/privacy/privacy.css'
 import { createFileRoute } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { laterTexts } from '../../../i18n'
 import { choice, searchSchema, text } from '../../../lib/search'
 import { LinkTabs } from '../../../ui/link-tabs'
 import { PageHeader } from '../../../ui/page-header'
@@ -21,6 +22,7 @@ const search = searchSchema({ tab: choice(['record', 'runs']), after: text() })
 
 export const Route = createFileRoute('/_app/privacy/record')({
   validateSearch: search,
+  loader: laterTexts,
   component: PrivacyRecord,
 })
 
