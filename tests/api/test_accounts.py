@@ -174,3 +174,17 @@ async def test_roles_come_and_go_by_date(
 
     answer = (await anonymous.get("/v1/session")).json()
     assert (answer["roles"], answer["permissions"]) == ([], [])
+
+
+async def test_an_ended_session_gets_no_stored_answer(officer: AsyncClient) -> None:
+    body = {"kind": "municipality", "name": "Trondheim", "country_code": "NO"}
+    keyed = {"Idempotency-Key": "once"}
+    first = await officer.post("/v1/organisations", json=body, headers=keyed)
+    session = officer.cookies["sid"]
+    await officer.delete("/v1/session")
+    officer.cookies.set("sid", session)
+
+    again = await officer.post("/v1/organisations", json=body, headers=keyed)
+
+    assert first.status_code == 201
+    assert (again.status_code, again.json()["code"]) == (401, "not_authenticated")

@@ -21,7 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bromost_common.db import SessionMaker
 from bromost_common.errors import ConflictError, invalid
+from bromost_common.quick import ReadsOf
 
+from .auth import current_actor, session_token
+from .bearer import has_bearer
 from .edge import SAFE_METHODS
 from .session import ENCLOSING_SESSION
 
@@ -107,6 +110,7 @@ class IdempotencyMiddleware:
             ):
                 stored = await _claim(session, identity, request_digest)
                 if stored is not None:
+                    await self._refuse_who_left(scope)
                     return stored
                 await self._app(
                     {**scope, ENCLOSING_SESSION: session},
@@ -119,6 +123,12 @@ class IdempotencyMiddleware:
         except _Refused:
             pass
         return captured.response()
+
+    async def _refuse_who_left(self, scope: Scope) -> None:
+        """A session that ended, or a key that was revoked, gets no old answers."""
+        request = Request(scope)
+        if has_bearer(request) or session_token(request):
+            await current_actor(request, ReadsOf(self._owner.state.quick, scope), None)
 
 
 class _Captured:
