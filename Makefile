@@ -1,6 +1,6 @@
 # Every command a person types. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format bench openapi migration lock sbom venv demo backup restore screenshots clean
+.PHONY: help run dev test check format bench openapi route-matrix migration lock sbom venv demo backup restore screenshots clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -35,6 +35,9 @@ openapi: venv ## write the contract of each service to services/*/openapi.json
 	    $(PY) -m bromost_$$service.openapi > services/$$service/openapi.json.new && \
 	    mv services/$$service/openapi.json.new services/$$service/openapi.json && \
 	    echo "==> services/$$service/openapi.json" || exit 1; done
+
+route-matrix: venv ## write docs/security/route-matrix.md from the matrix that is tested
+	@$(PY) -m tests.contract.route_matrix_page
 
 migration: venv ## a new migration: make migration m="add partner"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add partner"' >&2; exit 2; }

@@ -181,6 +181,10 @@ BEGIN
         writes, writes));
   END LOOP;
 
+  -- A new project is nobody's yet, so that the programme it goes into decides.
+  EXECUTE format('CREATE POLICY placed ON api.project AS RESTRICTIVE FOR INSERT WITH CHECK ('
+    '(SELECT common.writes_all()) OR programme_id IN (SELECT api.programmes_covered_by(%s)))', writes);
+
   PERFORM common.guard('api.partnership',
     format('id = ANY (%s::uuid[]) OR id IN (SELECT api.partnerships_in_sight())', reads),
     format('id = ANY (%s::uuid[]) OR id IN (SELECT api.partnerships_covered_by(%s))', writes, writes));
@@ -261,9 +265,10 @@ BEGIN
 END $$;
 
 -- Events are written by whoever changes something, and read by the relay; others read
--- what happened to things that they see.
+-- what happened to things that they see, and what they did themselves.
 SELECT common.guard('common.outbox',
-  'object_type = ''organisation'''
+  '(object_type = ''organisation'' AND (SELECT common.acting_account()) IS NOT NULL)'
+    ' OR actor_id = (SELECT common.acting_account())'
     ' OR object_id IN (SELECT api.projects_seen_by((SELECT common.reads()), (SELECT common.funds())))'
     ' OR object_id IN (SELECT api.partnerships_seen_by((SELECT common.reads()), (SELECT common.funds())))'
     ' OR object_id IN (SELECT api.programmes_seen_by((SELECT common.reads()), (SELECT common.funds())))',
@@ -277,6 +282,12 @@ SELECT id, code, title, original_language, programme_id, status,
 FROM api.project
 WHERE (SELECT common.reads_all())
   OR id IN (SELECT api.projects_seen_by((SELECT common.reads()), (SELECT common.funds())));
+
+CREATE OR REPLACE VIEW indicators.project_use_v1 AS
+SELECT project_id, count(*) AS results FROM indicators.result
+WHERE (SELECT common.reads_all())
+  OR project_id IN (SELECT api.projects_seen_by((SELECT common.reads()), (SELECT common.funds())))
+GROUP BY project_id;
 
 -- The other way round: from which scopes an object is seen, so that news of it reaches
 -- who may see it. `project` is the project that the object belongs to, if it is none.
@@ -317,5 +328,6 @@ CREATE VIEW api.account_grant_v1 AS
 SELECT DISTINCT r.account_id, r.role, r.scope_id
 FROM api.role_assignment r JOIN api.account a ON a.id = r.account_id
 WHERE a.is_active AND r.valid_from <= current_date
-  AND (r.valid_to IS NULL OR r.valid_to >= current_date);
+  AND (r.valid_to IS NULL OR r.valid_to >= current_date)
+  AND ((SELECT common.reads_all()) OR r.account_id = (SELECT common.acting_account()));
 GRANT SELECT ON api.account_grant_v1 TO bromost_notifications;

@@ -4,6 +4,9 @@ CREATE OR REPLACE VIEW api.project_directory_v1 AS
 SELECT id, code, title, original_language, programme_id, status,
   archived_at IS NOT NULL AS archived
 FROM api.project;
+DROP POLICY placed ON api.project;
+CREATE OR REPLACE VIEW indicators.project_use_v1 AS
+SELECT project_id, count(*) AS results FROM indicators.result GROUP BY project_id;
 DO $$
 DECLARE
   listed regclass;

@@ -180,11 +180,10 @@ DECLARE
   me CONSTANT text := '(SELECT common.acting_account())';
   on_task CONSTANT text := '(SELECT common.task()) <> ''''';
   sent CONSTANT text := format(
-    '%s OR invited_by = %s OR id IN (SELECT api.invitations_covered_by(%s))',
-    on_task, me, writes);
+    '%s OR invited_by = %s OR id IN (SELECT api.invitations_covered_by(%%s))', on_task, me);
   offered CONSTANT text := format(
     '%s OR invitation_id IN (SELECT api.invitations_of(%s))'
-    ' OR invitation_id IN (SELECT api.invitations_covered_by(%s))', on_task, me, writes);
+    ' OR invitation_id IN (SELECT api.invitations_covered_by(%%s))', on_task, me);
 BEGIN
   PERFORM common.guard('api.membership',
     format('account_id = %s OR %s OR organisation_id IN'
@@ -195,8 +194,8 @@ BEGIN
     format('account_id = %s OR organisation_id IN (SELECT api.organisations_seen_by(%s))',
       me, either),
     format('organisation_id IN (SELECT api.organisations_covered_by(%s))', writes));
-  PERFORM common.guard('api.invitation', sent, sent);
-  PERFORM common.guard('api.invitation_role', offered, offered);
+  PERFORM common.guard('api.invitation', format(sent, reads), format(sent, writes));
+  PERFORM common.guard('api.invitation_role', format(offered, reads), format(offered, writes));
   -- A manager knows the people of its organisations, also those without a role there.
   EXECUTE format('CREATE POLICY met ON api.account FOR SELECT USING'
     ' (id IN (SELECT api.people_seen_by(%s)))', either);

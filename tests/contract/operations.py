@@ -47,6 +47,8 @@ PUBLIC = {
     "sign_out_here_and_there",
     # The provider signs what it says.
     "end_sessions_of_provider",
+    "look_up_invitation",
+    "accept_invitation",
 }
 
 

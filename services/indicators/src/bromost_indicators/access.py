@@ -8,7 +8,7 @@ _WRITE = _HISTORY | {"result.write", "entry.write"}
 
 ACCESS = AccessMap(
     {
-        Role.ADMINISTRATOR: _WRITE,
+        Role.ADMINISTRATOR: _WRITE | {"privacy.manage"},
         Role.PROGRAMME_MANAGER: _WRITE,
         Role.ADVISER: _HISTORY,
         Role.ASSESSOR: _READ,
@@ -17,5 +17,6 @@ ACCESS = AccessMap(
         Role.APPROVER: _HISTORY,
         Role.FUNDER: _READ,
         Role.AUDITOR: _HISTORY,
-    }
+    },
+    installation_only=["privacy.manage"],
 )

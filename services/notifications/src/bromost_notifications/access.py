@@ -2,4 +2,12 @@
 
 from bromost_common.auth import AccessMap, Role
 
-ACCESS = AccessMap({role: frozenset({"inbox.read", "inbox.write"}) for role in Role})
+_OWN = frozenset({"inbox.read", "inbox.write"})
+
+ACCESS = AccessMap(
+    {
+        **dict.fromkeys(Role, _OWN),
+        Role.ADMINISTRATOR: _OWN | {"privacy.manage"},
+    },
+    installation_only=["privacy.manage"],
+)

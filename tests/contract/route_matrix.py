@@ -1,0 +1,398 @@
+"""What each role may do, where, by operation: the specification of the access model.
+
+Written from what the roles are for, and on purpose not from the services' `access.py`:
+`test_route_matrix.py` calls every operation as every role in every scope and compares.
+A new operation needs a line in `OPERATIONS`, or the tests fail.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bromost_common.auth import Role, ScopeType
+
+A, PM, ADV, ASS = (
+    Role.ADMINISTRATOR,
+    Role.PROGRAMME_MANAGER,
+    Role.ADVISER,
+    Role.ASSESSOR,
+)
+CO, CON, APP, FUN, AUD = (
+    Role.COORDINATOR,
+    Role.CONTRIBUTOR,
+    Role.APPROVER,
+    Role.FUNDER,
+    Role.AUDITOR,
+)
+EVERYBODY = frozenset(Role)
+MANAGERS = frozenset({A, PM})
+# They carry projects out, or look after who does.
+WORKERS = MANAGERS | {CO}
+# They read what changed and why, and whom to ask.
+FOLLOWERS = WORKERS | {ADV, APP, AUD}
+
+# Permission → who has it, wherever they were given the role.
+MAY: Final[dict[str, frozenset[Role]]] = {
+    "organisation.read": EVERYBODY,
+    "programme.read": EVERYBODY,
+    "project.read": EVERYBODY,
+    "partnership.read": EVERYBODY,
+    "budget.read": EVERYBODY,
+    "report.read": EVERYBODY,
+    "result.read": EVERYBODY,
+    "organisation.write": WORKERS,
+    "project.write": WORKERS,
+    "partnership.write": WORKERS,
+    "result.write": WORKERS,
+    "entry.write": WORKERS | {CON},
+    "programme.write": MANAGERS,
+    "budget.write": MANAGERS,
+    "contact.read": FOLLOWERS,
+    "contact.write": WORKERS,
+    "person.read": MANAGERS | {AUD},
+    "person.write": frozenset({A}),
+    "role.read": MANAGERS | {AUD},
+    "role.write": MANAGERS,
+    "invitation.read": MANAGERS | {AUD},
+    "invitation.write": MANAGERS,
+    "key.manage": frozenset({A}),
+    "privacy.manage": frozenset({A}),
+    "audit.read": frozenset({A, AUD}),
+    "history.read": FOLLOWERS,
+    "import.read": MANAGERS | {ADV, AUD},
+    "import.write": MANAGERS,
+    "inbox.read": EVERYBODY,
+    "inbox.write": EVERYBODY,
+}
+# These hold in the whole installation or not at all.
+INSTALLATION_ONLY = {
+    "person.write",
+    "import.read",
+    "import.write",
+    "key.manage",
+    "privacy.manage",
+    "audit.read",
+}
+
+Kind = Literal[
+    "organisation",
+    "programme",
+    "project",
+    "partnership",
+    "contact",
+    "person",
+    "invitation",
+    # One in the programme of the caller: it is for who manages that.
+    "new_project",
+    # One that ties the project of the caller: it has to be theirs afterwards.
+    "new_partnership",
+    "installation",
+]
+Reach = Literal["acts", "sees"]
+
+# What is reached of a project that an organisation carries out in a partnership and a
+# programme, by where a role is held. The organisation's person was invited there.
+REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
+    ScopeType.PROGRAMME: {
+        "programme": "acts",
+        "project": "acts",
+        "partnership": "acts",
+        "new_project": "acts",
+        "new_partnership": "acts",
+        "organisation": "acts",
+        "contact": "acts",
+        "person": "acts",
+        "invitation": "acts",
+    },
+    ScopeType.ORGANISATION: {
+        "programme": "sees",
+        "project": "acts",
+        "partnership": "acts",
+        "new_project": "sees",
+        "new_partnership": "acts",
+        "organisation": "acts",
+        "contact": "acts",
+        "person": "acts",
+        "invitation": "acts",
+    },
+    ScopeType.PARTNERSHIP: {
+        "programme": "sees",
+        "project": "acts",
+        "partnership": "acts",
+        "new_project": "sees",
+        "new_partnership": "sees",
+        "organisation": "sees",
+        "contact": "sees",
+    },
+    ScopeType.PROJECT: {
+        "programme": "sees",
+        "project": "acts",
+        "partnership": "sees",
+        "new_project": "sees",
+        "new_partnership": "sees",
+        "organisation": "sees",
+        "contact": "sees",
+    },
+}
+# And of another project in another programme, by others: the phone book.
+ELSEWHERE: Final[dict[Kind, Reach]] = {"organisation": "sees"}
+# Where a role can be held. An administrator looks after everything, a funder sees what
+# it funds.
+HELD_IN: Final[dict[Role, tuple[ScopeType, ...]]] = {
+    **dict.fromkeys(Role, (ScopeType.INSTALLATION, *REACH)),
+    A: (ScopeType.INSTALLATION,),
+    FUN: tuple(REACH),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call an operation, and on what."""
+
+    # None: everybody who is signed in.
+    needs: str | None = None
+    # What the call is about; None for lists, which show what their reader reaches.
+    on: Kind | None = None
+    public: bool = False
+    # The answer to who may, where it is not the operation's success.
+    allowed: int | None = None
+    # The answer about what the caller does not see: 422 where the body names it.
+    unseen: int = 404
+    # The answer to who may not: 404 for what is between its owner and administrators.
+    denied: int = 403
+    # Asked of what the body names, once that is seen.
+    and_needs: str | None = None
+    why: str = ""
+
+    @property
+    def reads(self) -> bool:
+        return self.needs is None or self.needs.endswith(".read")
+
+
+def expected(
+    rule: Rule, role: Role, scope: ScopeType, *, own: bool, success: int
+) -> int:
+    """The status of a call about an object of the caller's own scope or another."""
+    allowed = rule.allowed or success
+    if rule.public or rule.needs is None:
+        return allowed
+    everywhere = scope is ScopeType.INSTALLATION
+    lacking = rule.needs in INSTALLATION_ONLY or rule.on == "installation"
+    if role not in MAY[rule.needs] or (lacking and not everywhere):
+        return rule.denied
+    reach: Reach | None = "acts"
+    if rule.on is not None and not everywhere:
+        reach = (REACH[scope] if own else ELSEWHERE).get(rule.on)
+    if reach is None:
+        return rule.unseen
+    if rule.and_needs and role not in MAY[rule.and_needs]:
+        return 403
+    return allowed if reach == "acts" or rule.reads else 403
+
+
+def public(allowed: int | None = None, why: str = "") -> Rule:
+    return Rule(public=True, allowed=allowed, why=why)
+
+
+def own_affair(allowed: int | None = None, why: str = "") -> Rule:
+    """What everybody does with what is theirs alone."""
+    return Rule(allowed=allowed, why=why)
+
+
+_NOT_BEGUN = "nothing was begun that this could end"
+_RAW = "the world's file is no portfolio"
+_NO_PROVIDER = "there is no such provider here"
+_NO_PASSKEY = "the example is no passkey"
+
+REGISTRY: Final[dict[str, Rule]] = {
+    "list_organisations": Rule("organisation.read"),
+    "register_organisation": Rule("organisation.write"),
+    "match_organisations": Rule("organisation.read"),
+    "get_organisation": Rule("organisation.read", "organisation"),
+    "change_organisation": Rule("organisation.write", "organisation"),
+    "archive_organisation": Rule("organisation.write", "organisation"),
+    "list_projects": Rule("project.read"),
+    # Whoever puts a project into a programme manages that programme.
+    "register_project": Rule(
+        "project.write", "new_project", unseen=422, and_needs="programme.write"
+    ),
+    "get_project_choices": Rule("project.read"),
+    "get_project": Rule("project.read", "project"),
+    "change_project": Rule("project.write", "project"),
+    "archive_project": Rule("project.write", "project"),
+    "restore_project": Rule("project.write", "project"),
+    "list_programmes": Rule("programme.read"),
+    "register_programme": Rule("programme.write", "installation"),
+    "get_programme": Rule("programme.read", "programme"),
+    "change_programme": Rule("programme.write", "programme"),
+    "list_themes": Rule("programme.read"),
+    "register_theme": Rule("programme.write", "installation"),
+    "list_countries": Rule("organisation.read"),
+    "list_currencies": Rule("organisation.read"),
+    "list_partnerships": Rule("partnership.read"),
+    "register_partnership": Rule("partnership.write", "new_partnership", unseen=422),
+    "list_partnership_links": Rule("partnership.read"),
+    "get_partnership": Rule("partnership.read", "partnership"),
+    "change_partnership": Rule("partnership.write", "partnership"),
+    "change_partnership_status": Rule("partnership.write", "partnership"),
+    "list_budget_lines": Rule("budget.read", "project"),
+    "add_budget_line": Rule("budget.write", "project"),
+    "change_budget_line": Rule("budget.write", "project"),
+    "remove_budget_line": Rule("budget.write", "project"),
+    "list_conversion_rates": Rule("budget.read"),
+    "register_conversion_rate": Rule("budget.write", "installation"),
+    "get_overview": Rule("project.read"),
+    "get_annual_report": Rule("report.read"),
+    "download_annual_report": Rule("report.read"),
+}
+IMPORTS: Final[dict[str, Rule]] = {
+    "upload_import": Rule("import.write", allowed=422, why="the file is no workbook"),
+    "list_imports": Rule("import.read"),
+    "get_import": Rule("import.read", "installation"),
+    "set_import_mapping": Rule("import.write", "installation", allowed=422, why=_RAW),
+    "list_import_rows": Rule("import.read", "installation"),
+    "list_import_names": Rule("import.read", "installation"),
+    "commit_import": Rule("import.write", "installation", allowed=409, why=_RAW),
+    "undo_import": Rule("import.write", "installation", allowed=409, why=_RAW),
+    "cancel_import": Rule("import.write", "installation"),
+    "download_import_workbook": Rule("import.read", "installation"),
+}
+PEOPLE: Final[dict[str, Rule]] = {
+    "list_people": Rule("person.read"),
+    "get_person": Rule("person.read", "person"),
+    "deactivate_person": Rule("person.write", "person"),
+    "reactivate_person": Rule("person.write", "person"),
+    "end_person_sessions": Rule("person.write", "person"),
+    "list_sessions_of_account": Rule("person.write", "person"),
+    "end_sessions_of_account": Rule("person.write", "person"),
+    "join_organisation": Rule("role.write", "person"),
+    "change_membership": Rule("role.write", "person"),
+    "leave_organisation": Rule("role.write", "person"),
+    "give_role": Rule("role.write", "person"),
+    "end_role": Rule("role.write", "person"),
+    "list_roles": Rule("role.read"),
+    "list_givable_roles": Rule("role.write"),
+    "list_invitations": Rule("invitation.read"),
+    "invite_person": Rule("invitation.write", "organisation", unseen=422),
+    "get_invitation": Rule("invitation.read", "invitation"),
+    "resend_invitation": Rule("invitation.write", "invitation"),
+    "withdraw_invitation": Rule("invitation.write", "invitation"),
+    "look_up_invitation": public(404, "nobody has such a link"),
+    "accept_invitation": public(404, "nobody has such a link"),
+    # The organisation is in the phone book, its people are not.
+    "list_contacts": Rule("contact.read", "contact", unseen=403),
+    "add_contact": Rule("contact.write", "contact", unseen=403),
+    "change_contact": Rule("contact.write", "contact"),
+    "remove_contact": Rule("contact.write", "contact"),
+    "explain_access": Rule("project.read", "project"),
+    "get_own_access": Rule("project.read", "project"),
+}
+OWN_ACCOUNT: Final[dict[str, Rule]] = {
+    "sign_in": public(401, "nobody has the example's password"),
+    "sign_in_with_code": public(401, _NOT_BEGUN),
+    "begin_sign_in_with_passkey": public(),
+    "sign_in_with_passkey": public(401, _NOT_BEGUN),
+    "list_sign_in_methods": public(),
+    "sign_out": public(),
+    "ask_for_password_reset": public(),
+    "reset_password": public(404, "nobody has such a link"),
+    "get_mail": Rule("person.write"),
+    "get_session": own_affair(),
+    "change_own_account": own_affair(),
+    "change_own_password": own_affair(),
+    "list_own_sessions": own_affair(),
+    "end_own_sessions": own_affair(),
+    "end_own_session": own_affair(404, "the example is nobody's session"),
+    "get_own_factors": own_affair(),
+    "begin_totp": own_affair(),
+    "confirm_totp": own_affair(409, _NOT_BEGUN),
+    "remove_totp": own_affair(404, _NOT_BEGUN),
+    "begin_passkey": own_affair(),
+    "add_passkey": own_affair(422, _NO_PASSKEY),
+    "rename_passkey": own_affair(404, _NO_PASSKEY),
+    "remove_passkey": own_affair(404, _NO_PASSKEY),
+    "make_recovery_codes": own_affair(409, "there is no factor to recover"),
+    "step_up": own_affair(422, "the example is not their password"),
+    "begin_step_up_with_passkey": own_affair(),
+    "step_up_with_passkey": own_affair(422, _NOT_BEGUN),
+}
+PROVIDERS: Final[dict[str, Rule]] = {
+    "list_identity_providers": public(),
+    "sign_in_at_provider": public(404, _NO_PROVIDER),
+    "return_from_provider": public(404, _NO_PROVIDER),
+    "sign_out_at_provider": public(404, _NO_PROVIDER),
+    "end_sessions_of_provider": public(422, "nobody has signed it"),
+    "list_own_identities": own_affair(),
+    "link_identity": own_affair(404, _NO_PROVIDER),
+    "unlink_identity": own_affair(404, _NO_PROVIDER),
+    "sign_out_here_and_there": public(),
+}
+MACHINES: Final[dict[str, Rule]] = {
+    "list_machines": own_affair(),
+    "issue_machine": own_affair(),
+    "get_machine": Rule("key.manage", "installation", denied=404),
+    "renew_machine_secret": Rule("key.manage", "installation", denied=404),
+    "revoke_machine": Rule("key.manage", "installation", denied=404),
+    "issue_token": public(400, "the call names no grant"),
+    "get_jwks": public(),
+    "get_authorization_server": public(),
+}
+TRACES: Final[dict[str, Rule]] = {
+    "list_audit_events": Rule("audit.read"),
+    "download_audit_events": Rule("audit.read"),
+    "get_audit_event": Rule("audit.read"),
+    "get_audit_seals": Rule("audit.read"),
+    "list_changes": Rule("history.read", "project"),
+}
+# What is stored of a person is for them, and for who looks after privacy.
+_HOLDINGS = {
+    "get_processing_record": own_affair(),
+    "get_holdings": Rule("privacy.manage", "installation", denied=404),
+}
+PRIVACY: Final[dict[str, Rule]] = _HOLDINGS | {
+    "get_privacy_notice": public(),
+    "ask_for_person_data": own_affair(),
+    "list_person_requests": own_affair(),
+    "get_person_request": Rule("privacy.manage", "installation", denied=404),
+    "decide_person_request": Rule("privacy.manage", "installation"),
+    "download_person_data": own_affair(404, "there is no copy yet"),
+    "list_retention_runs": Rule("privacy.manage"),
+}
+HEALTH: Final[dict[str, Rule]] = {"is_live": public(), "is_ready": public()}
+RESULTS: Final[dict[str, Rule]] = {
+    "get_framework": Rule("result.read", "project"),
+    "add_result": Rule("result.write", "project"),
+    "change_result": Rule("result.write", "project"),
+    "add_indicator": Rule("result.write", "project"),
+    "get_indicator": Rule("result.read", "project"),
+    "change_indicator": Rule("result.write", "project"),
+    "add_period": Rule("result.write", "project"),
+    "change_period": Rule("result.write", "project"),
+    "remove_period": Rule("result.write", "project", allowed=409, why="has values"),
+    "record_entry": Rule("entry.write", "project"),
+    "list_entries": Rule("result.read", "project"),
+    "list_changes": Rule("history.read", "project"),
+}
+INBOX: Final[dict[str, Rule]] = {
+    "list_notifications": Rule("inbox.read"),
+    "count_unread": Rule("inbox.read"),
+    "stream_notifications": Rule("inbox.read"),
+    "change_notification": Rule("inbox.write", allowed=404, why="nobody's example"),
+    "read_all_notifications": Rule("inbox.write"),
+}
+OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
+    "api": {
+        **REGISTRY,
+        **IMPORTS,
+        **PEOPLE,
+        **OWN_ACCOUNT,
+        **PROVIDERS,
+        **MACHINES,
+        **PRIVACY,
+        **TRACES,
+        **HEALTH,
+    },
+    "indicators": RESULTS | _HOLDINGS | HEALTH,
+    "notifications": INBOX | _HOLDINGS | HEALTH,
+}
+# Answers without an end; their own tests call them (`tests/notifications`).
+ENDLESS: Final = {"stream_notifications"}
