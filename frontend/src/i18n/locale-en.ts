@@ -3,7 +3,7 @@ import type { Translations } from './component-texts'
 
 /** What is said in this language on pages for everybody: one chunk, fetched when the language is chosen. */
 export const texts: Record<string, object> = import.meta.glob(
-  ['../locales/en/*.json', '!../locales/en/{people,invitations,privacy}.json'],
+  ['../locales/en/*.json', '!../locales/en/{people,invitations,privacy,keys}.json'],
   { eager: true, import: 'default' },
 )
 export const components: Translations = en

@@ -1,8 +1,10 @@
 import { MenuHamburgerIcon } from '@navikt/aksel-icons'
 import { Link } from '@tanstack/react-router'
-import { useId, useRef } from 'react'
+import { lazy, Suspense, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavItem, useNavItems } from './nav-items'
+
+const NavIcon = lazy(() => import('./nav-icons').then((part) => ({ default: part.NavIcon })))
 
 function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
   const { t } = useTranslation('shell')
@@ -13,7 +15,9 @@ function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
       activeOptions={{ exact: item.to === '/', includeSearch: false }}
       {...(onClick ? { onClick } : {})}
     >
-      <item.icon aria-hidden fontSize="1.375rem" />
+      <Suspense fallback={<svg width="1.375rem" height="1.375rem" aria-hidden="true" />}>
+        <NavIcon label={item.label} />
+      </Suspense>
       <span>{t(`nav.${item.label}`)}</span>
     </Link>
   )

@@ -12,7 +12,6 @@ import { CodesSection } from '../../features/account/codes-section'
 import { PasskeySection } from '../../features/account/passkey-section'
 import { PasswordSection } from '../../features/account/password-section'
 import { ProfileSection } from '../../features/account/profile-section'
-import { RecoveryCodesDialog } from '../../features/account/recovery-codes'
 import { Section } from '../../features/account/section'
 import { SessionsSection } from '../../features/account/sessions-section'
 import { TotpSection } from '../../features/account/totp-section'
@@ -24,6 +23,9 @@ import { sessionQuery, useSession } from '../../lib/session'
 import { InlineError } from '../../ui/inline-error'
 import { PageHeader } from '../../ui/page-header'
 
+const RecoveryCodesDialog = lazy(() =>
+  import('../../features/account/recovery-codes').then((part) => ({ default: part.RecoveryCodesDialog })),
+)
 const MyData = lazy(() => import('../../features/privacy/my-data').then((part) => ({ default: part.MyData })))
 
 const search = searchSchema({ problem: choice(problems) })
@@ -82,7 +84,11 @@ function Account() {
       <Section title={t('more.title')}>
         <Link to="/keys">{t('more.keys')}</Link>
       </Section>
-      <RecoveryCodesDialog codes={codes} onClose={() => setCodes([])} />
+      {codes.length > 0 && (
+        <Suspense>
+          <RecoveryCodesDialog codes={codes} onClose={() => setCodes([])} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -6,12 +6,14 @@ import { KeyState } from '../../../features/keys/key-state'
 import { KeySummary } from '../../../features/keys/key-summary'
 import { RenewButton } from '../../../features/keys/renew-button'
 import { RevokeButton } from '../../../features/keys/revoke-button'
+import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
 
 const query = (id: string) => getMachineOptions({ path: { machine_id: id } })
 
 export const Route = createFileRoute('/_app/keys/$id')({
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(query(params.id)),
+  loader: ({ context, params }) =>
+    Promise.all([context.queryClient.ensureQueryData(query(params.id)), laterTexts()]),
   component: Key,
 })
 

@@ -3,6 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listMachinesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { useKeyColumns } from '../../../features/keys/key-columns'
+import { laterTexts } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { flag, listSearch, type SearchOf, searchSchema } from '../../../lib/search'
 import { useMay } from '../../../lib/session'
@@ -20,7 +21,10 @@ const query = ({ after, everybody }: SearchOf<typeof search>) =>
 export const Route = createFileRoute('/_app/keys/')({
   validateSearch: search,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(query(deps)),
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(query(deps))
+    return laterTexts()
+  },
   component: Keys,
 })
 

@@ -7,9 +7,10 @@ import { issueMachineMutation, listMachinesQueryKey } from '../../../api/registr
 import type { MachineIssued } from '../../../api/registry/types.gen'
 import { KeyForm } from '../../../features/keys/key-form'
 import { SecretPanel } from '../../../features/keys/secret-panel'
+import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
 
-export const Route = createFileRoute('/_app/keys/new')({ component: NewKey })
+export const Route = createFileRoute('/_app/keys/new')({ loader: laterTexts, component: NewKey })
 
 function NewKey() {
   const { t } = useTranslation('keys')

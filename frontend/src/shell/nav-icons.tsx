@@ -1,0 +1,41 @@
+import {
+  BarChartIcon,
+  Buildings3Icon,
+  FileImportIcon,
+  FolderIcon,
+  HandshakeIcon,
+  HouseIcon,
+  InboxIcon,
+  LayersIcon,
+  LocationPinIcon,
+  PersonEnvelopeIcon,
+  PersonGroupIcon,
+  ReceiptIcon,
+  ShieldLockIcon,
+} from '@navikt/aksel-icons'
+import type { ComponentType } from 'react'
+import type { NavItem } from './nav-items'
+
+const icons: Partial<
+  Record<NavItem['label'], ComponentType<{ 'aria-hidden'?: boolean; fontSize?: string }>>
+> = {
+  dashboard: HouseIcon,
+  projects: FolderIcon,
+  programmes: LayersIcon,
+  organisations: Buildings3Icon,
+  partnerships: HandshakeIcon,
+  map: LocationPinIcon,
+  annual_report: BarChartIcon,
+  imports: FileImportIcon,
+  personal_data: ShieldLockIcon,
+  people: PersonGroupIcon,
+  invitations: PersonEnvelopeIcon,
+  inbox: InboxIcon,
+  audit: ReceiptIcon,
+}
+
+/** The sign beside the words of the menu, which do without it: it comes after the page. */
+export function NavIcon({ label }: { label: NavItem['label'] }) {
+  const Icon = icons[label]
+  return Icon && <Icon aria-hidden fontSize="1.375rem" />
+}
