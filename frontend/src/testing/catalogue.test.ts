@@ -28,7 +28,9 @@ const sameAsEnglish = new Set([
   'Person',
   'Start',
   'CSV',
+  'Side',
   'Side {{number}}',
+  'Register',
   '{{count}} person',
 ])
 
