@@ -37,6 +37,8 @@ WHOLE_LISTS = {
     "list_identity_providers",
     "list_own_identities",
     "list_sessions_of_account",
+    "list_givable_roles",
+    "list_contacts",
 }
 # A part of an object that is there only when there is something to say.
 MAY_BE_ABSENT = {("Problem", "current")}
