@@ -30,7 +30,7 @@ export function MyData({ accountId }: { accountId: string }) {
       (one) => one.kind === kind && (one.state === 'requested' || one.state === 'running'),
     ) ?? true
   return (
-    <section className="panel stack" aria-labelledby="my-data">
+    <section className="privacy-mine" aria-labelledby="my-data">
       <Heading level="2" size="small" id="my-data">
         {t('my_data.title')}
       </Heading>

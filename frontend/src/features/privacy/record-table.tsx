@@ -47,10 +47,12 @@ function useRecordColumns(): Column<ProcessedTable>[] {
   const { t } = useTranslation('privacy')
   const language = useLanguage()
   const all = (words: string[]) => list(language, [...new Set(words)])
-  const kept = ({ kept_days: days, kept_since: since }: ProcessedTable) =>
-    days === null
-      ? t('kept.until_erasure')
-      : t(`kept.${since === 'ended' ? 'ended' : 'created'}`, { count: days })
+  const kept = ({ kept_days: days, kept_since: since, kept_because: why }: ProcessedTable) => {
+    if (days !== null) return t(`kept.${since === 'ended' ? 'ended' : 'created'}`, { count: days })
+    return why === 'official_record' || why === 'accountability'
+      ? t('kept.with_record')
+      : t('kept.until_erasure')
+  }
   return [
     { id: 'purpose', header: t('record.purpose'), cell: (row) => t(`purpose.${row.purpose}`) },
     { id: 'table', header: t('record.table'), cell: (row) => row.table, nowrap: true },
@@ -59,8 +61,8 @@ function useRecordColumns(): Column<ProcessedTable>[] {
       header: t('record.categories'),
       cell: (row) => all(row.columns.map((column) => t(`category.${column.category}`))),
     },
-    { id: 'basis', header: t('record.basis'), cell: (row) => t(`basis.${row.basis}`) },
-    { id: 'kept', header: t('record.kept'), cell: kept },
+    { id: 'basis', header: t('record.basis'), cell: (row) => t(`basis.${row.basis}`), width: '12rem' },
+    { id: 'kept', header: t('record.kept'), cell: kept, width: '9rem' },
     {
       id: 'erasure',
       header: t('record.on_erasure'),
