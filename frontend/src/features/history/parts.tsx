@@ -49,13 +49,13 @@ function Part({ part, references, of }: { part: PartChangeOut } & Omit<PartsProp
             <dt>{fieldName(field)}</dt>
             {part.operation !== 'added' && (
               <dd className="fields__was">
-                <span className="navds-sr-only">{t('was')} </span>
+                <span className="sr-only">{t('was')} </span>
                 <del>{show(part.part, field, was)}</del>
               </dd>
             )}
             {part.operation !== 'removed' && (
               <dd className="fields__became">
-                <span className="navds-sr-only">{t('became')} </span>
+                <span className="sr-only">{t('became')} </span>
                 <ins>{show(part.part, field, became)}</ins>
               </dd>
             )}
