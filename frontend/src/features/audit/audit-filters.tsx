@@ -5,7 +5,7 @@ import { FilterBar } from '../../ui/filter-bar'
 import type { AuditSearch } from './address'
 import { eventKinds, objectTypes, outcomes } from './kinds'
 
-export default function AuditFilters({ values }: { values: AuditSearch }) {
+export function AuditFilters({ values }: { values: AuditSearch }) {
   const { t } = useTranslation(['audit', 'history'])
   const change = useSearchChange()
   // Chosen by a press on somebody or something in the list, and taken away as a chip.

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
+import { Parts } from '../../ui/changes/parts'
 import { usePickText } from '../../ui/localised-view'
 import { SummaryList } from '../../ui/summary-list'
-import { Parts } from '../history/parts'
 
 /** One deed: who, what, to which thing, why, and what it changed. */
 export function EventView({ event }: { event: AuditEvent }) {

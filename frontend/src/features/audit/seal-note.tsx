@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
 
 /** How far the log is sealed, and whether the last check found it intact. */
-export default function SealNote() {
+export function SealNote() {
   const { t } = useTranslation('audit')
   const language = useLanguage()
   const { data } = useQuery({ ...getAuditSealsOptions(), refetchInterval: 30_000 })

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { ChangeOut, HistoryPage, Reference } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
+import { Parts } from '../../ui/changes/parts'
 import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
-import { Parts } from './parts'
 import { changesQuery, type HistoryKind, resultChangesQuery } from './queries'
-import './history.css'
+import '../../ui/changes/changes.css'
 
 export function ObjectChanges({ kind, id }: { kind: Exclude<HistoryKind, 'results'>; id: string }) {
   return <Changes query={useInfiniteQuery(changesQuery(kind, id))} id={id} />

@@ -14,8 +14,12 @@ import { EmptyState } from '../../../ui/empty-state'
 import { PageHeader } from '../../../ui/page-header'
 
 // Beside the list, and heavy: fetched while the list is.
-const SealNote = lazy(() => import('../../../features/audit/seal-note'))
-const AuditFilters = lazy(() => import('../../../features/audit/audit-filters'))
+const SealNote = lazy(() =>
+  import('../../../features/audit/seal-note').then(({ SealNote }) => ({ default: SealNote })),
+)
+const AuditFilters = lazy(() =>
+  import('../../../features/audit/audit-filters').then(({ AuditFilters }) => ({ default: AuditFilters })),
+)
 
 const search = searchSchema({
   after: text(),

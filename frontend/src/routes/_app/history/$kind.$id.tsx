@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, type LinkProps, notFound } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ObjectChanges, ResultChanges } from '../../../features/history/change-list'
-import { ObjectThen } from '../../../features/history/object-then'
 import { type HistoryKind, kinds } from '../../../features/history/queries'
 import { useThing } from '../../../features/history/things'
 import { isoDate, searchSchema } from '../../../lib/search'
 import { AsOfField } from '../../../ui/as-of-field'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
+import { ObjectThen } from './-object-then'
 
 const search = searchSchema({ as_of: isoDate() })
 

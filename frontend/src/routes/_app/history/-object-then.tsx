@@ -2,22 +2,22 @@ import { Alert, Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getFrameworkOptions } from '../../api/indicators/@tanstack/react-query.gen'
+import { getFrameworkOptions } from '../../../api/indicators/@tanstack/react-query.gen'
 import {
   getOrganisationOptions,
   getPartnershipOptions,
   getProgrammeOptions,
   getProjectOptions,
-} from '../../api/registry/@tanstack/react-query.gen'
-import { useLanguage } from '../../i18n'
-import { dat } from '../../lib/format'
-import { InlineError } from '../../ui/inline-error'
-import { OrganisationSummary } from '../organisations/organisation-summary'
-import { PartnershipView } from '../partnerships/partnership-view'
-import { ProgrammeView } from '../programmes/programme-view'
-import { ProjectOverview } from '../projects/project-overview'
-import { ResultsView } from '../results/results-view'
-import type { HistoryKind } from './queries'
+} from '../../../api/registry/@tanstack/react-query.gen'
+import type { HistoryKind } from '../../../features/history/queries'
+import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
+import { PartnershipView } from '../../../features/partnerships/partnership-view'
+import { ProgrammeView } from '../../../features/programmes/programme-view'
+import { ProjectOverview } from '../../../features/projects/project-overview'
+import { ResultsView } from '../../../features/results/results-view'
+import { useLanguage } from '../../../i18n'
+import { dat } from '../../../lib/format'
+import { InlineError } from '../../../ui/inline-error'
 
 interface Then {
   id: string

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { PartChangeOut, Reference } from '../../api/registry/types.gen'
 import { useFieldName, useValue } from './values'
-import './history.css'
+import './changes.css'
 
 interface PartsProps {
   parts: PartChangeOut[]
