@@ -60,6 +60,7 @@ LEAVES_NO_TRACE = [
     "/v1/invitations",
     "/v1/invitations/look-up",
     "/v1/invitations/accept",
+    "/v1/invitations/{invitation_id}/resend",
     TOKEN_PATH,
     *SECRET_ANSWERS,
     "/v1/sign-out",

@@ -29,8 +29,8 @@ from .service import PeopleService, Sort
 router = APIRouter(prefix="/people", tags=["people"])
 
 Reader = Annotated[Actor, Depends(requires("person.read"))]
-Writer = Annotated[Actor, Depends(requires("person.write"))]
-Granter = Annotated[Actor, Depends(requires("role.write"))]
+Writer = Annotated[Actor, Depends(requires("person.write", fresh=True))]
+Granter = Annotated[Actor, Depends(requires("role.write", fresh=True))]
 
 
 async def _service(session: Session) -> PeopleService:
