@@ -35,7 +35,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // What every route needs at once (its address, its loader): one file, not one for each.
-            group('routes', /src[\\/]routes[\\/][^?]*\.tsx(\?tsr-shared.*)?$/),
+            group('routes', /src[\\/]routes[\\/](?!.*[\\/]-)[^?]*\.tsx(\?tsr-shared.*)?$/),
             group('world', /[\\/]src[\\/]geo[\\/]/),
             group('react', /node_modules[\\/](react|react-dom|scheduler)[\\/]/),
             group(

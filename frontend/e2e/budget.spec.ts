@@ -19,6 +19,8 @@ test('a line is added to a budget, changed and taken away again', async ({ page 
 
   await page.getByRole('button', { name: /^Change: 2009/ }).click()
   await dialog.getByRole('textbox', { name: 'Amount' }).fill('2000')
+  // The year is over: what was agreed of it changes with a reason.
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Counted anew')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(total).toHaveText('132,000\u00a0NOK')
 

@@ -112,7 +112,7 @@ test('an administrator gives a role, sees why it leads to a project, and ends it
 
   await choose(page, 'Which one', 'mostar', /./)
   const seeing = page.getByRole('listitem').filter({ hasText: 'See the project' }).first()
-  await expect(seeing).toContainText('Coordinator')
+  await expect(seeing).toContainText('Adviser')
   await expect(seeing).toContainText('covers')
   await expect(seeing).toContainText('Given by')
   expect(await accessibilityFindings(page)).toEqual([])

@@ -51,7 +51,7 @@ test('an account is linked, entered through the provider, left on both sides, an
   expect(await accessibilityFindings(page)).toEqual([])
 
   await page.getByRole('button', { name: /^Account/ }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.context().clearCookies()
 
   await page.goto('/sign-in?return_to=%2Fprojects')
@@ -61,7 +61,7 @@ test('an account is linked, entered through the provider, left on both sides, an
   await settled(page)
 
   await page.getByRole('button', { name: /^Account/ }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.getByRole('button', { name: /yes/i }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()

@@ -106,6 +106,8 @@ class Operation:
 def example_of(schema: Schema) -> str:
     if schema.get("type") == "integer":
         return "1"
+    if "enum" in schema:
+        return str(schema["enum"][0])
     return "0197a1c2-7d1e-7c3f-9a55-6a3f0c1d2e4b"
 
 

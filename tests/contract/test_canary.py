@@ -83,10 +83,8 @@ def test_s16_planted_secrets_are_found_nowhere(
     tmp_path: Path,
 ) -> None:
     database = new_database(make_url(template_url).database)
-    password = "one quiet canary"
-    add_account(
-        database, email=EMAIL, name="C", role=Role.ADMINISTRATOR, password=password
-    )
+    password, role = "one quiet canary", Role.ADMINISTRATOR
+    add_account(database, email=EMAIL, name="C", role=role, password=password)
     log = tmp_path / "log"
     planted = {
         "Authorization": f"Bearer {canaries['bearer']}",

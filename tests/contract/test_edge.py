@@ -50,7 +50,7 @@ def nowhere() -> str:
         ("GET", "/api/registry/v1/organisations", 401),
         ("PUT", "/api/registry/v1/session", 405),
         ("POST", "/api/registry/v1/session", 422),
-        ("DELETE", "/api/registry/v1/session", 204),
+        ("DELETE", "/api/registry/v1/session", 503),
         ("GET", "/api/registry/health/ready", 503),
         ("GET", "/api/indicators/health/ready", 503),
         ("GET", "/api/notifications/v1/inbox/stream", 401),
@@ -176,6 +176,9 @@ async def test_forms_and_plain_text_are_no_json(
     for kind in ("text/plain", "application/x-www-form-urlencoded", "x/y"):
         for operation in UNSAFE:
             if operation.service != service or not operation.request_bodies:
+                continue
+            # OAuth2 has its tokens asked for by a form, and its own refusals.
+            if operation.name == "issue_token":
                 continue
             answer = await send(
                 browser,

@@ -31,6 +31,11 @@ RICHEST = {
     "period_id": "SELECT period_id FROM indicators.entry",
     "import_id": "SELECT batch_id FROM api.import_row",
 }
+# The history of the first kind of thing that a service has.
+CHANGED = {
+    "api": "SELECT organisation_id FROM api.organisation_alias",
+    "indicators": "SELECT project_id FROM indicators.result",
+}
 # Of which it has one or two: a copy is told apart by this.
 COPIED = {
     "api.conversion_rate": "'valid_on', r.valid_on + n",
@@ -43,7 +48,13 @@ MORE_PROGRAMMES = """
     FROM api.programme p, generate_series(1, 9) n
 """
 # Somebody who has just signed in was told nothing yet.
-EMPTY = {"list_notifications", "list_person_requests", "list_retention_runs"}
+EMPTY = {
+    "list_notifications",
+    "list_person_requests",
+    "list_invitations",
+    "list_machines",
+    "list_changes",
+}
 
 
 def copies_of(table: str, difference: str) -> str:
@@ -90,9 +101,10 @@ async def browser(
 @pytest.fixture
 async def path(operation: Operation, connection: AsyncConnection) -> str:
     values = {}
+    richest = RICHEST | {"object_id": CHANGED.get(operation.service, "")}
     for name in operation.parameters:
-        if name in RICHEST:
-            ranked = f"{RICHEST[name]} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+        if name in richest:
+            ranked = f"{richest[name]} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
             values[name] = str(await connection.scalar(text(ranked)))
     return operation.url(**values)
 
@@ -109,7 +121,7 @@ async def test_number_of_statements_does_not_depend_on_number_of_items(
         found.append(len(answer.json()["items"]))
         sent.append(len(counted))
 
-    assert sent[0] == sent[1] <= 8
+    assert sent[0] == sent[1] <= 10
     assert (found[0] < found[1]) == (operation.name not in EMPTY)
 
 
@@ -131,7 +143,10 @@ async def test_pages_follow_each_other_without_gap_or_repetition(
 
     assert parts[: len(whole["items"])] == whole["items"]
     if whole["next_cursor"] is None:
-        assert len(parts) == whole["total"] == len(whole["items"])
+        assert len(parts) == len(whole["items"])
+        # A history is folded while it is read, and so is not counted; it says so.
+        counted = None if operation.name == "list_changes" else len(parts)
+        assert whole["total"] == counted
     assert operation.is_safe
 
 

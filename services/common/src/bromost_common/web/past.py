@@ -7,7 +7,7 @@ from fastapi import Depends, Query, Request
 from bromost_common.past import PastReads, moment_of, read_past
 from bromost_common.quick import QuickReads, ReadsOf
 
-from .auth import CurrentActor
+from .auth import AnyActor
 from .session import Session
 
 _Moment: TypeAlias = Annotated[
@@ -24,7 +24,7 @@ _Moment: TypeAlias = Annotated[
 
 
 async def _as_of(
-    request: Request, session: Session, _: CurrentActor, as_of: _Moment = None
+    request: Request, session: Session, _: AnyActor, as_of: _Moment = None
 ) -> None:
     # The actor comes first: the session's first statement says who reads.
     if as_of is not None:
@@ -32,7 +32,7 @@ async def _as_of(
 
 
 async def _recorded_as_of(
-    request: Request, session: Session, _: CurrentActor, recorded_as_of: _Moment = None
+    request: Request, session: Session, _: AnyActor, recorded_as_of: _Moment = None
 ) -> None:
     if recorded_as_of is not None:
         moment = moment_of(recorded_as_of, name="recorded_as_of")

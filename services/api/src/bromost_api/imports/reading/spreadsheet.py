@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -37,7 +36,8 @@ def read(data: bytes, limit: int, width: int) -> tuple[str, list[list[Cell]]]:
         finally:
             workbook.close()
     except (
-        InvalidFileException, BadZipFile, ParseError, KeyError, ValueError,
+        # Whichever parser is installed, what it says of broken XML is a SyntaxError.
+        InvalidFileException, BadZipFile, SyntaxError, KeyError, ValueError,
         IndexError, TypeError, AttributeError, OSError,
     ) as error:  # fmt: skip
         raise unreadable("damaged_file", "The workbook is damaged.") from error
