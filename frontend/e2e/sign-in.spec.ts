@@ -53,6 +53,11 @@ test('nobody is sent to a foreign site after signing in', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign in' }).click()
 
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$|localhost(:\d+)?\/$|^https?:\/\/(?!example)/)
+  await settled(page)
+
+  // Who has signed in already is sent on at once, and no further than before.
+  await page.goto('/sign-in?return_to=https%3A%2F%2Fexample.com%2F')
+  await expect(page).toHaveURL(/^https?:\/\/(?!example)[^/]+\/$/)
 })
 
 test('a session that ends in the middle of work is taken up again without losing input', async ({ page }) => {

@@ -41,3 +41,10 @@ it('takes nonsense for "not set"', () => {
 it.each(['https://evil.example/', '/\\evil.example', 'projects', ''])('%j is no path of our own', (path) => {
   expect(schema({ return_to: path })).toEqual({})
 })
+
+it('says of what it refuses that it is not set, for what is left out shines through', () => {
+  expect(Object.entries(schema({ return_to: 'https://example.com/' }))).toContainEqual([
+    'return_to',
+    undefined,
+  ])
+})

@@ -9,13 +9,10 @@ import { useCallback } from 'react'
  */
 export function searchSchema<Values extends object>(shape: { [Key in keyof Values]: Reader<Values[Key]> }) {
   const readers = Object.entries(shape) as [string, Reader<unknown>][]
+  // What is refused is set to undefined: the router lays this over the address as it came,
+  // and what is only left out would shine through.
   return (raw: Record<string, unknown>): Search<Values> =>
-    Object.fromEntries(
-      readers.flatMap(([key, read]) => {
-        const value = read(raw[key])
-        return value === undefined ? [] : [[key, value]]
-      }),
-    ) as Search<Values>
+    Object.fromEntries(readers.map(([key, read]) => [key, read(raw[key])])) as Search<Values>
 }
 
 type Reader<T> = (value: unknown) => T | undefined
