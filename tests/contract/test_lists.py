@@ -53,8 +53,9 @@ EMPTY = {
     "list_person_requests",
     "list_invitations",
     "list_machines",
-    "list_changes",
 }
+# Of the portfolio, things were made once and not changed since.
+SHORT = {"api.list_changes"}
 
 
 def copies_of(table: str, difference: str) -> str:
@@ -122,7 +123,9 @@ async def test_number_of_statements_does_not_depend_on_number_of_items(
         sent.append(len(counted))
 
     assert sent[0] == sent[1] <= 10
-    assert (found[0] < found[1]) == (operation.name not in EMPTY)
+    assert (found[0] < found[1]) == (
+        operation.name not in EMPTY and label(operation) not in SHORT
+    )
 
 
 @every_list

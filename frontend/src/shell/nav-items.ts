@@ -19,7 +19,7 @@ const items: NavItem[] = [
   { to: '/partnerships', label: 'partnerships' },
   { to: '/map', label: 'map' },
   { to: '/reports/annual', label: 'annual_report', primary: true },
-  { to: '/imports', label: 'imports' },
+  { to: '/imports', label: 'imports', permission: 'import.read' },
   { to: '/privacy/record', label: 'personal_data', permission: 'privacy.manage' },
   { to: '/people', label: 'people', permission: 'person.read' },
   { to: '/invitations', label: 'invitations', permission: 'invitation.read' },

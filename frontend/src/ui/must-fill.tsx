@@ -20,7 +20,7 @@ export function MustFill({ type, id, label, edit }: MustFillProps) {
   if (fields.length === 0) return null
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   return (
-    <InlineMessage status="warning" size="small" className="noprint">
+    <InlineMessage status="warning" size="small" className="noprint must-fill">
       {t('must_fill', {
         fields: list.format(fields.map((field) => label(field).toLocaleLowerCase(language))),
       })}{' '}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from httpx import AsyncClient
 from openpyxl import Workbook
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -89,6 +90,18 @@ async def test_the_portfolio_comes_in_with_the_sums_on_record(
     assert done["created"]["budget_lines"] == 55
     assert done["created"]["organisations"] == 0
     assert sorted(await sums(session)) == sorted(ON_RECORD)
+
+
+async def test_the_history_names_who_imported(
+    desk: Desk, officer: AsyncClient, programme: str
+) -> None:
+    made = await analysed(desk, programme, PORTFOLIO.read_bytes(), "portfolio.csv")
+    await desk.committed(made)
+
+    project = (await officer.get("/v1/projects")).json()["items"][0]
+    changes = (await officer.get(f"/v1/history/project/{project['id']}")).json()
+
+    assert changes["items"][-1]["by"]["name"] == "Programme Manager"
 
 
 async def test_the_same_file_again_changes_nothing(

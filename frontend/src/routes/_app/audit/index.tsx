@@ -69,10 +69,12 @@ function Audit() {
           </Button>
         }
       />
-      <Suspense>
-        <SealNote />
-        <AuditFilters values={values} />
-      </Suspense>
+      <div className="stack">
+        <Suspense>
+          <SealNote />
+          <AuditFilters values={values} />
+        </Suspense>
+      </div>
       <DataTable
         label={t('title')}
         columns={columns}

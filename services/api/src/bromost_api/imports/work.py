@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.auth import working_on
+from bromost_common.context import act_as
 from bromost_common.contracts.imports import ImportCommitted, ImportUndone
 from bromost_common.db import SessionMaker
 from bromost_common.outbox import publish
@@ -69,6 +71,7 @@ class ImportWorker:
                 await self._store(session, batch, analysis)
                 batch.failure = _OUTDATED
                 return
+            await _on_behalf_of(session, batch)
             await PlanWriter(session, analysis.plan, options).write(batch.id)
             # The last moment to stop. Not later: the report is a transaction of its
             # own, and would wait for ever for the row that is changed below.
@@ -85,6 +88,7 @@ class ImportWorker:
             )
             if batch is None:
                 return
+            await _on_behalf_of(session, batch)
             await hold_registry(session)
             await refuse_dependents(session, batch.id)
             await undo(session, batch.id)
@@ -157,6 +161,11 @@ class ImportWorker:
         batch.created = analysis.plan.counts()
         batch.analysis_digest = analysis.digest()
         _enter(batch, ImportState.ANALYSED)
+
+
+async def _on_behalf_of(session: AsyncSession, batch: ImportBatch) -> None:
+    """The history names who imports, though a worker does it."""
+    await act_as(session, working_on("import")._replace(account_id=batch.actor_id))
 
 
 @contextmanager
