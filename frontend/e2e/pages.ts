@@ -63,6 +63,8 @@ export const pages: PageEntry[] = [
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
+  { name: 'audit', path: '/audit' },
+  { name: 'history', path: first('/api/registry/v1/projects', (id) => `/history/project/${id}`) },
   { name: 'people', path: '/people' },
   { name: 'person', path: first('/api/registry/v1/people', (id) => `/people/${id}`) },
   { name: 'invitations', path: '/invitations' },
