@@ -326,7 +326,7 @@ def test_without_demo_data_there_is_no_demo_account(
 
     assert "Sign in as" not in runner.said
     assert "account add" in runner.said
-    assert "may sign in as reader" in added.stdout
+    assert "may sign in as adviser" in added.stdout
     body = {"email": "reader@test.example", "password": "six quiet words for one test"}
     answer = httpx.post(f"{runner.url}/api/registry/v1/session", json=body)
     assert answer.status_code == 200
