@@ -15,6 +15,8 @@ const withPassword = async (page: Page, to = '/account') => {
 }
 
 const atProvider = async (page: Page, login: string) => {
+  // One's own account has a field of this name, too.
+  await page.waitForURL(/\/interaction\//)
   await page.getByRole('textbox', { name: 'Name' }).fill(login)
   await page.getByRole('button', { name: 'Continue' }).click()
 }
