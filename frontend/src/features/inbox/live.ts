@@ -18,7 +18,8 @@ export function listen(listener: LiveListener): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let gathering: ReturnType<typeof setTimeout> | undefined
   let pause = 2_000
-  let missed = false
+  // Also what came between the page's own reading and the first stream.
+  let missed = true
   const kinds = new Set<string>()
 
   const tell = () => {
