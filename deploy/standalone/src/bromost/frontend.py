@@ -20,7 +20,6 @@ OWN_NODE = CHECKOUT / ".node"
 OLDEST_NODE = 20
 # What the built pages depend on.
 SOURCES = ("package-lock.json", "index.html", "vite.config.ts", "src", "public")
-CONTRACTS = CHECKOUT / "services"
 
 
 def build() -> None:

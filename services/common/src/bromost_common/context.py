@@ -54,17 +54,26 @@ class ContextSession(Session):
 def say_who_acts(session: Session, transaction: Any, connection: Any) -> None:
     if transaction.nested:
         return
-    scope = session.info.get("scope", {})
-    context = session.info.get(CONTEXT) or scope.get(CONTEXT, NOBODY)
-    connection.execute(SET, settings_of(context, scope.get(REQUEST_ID, "")))
+    connection.execute(SET, settings_of(_context(session), _request_id(session)))
+
+
+def _context(session: Session | AsyncSession) -> Context:
+    """The session's own, or what is known by now of the request that it serves."""
+    context: Context = session.info.get(CONTEXT) or session.info.get("scope", {}).get(
+        CONTEXT, NOBODY
+    )
+    return context
+
+
+def _request_id(session: Session | AsyncSession) -> str:
+    return str(session.info.get("scope", {}).get(REQUEST_ID, ""))
 
 
 async def act_as(session: AsyncSession, context: Context) -> None:
     """From now on `context` acts in this session, also in the transaction begun."""
     session.info[CONTEXT] = context
     if session.in_transaction():
-        request_id = session.info.get("scope", {}).get(REQUEST_ID, "")
-        await session.execute(SET, settings_of(context, request_id))
+        await session.execute(SET, settings_of(context, _request_id(session)))
 
 
 async def take_in(session: AsyncSession, made: UUID) -> None:
@@ -72,9 +81,7 @@ async def take_in(session: AsyncSession, made: UUID) -> None:
 
     Until its relations are stored, no scope reaches a new object.
     """
-    context: Context = session.info.get(CONTEXT) or session.info.get("scope", {}).get(
-        CONTEXT, NOBODY
-    )
+    context = _context(session)
     await act_as(
         session,
         context._replace(

@@ -70,12 +70,8 @@ class Kind:
         reach = actor.reach(permission)
         if reach.everywhere or not reach:
             return reach.everywhere
-        ids = self._ids(reach, permission).subquery()
-        return bool(
-            await session.scalar(
-                select(select(ids).where(ids.c[0] == object_id).exists())
-            )
-        )
+        reaches = self._reaches(reach, permission, object_id)
+        return bool(await session.scalar(select(reaches)))
 
     async def held(
         self,
@@ -89,13 +85,11 @@ class Kind:
         asked: list[ColumnElement[bool]] = []
         for permission in permissions:
             reach = actor.reach(permission)
-            shared = self.is_shared and permission == f"{self.subject}.read"
-            if reach.everywhere or (shared and reach):
+            if reach.everywhere or (reach and self._is_open(permission)):
                 held.add(permission)
             elif reach:
-                ids = self._ids(reach, permission).subquery()
-                within = select(ids).where(ids.c[0] == object_id).exists()
-                asked.append(within.label(permission))
+                reaches = self._reaches(reach, permission, object_id)
+                asked.append(reaches.label(permission))
         if asked:
             row = (await session.execute(select(*asked))).one()
             held |= {name for name, holds in row._mapping.items() if holds}  # noqa: SLF001  # the documented way to a row's names
@@ -121,11 +115,19 @@ class Kind:
     def _within(
         self, reach: Reach, permission: str, column: InstrumentedAttribute[UUID]
     ) -> ColumnElement[bool]:
-        if reach.everywhere or (
-            self.is_shared and permission == f"{self.subject}.read"
-        ):
+        if reach.everywhere or self._is_open(permission):
             return true()
         return column.in_(self._ids(reach, permission))
+
+    def _is_open(self, permission: str) -> bool:
+        """Whether all who have the permission have it on every one."""
+        return self.is_shared and permission == f"{self.subject}.read"
+
+    def _reaches(
+        self, reach: Reach, permission: str, object_id: UUID
+    ) -> ColumnElement[bool]:
+        ids = self._ids(reach, permission).subquery()
+        return select(ids).where(ids.c[0] == object_id).exists()
 
     def _ids(self, reach: Reach, permission: str) -> Any:
         scopes = literal(sorted(reach.scopes), _IDS)

@@ -17,10 +17,3 @@ class CodelistRepository:
 
     async def currencies(self) -> Iterable[Currency]:
         return await self._session.scalars(select(Currency).order_by(Currency.code))
-
-    async def unknown_countries(self, codes: Iterable[str]) -> set[str]:
-        wanted = set(codes)
-        known = await self._session.scalars(
-            select(Country.code).where(Country.code.in_(wanted))
-        )
-        return wanted - set(known)

@@ -172,8 +172,3 @@ class CeremonyRepository:
         await self._session.execute(
             delete(Ceremony).where(Ceremony.token_digest == digest)
         )
-
-    async def forget_expired(self) -> None:
-        await self._session.execute(
-            delete(Ceremony).where(Ceremony.expires_at < func.now())
-        )
