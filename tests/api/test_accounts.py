@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Role
-from bromost_common.web.auth import token_digest
+from bromost_common.digests import token_digest
 from tests.conftest import PASSWORD, SignIn
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import new_id
+from bromost_common.digests import token_digest
 from bromost_common.outbox import OutboxMessage
 from bromost_common.relay import Relay
-from bromost_common.web.auth import token_digest
 from bromost_notifications.access import ACCESS
 from bromost_notifications.inbox.handlers import CONSUMER, NotifyReaders
 

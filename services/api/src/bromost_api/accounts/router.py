@@ -4,11 +4,11 @@ from fastapi import APIRouter, Depends, Request, Response, status
 
 from bromost_api.sessions.cookie import set_session_cookie
 from bromost_api.sessions.service import Sessions
+from bromost_common.digests import token_digest
 from bromost_common.web.auth import (
     CurrentActor,
     FreshActor,
     session_token,
-    token_digest,
 )
 from bromost_common.web.limits import RateLimits
 from bromost_common.web.session import Session, on_task

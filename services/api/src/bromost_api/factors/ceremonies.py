@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.digests import token_digest
+
 from .models import Ceremony
 from .repository import CeremonyRepository
 
@@ -26,7 +28,7 @@ class Ceremonies:
     async def begin(self, purpose: Purpose, *, account_id: UUID | None) -> str:
         """A token that only the browser has; it is all that continues the ceremony."""
         token = secrets.token_urlsafe(32)
-        await self._put(purpose, _of_token(token), account_id)
+        await self._put(purpose, token_digest(token), account_id)
         return token
 
     async def begin_in_session(
@@ -35,7 +37,7 @@ class Ceremonies:
         return await self._put(purpose, _of_session(purpose, session_id), account_id)
 
     async def find(self, purpose: Purpose, token: str) -> Ceremony | None:
-        return await self._ceremonies.find(_of_token(token), purpose)
+        return await self._ceremonies.find(token_digest(token), purpose)
 
     async def take_in_session(
         self, purpose: Purpose, session_id: UUID
@@ -61,10 +63,6 @@ class Ceremonies:
         )
         await self._ceremonies.put(ceremony)
         return ceremony
-
-
-def _of_token(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
 def _of_session(purpose: Purpose, session_id: UUID) -> bytes:

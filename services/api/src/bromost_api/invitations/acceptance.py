@@ -17,6 +17,7 @@ from bromost_api.roles.schemas import PersonRef
 from bromost_api.roles.service import RoleService
 from bromost_common.auth import AccessMap, Actor, working_on
 from bromost_common.context import act_as
+from bromost_common.digests import token_digest
 from bromost_common.errors import (
     DomainError,
     NotAuthenticatedError,
@@ -31,7 +32,7 @@ from .schemas import (
     InvitationOffer,
     Newcomer,
 )
-from .service import offered, token_digest, wanted_role
+from .service import offered, wanted_role
 
 log = structlog.get_logger(__name__)
 TASK = "invitation"

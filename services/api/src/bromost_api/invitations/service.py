@@ -1,4 +1,3 @@
-import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from bromost_api.people.service import PeopleService
 from bromost_api.roles.schemas import RoleWanted
 from bromost_api.roles.service import RoleService
 from bromost_common.auth import Actor
+from bromost_common.digests import token_digest
 from bromost_common.errors import (
     ConflictError,
     NotFoundError,
@@ -196,10 +196,6 @@ def offered(invitation: Invitation) -> list[OfferedRole]:
 
 def wanted_role(role: OfferedRole) -> RoleWanted:
     return RoleWanted(**role.model_dump())
-
-
-def token_digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
 def invitation_out(row: AnyRow) -> InvitationOut:

@@ -1,6 +1,5 @@
 """Links that are mailed: 256 random bits, stored as a digest, good once."""
 
-import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
@@ -9,6 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.digests import token_digest
 from bromost_common.errors import NotFoundError
 
 from .models import OneTimeLink
@@ -45,7 +45,7 @@ class OneTimeLinks:
         self._links.add(
             OneTimeLink(
                 purpose=purpose,
-                token_digest=_digest(token),
+                token_digest=token_digest(token),
                 account_id=account_id,
                 subject_id=subject_id,
                 expires_at=datetime.now(UTC) + valid_for,
@@ -55,10 +55,12 @@ class OneTimeLinks:
 
     async def look_at(self, purpose: Purpose, token: str) -> OneTimeLink:
         """What the link is about, without using it up."""
-        return _found(await self._links.find_valid(purpose, _digest(token)), purpose)
+        return _found(
+            await self._links.find_valid(purpose, token_digest(token)), purpose
+        )
 
     async def use(self, purpose: Purpose, token: str) -> OneTimeLink:
-        return _found(await self._links.take(purpose, _digest(token)), purpose)
+        return _found(await self._links.take(purpose, token_digest(token)), purpose)
 
     async def cancel(
         self,
@@ -77,7 +79,3 @@ def _found(link: OneTimeLink | None, purpose: Purpose) -> OneTimeLink:
             "This link was used before or is too old. Ask for a new one."
         )
     return link
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

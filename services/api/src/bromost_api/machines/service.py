@@ -1,4 +1,3 @@
-import hashlib
 import secrets
 import string
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
+from bromost_common.digests import token_digest
 from bromost_common.errors import (
     ConflictError,
     NotFoundError,
@@ -184,7 +184,7 @@ class MachineService:
     def _give_secret(self, machine: Machine) -> str:
         secret = f"bromost_{machine.handle}_{secrets.token_urlsafe(32)}"
         self._machines.add(
-            MachineSecret(machine_id=machine.id, digest=secret_digest(secret))
+            MachineSecret(machine_id=machine.id, digest=token_digest(secret))
         )
         return secret
 
@@ -205,11 +205,6 @@ class MachineService:
             )
             for machine, owner in found
         ]
-
-
-def secret_digest(secret: str) -> bytes:
-    """What is stored: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).digest()
 
 
 def _require_management(actor: Actor) -> None:

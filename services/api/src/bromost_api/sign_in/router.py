@@ -14,7 +14,8 @@ from bromost_api.sessions.cookie import (
     set_pending_cookie,
     set_session_cookie,
 )
-from bromost_common.web.auth import session_token, token_digest
+from bromost_common.digests import token_digest
+from bromost_common.web.auth import session_token
 from bromost_common.web.limits import RateLimits
 from bromost_common.web.session import Session, on_task
 from bromost_common.web.versions import WITH_ETAG, etag

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response, status
 from fastapi.responses import RedirectResponse
 
 from bromost_api.sessions.cookie import CallersBrowser, set_session_cookie
+from bromost_common.digests import token_digest
 from bromost_common.languages import Language
 from bromost_common.web.auth import (
     CurrentActor,
     FreshActor,
     session_token,
-    token_digest,
 )
 from bromost_common.web.session import Session, on_task
 

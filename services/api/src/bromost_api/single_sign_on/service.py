@@ -1,4 +1,3 @@
-import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from bromost_api.factors.repository import FactorRepository
 from bromost_api.sessions.service import Browser as SeenAs
 from bromost_api.sessions.service import Sessions
 from bromost_common.auth import Actor
+from bromost_common.digests import token_digest
 from bromost_common.errors import ConflictError, NotFoundError
 
 from .client import SignInRequest
@@ -29,11 +29,6 @@ from .schemas import IdentityList, IdentityOut
 SIGN_IN_LIMIT = timedelta(minutes=10)
 MAX_NAME_LENGTH = 200
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
-
-
-def digest(secret: str) -> bytes:
-    """What is stored of 256 random bits."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).digest()
 
 
 class Browser(NamedTuple):
@@ -68,8 +63,8 @@ class SingleSignOnService:
         browser = secrets.token_urlsafe(32)
         await self._repository.add_sign_in(
             ProviderSignIn(
-                state_digest=digest(request.state),
-                browser_digest=digest(browser),
+                state_digest=token_digest(request.state),
+                browser_digest=token_digest(browser),
                 provider=provider.id,
                 nonce=request.nonce,
                 code_verifier=request.code_verifier,
@@ -82,7 +77,7 @@ class SingleSignOnService:
 
     async def take(self, state: str) -> ProviderSignIn | None:
         """The sign-in that comes back with `state`; nobody gets it a second time."""
-        return await self._repository.take_sign_in(digest(state))
+        return await self._repository.take_sign_in(token_digest(state))
 
     async def link(
         self,
@@ -118,7 +113,7 @@ class SingleSignOnService:
         # So that it ends when the provider says that its own has ended.
         self._repository.remember_session(
             ProviderSession(
-                session_id=await self._repository.session_of(digest(token)),
+                session_id=await self._repository.session_of(token_digest(token)),
                 identity_id=identity.id,
                 sid=sid if isinstance(sid, str) else None,
             )
@@ -254,7 +249,7 @@ def _seen_at(claims: Mapping[str, Any]) -> datetime:
 
 
 def belongs_to_browser(sign_in: ProviderSignIn, browser: str | None) -> bool:
-    return hmac.compare_digest(sign_in.browser_digest, digest(browser or ""))
+    return hmac.compare_digest(sign_in.browser_digest, token_digest(browser or ""))
 
 
 def _subject(provider: IdentityProvider, claims: Mapping[str, Any]) -> str:

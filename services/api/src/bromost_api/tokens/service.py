@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from bromost_api.machines.models import Machine
-from bromost_api.machines.service import secret_digest
 from bromost_common.access_tokens import LIFETIME, sign
 from bromost_common.auth import AccessMap, Grant, Role
 from bromost_common.db import new_id
+from bromost_common.digests import token_digest
 from bromost_common.errors import DomainError
 from bromost_common.paging import AnyRow
 from bromost_common.secrets_at_rest import SecretBox
@@ -164,7 +164,7 @@ class TokenService:
     async def _by_secret(self, client_id: str, secret: str) -> Machine:
         client = await self._client(client_id)
         if client is None or not await self._clients.has_secret(
-            client.id, secret_digest(secret)
+            client.id, token_digest(secret)
         ):
             log.info("token_refused", reason="unknown_client_or_secret")
             raise InvalidClientError

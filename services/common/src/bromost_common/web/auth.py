@@ -1,6 +1,5 @@
 """Routes say who may call them: `Annotated[Actor, Depends(requires("x.read"))]`."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
@@ -9,6 +8,7 @@ from fastapi.security import APIKeyCookie
 
 from bromost_common.auth import Actor
 from bromost_common.context import ACTOR, CONTEXT, act_as
+from bromost_common.digests import token_digest
 from bromost_common.errors import (
     NotAuthenticatedError,
     PermissionDeniedError,
@@ -47,11 +47,6 @@ def session_token(request: Request) -> str | None:
         return None
     name = HTTPS_COOKIE if request.app.state.settings.is_https else HTTP_COOKIE
     return request.cookies.get(name)
-
-
-def token_digest(token: str) -> bytes:
-    """What is stored of a session token: 256 random bits need no slow hash."""
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
 async def current_actor(

@@ -5,8 +5,9 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response, 
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bromost_common.auth import Actor
+from bromost_common.digests import token_digest
 from bromost_common.paging import Page
-from bromost_common.web.auth import requires, session_token, token_digest
+from bromost_common.web.auth import requires, session_token
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
 
