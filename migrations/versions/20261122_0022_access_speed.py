@@ -1,0 +1,24 @@
+"""Reach that costs a list next to nothing."""
+
+from pathlib import Path
+
+from alembic import op
+
+from bromost_common.migrations import run_sql
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0022_access_speed.sql")
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0022_access_speed_down.sql")

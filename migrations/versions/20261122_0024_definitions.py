@@ -1,0 +1,24 @@
+"""Indicator definitions with versions, and their use."""
+
+from pathlib import Path
+
+from alembic import op
+
+from bromost_common.migrations import run_sql
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0024_definitions.sql")
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0024_definitions_down.sql")

@@ -1,0 +1,24 @@
+"""Values with states, cells and a workflow."""
+
+from pathlib import Path
+
+from alembic import op
+
+from bromost_common.migrations import run_sql
+
+revision = "0026"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0026_values.sql")
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0026_values_down.sql")

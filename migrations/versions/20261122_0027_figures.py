@@ -1,0 +1,24 @@
+"""Calculated figures, kept beside what they come from."""
+
+from pathlib import Path
+
+from alembic import op
+
+from bromost_common.migrations import run_sql
+
+revision = "0027"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0027_figures.sql")
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0027_figures_down.sql")
