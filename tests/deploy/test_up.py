@@ -197,6 +197,18 @@ def test_a_signal_ends_every_process_cleanly(
     assert "Traceback" not in runner.said
 
 
+def test_started_in_the_background_of_a_script_it_ends_cleanly_all_the_same(
+    machine: Machine, data: Path
+) -> None:
+    # A shell without job control starts what is behind & with SIGINT ignored.
+    ignoring = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
+    runner = machine.start(data, {"DEMO": "0"}, prefix=ignoring)
+    runner.wait_until_up()
+
+    assert runner.end(signal.SIGINT) == 0
+    assert runner.survivors() == []
+
+
 def test_a_second_start_is_quick_and_finds_everything_again(
     machine: Machine, data: Path
 ) -> None:

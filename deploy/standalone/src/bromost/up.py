@@ -23,7 +23,8 @@ LONGEST_START = 60
 
 def up(installation: Installation, *, reload: bool = False) -> None:
     """Bring everything up and keep it up until a signal says stop."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Python leaves SIGINT alone where it came in ignored: started in the background.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     installation.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     claim = _claim(installation)
