@@ -39,6 +39,8 @@ TIED = {"register_partnership"}
 AGREED = {"change_indicator", "change_period"}
 # What the examples would make is still to be made.
 YEAR = {"starts_on": "1999-01-01", "ends_on": "1999-12-31"}
+# What each portfolio's things are called; no word is in both.
+TITLES = {"Own": "Clean waterworks", "Other": "Quarryfields reborn"}
 _WITH_VERSION = (
     "SELECT format('SELECT id::text, version FROM %I.%I', table_schema, table_name)"
     " FROM information_schema.columns JOIN information_schema.tables"
@@ -140,7 +142,7 @@ async def world_on(connection: AsyncConnection) -> AsyncIterator[World]:
     world = World(connection, apps)
     token, _ = await world.enter(Role.ADMINISTRATOR, ScopeType.INSTALLATION, None)
     async with browsers(world, token) as browser:
-        for part, name in ((world.own, "Own"), (world.other, "Other")):
+        for part, name in zip((world.own, world.other), TITLES, strict=True):
             maker = _Maker(browser, part)
             await maker.portfolio(name)
             await maker.people(world)
@@ -171,13 +173,21 @@ async def browsers(
 
 
 async def call(
-    browser: dict[str, AsyncClient], operation: Operation, part: Part, world: World
+    browser: dict[str, AsyncClient],
+    operation: Operation,
+    part: Part,
+    world: World,
+    *,
+    named: Part | None = None,
+    changes: dict[str, Any] | None = None,
+    **query: str,
 ) -> Response:
-    """The document's example, about the things of `part`."""
+    """The document's example, about the things of `part`; its body names `named`'s."""
+    named = named or part
     kinds = operation.request_bodies
     example: Any = kinds.get("application/json", {}).get("example")
     if operation.name in TIED:
-        example = {**example, "project_ids": [part.ids["project_id"]]}
+        example = {**example, "project_ids": [named.ids["project_id"]]}
     if operation.name in AGREED:
         example = {**example, "reason": "Agreed at the meeting"}
     path = operation.url(**part.ids)
@@ -185,20 +195,22 @@ async def call(
     if "if-match" in operation.parameters:
         known = [world.versions[p] for p in path.split("/") if p in world.versions]
         headers["If-Match"] = f'"{known[-1] if known else 1}"'
+    body = with_ids(example, named.things)
     client = browser[operation.service]
     # Some answers set some; who calls is always told by the header.
     client.cookies.clear()
     return await client.request(
         operation.method,
         path,
-        json=with_ids(example, part.things),
+        json=body if changes is None else body | changes,
         files={"file": b"a;b\n"} if "multipart/form-data" in kinds else None,
         headers=headers,
         params={
             name: part.ids.get(name) or _query_example(parameter)
             for name, parameter in operation.parameters.items()
             if parameter["in"] == "query" and parameter.get("required")
-        },
+        }
+        | query,
     )
 
 
@@ -252,18 +264,24 @@ class _Maker:
         await self.make(
             "api", "register_organisation", "organisation_id", name=f"{name} town"
         )
-        await self.make("api", "register_programme", "programme_id", code=name)
+        words = TITLES[name]
+        title = {"en": words}
+        await self.make(
+            "api", "register_programme", "programme_id", code=name, title=title
+        )
         roles = [{"organisation_id": ids["organisation_id"], "role": "lead_partner"}]
-        await self.make("api", "register_project", "project_id", code="0", roles=roles)
+        about = {"code": "0", "title": title, "roles": roles}
+        await self.make("api", "register_project", "project_id", **about)
         members = [
             {"organisation_id": ids["organisation_id"], "side": 1},
             {"organisation_id": ids[PARTNER], "side": 2},
         ]
-        tied = {"members": members, "project_ids": [ids["project_id"]]}
-        await self.make("api", "register_partnership", "partnership_id", **tied)
+        bond = {"name": words, "members": members}
+        tied = {"project_ids": [ids["project_id"]]}
+        await self.make("api", "register_partnership", "partnership_id", **bond, **tied)
         await self.make("api", "add_budget_line", "budget_line_id", year=1999)
-        await self.make("indicators", "add_result", "result_id")
-        await self.make("indicators", "add_indicator", "indicator_id")
+        await self.make("indicators", "add_result", "result_id", title=title)
+        await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)
         await self.make("indicators", "record_entry", "entry_id")
 

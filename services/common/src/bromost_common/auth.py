@@ -1,7 +1,7 @@
 """Who is calling, what they were granted, and how far that reaches."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Self, TypeAlias
@@ -132,6 +132,11 @@ class Actor:
     def reach(self, permission: str) -> Reach:
         """Where the actor may do it."""
         return self._reach(lambda held: permission in held)
+
+    def holding(self, permission: str) -> Self:
+        """The same actor with those roles alone that have the permission."""
+        held = (g for g in self.grants if permission in self.access.held(g))
+        return replace(self, grants=tuple(held))
 
     @cached_property
     def context(self) -> Context:

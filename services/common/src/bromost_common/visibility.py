@@ -24,6 +24,8 @@ _IDS = ARRAY(Uuid())
 SCOPES, FUNDED = "reach_scopes", "reach_funded"
 # In use where a scope is what the listed objects are in, such as their programme.
 FRAMED = "reach_framed"
+# In use where the past is read: what an object was in then does not make it seen now.
+THEN = "reach_then"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ class Kind:
         if SCOPES not in used:
             return true()
         scopes = parameter(SCOPES, _IDS)
+        if THEN in used:
+            seen = self._function("seen_by")(scopes, parameter(FUNDED, _IDS))
+            return column.in_(select(seen))
         related = self._function("related_to")(scopes, parameter(FUNDED, _IDS))
         own = column.in_(select(related))
         return or_(frame == any_(scopes), own) if FRAMED in used else own

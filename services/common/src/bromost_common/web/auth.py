@@ -14,7 +14,6 @@ from bromost_common.errors import (
     PermissionDeniedError,
     StepUpRequiredError,
 )
-from bromost_common.limits import API_KEY, Limiter
 
 from .bearer import (
     API_KEY_SCHEME,
@@ -25,7 +24,6 @@ from .bearer import (
     has_bearer,
     insufficient_scope,
 )
-from .edge import EXTRA_HEADERS
 from .session import ENCLOSING_SESSION, Quick
 
 HTTP_COOKIE = "sid"
@@ -59,8 +57,6 @@ async def current_actor(
     if actor is None:
         if has_bearer(request):
             actor = await bearer_actor(request, quick)
-            limits = Limiter(quick, request.scope.get(EXTRA_HEADERS, {}))
-            await limits.take(API_KEY, str(actor.machine_id))
         else:
             actor = await _signed_in(request, quick)
         await begin_acting(request, actor)
@@ -123,6 +119,15 @@ async def _fresh_actor(actor: CurrentActor, quick: Quick) -> Actor:
 FreshActor = Annotated[Actor, Depends(_fresh_actor)]
 
 
+def require(actor: Actor, permission: str) -> None:
+    """Refuse who may not do it anywhere."""
+    if actor.may(permission):
+        return
+    if actor.machine_id is not None:
+        raise insufficient_scope(permission)
+    raise PermissionDeniedError(f"This needs the permission {permission!r}.")
+
+
 def requires(
     permission: str, *, fresh: bool = False
 ) -> Callable[..., Awaitable[Actor]]:
@@ -132,11 +137,8 @@ def requires(
         actor: AnyActor,
         _: Annotated[object, Security(OAUTH2_SCHEME, scopes=[permission])],
     ) -> Actor:
-        if actor.may(permission):
-            return actor
-        if actor.machine_id is not None:
-            raise insufficient_scope(permission)
-        raise PermissionDeniedError(f"This needs the permission {permission!r}.")
+        require(actor, permission)
+        return actor
 
     async def check_fresh(
         actor: Annotated[Actor, Depends(check)], person: FreshActor
