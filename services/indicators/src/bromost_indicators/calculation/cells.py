@@ -1,0 +1,124 @@
+"""Values by cells, one category of each axis: the leaf cells are what is authoritative.
+
+A cell is a tuple with a category for each axis in use (three at the most); in a
+subtotal, `ALL` stands where all categories of an axis are taken together.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
+
+from .aggregation import combined
+from .calculate import Figures, Use, calculate
+from .periods import NO_TARGET, Entry
+from .rules import AnyMethod, Rule
+from .values import Amount, exact, known
+
+ALL: Final = None
+MAX_AXES: Final = 3
+ZERO = Decimal(0)
+Cell: TypeAlias = tuple[Hashable, ...]
+Cells: TypeAlias = Mapping[Cell, Amount]
+
+
+class Discrepancy(NamedTuple):
+    """That leaf cells do not come to the total that was given with them."""
+
+    # value, numerator or denominator
+    of: str
+    total: Decimal
+    cells: Decimal
+
+
+def method_of_cells(rule: Rule) -> AnyMethod:
+    """Cells divide what they are cells of: nobody is in two of them."""
+    return "sum" if rule.of_parts == "union" else rule.over_children
+
+
+@exact
+def subtotals(rule: Rule, cells: Cells) -> dict[Cell, Amount]:
+    """Each cell and each sum over any of the axes, up to the total of all."""
+    parts: defaultdict[Cell, list[Amount]] = defaultdict(list)
+    for cell, amount in sorted(cells.items(), key=lambda one: str(one[0])):
+        for wider in product(*((category, ALL) for category in cell)):
+            parts[wider].append(amount)
+    method = method_of_cells(rule)
+    return {
+        cell: combined(method, amounts, rule.per) for cell, amounts in parts.items()
+    }
+
+
+@exact
+def discrepancies(rule: Rule, total: Amount, cells: Cells) -> list[Discrepancy]:
+    """Where the cells do not add up; nothing if the total is marked `partial`.
+
+    Only what can be added must add up: of a ratio, numerator and denominator.
+    """
+    method = method_of_cells(rule)
+    if not cells or "partial" in total.marks or method not in {"sum", "ratio"}:
+        return []
+    names = ("value",) if method == "sum" else ("numerator", "denominator")
+    found = []
+    for name in names:
+        wanted = getattr(total, name)
+        given = [getattr(cell, name) for cell in cells.values()]
+        told = [value for value in given if value is not None]
+        if wanted is not None and len(told) == len(given) and sum(told, ZERO) != wanted:
+            found.append(Discrepancy(name, wanted, sum(told, ZERO)))
+    return found
+
+
+@exact
+def with_the_rest(total: Amount, cells: Cells, unknown: Cell) -> dict[Cell, Amount]:
+    """The cells, with what they lack of the total in the cell of the unknown."""
+    found = dict(cells)
+    told = [cell.value for cell in cells.values() if cell.value is not None]
+    if total.value is None or len(told) < len(cells):
+        return found
+    rest = total.value - sum(told, ZERO)
+    if rest:
+        before = found.get(unknown)
+        found[unknown] = known(rest + (before.value or ZERO if before else ZERO))
+    return found
+
+
+def disaggregated(
+    use: Use, cells: Mapping[Hashable, Cells], today: date
+) -> dict[Cell, Figures]:
+    """The figures of each cell and subtotal; `cells` tells those of each entry.
+
+    Every one of them goes the same way as the total: what is not told of a cell is
+    missing there, not 0. Children and targets are the total's.
+    """
+    by_cell = _entries_by_cell(use.rule, use.entries, cells)
+    return {
+        cell: calculate(_of_cell(use, entries), today)
+        for cell, entries in by_cell.items()
+    }
+
+
+def _entries_by_cell(
+    rule: Rule, entries: Iterable[Entry], cells: Mapping[Hashable, Cells]
+) -> dict[Cell, list[Entry]]:
+    found: defaultdict[Cell, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for cell, amount in subtotals(rule, cells.get(entry.key, {})).items():
+            found[cell].append(entry._replace(amount=amount))
+    return found
+
+
+def _of_cell(use: Use, entries: Sequence[Entry]) -> Use:
+    periods = [period._replace(target=NO_TARGET) for period in use.periods]
+    return replace(
+        use,
+        periods=periods,
+        entries=entries,
+        baseline=None,
+        target=NO_TARGET,
+        overlaps=(),
+        children=(),
+    )
