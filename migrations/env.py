@@ -33,6 +33,7 @@ KEPT_BY_THE_DATABASE = {
     "audit_event",
     "audit_salt",
     "audit_seal",
+    "personal_read",
 }
 
 

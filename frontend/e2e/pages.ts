@@ -64,6 +64,7 @@ export const pages: PageEntry[] = [
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
   { name: 'audit', path: '/audit' },
+  { name: 'audit-reads', path: '/audit?tab=reads' },
   { name: 'history', path: first('/api/registry/v1/projects', (id) => `/history/project/${id}`) },
   { name: 'people', path: '/people' },
   { name: 'person', path: first('/api/registry/v1/people', (id) => `/people/${id}`) },

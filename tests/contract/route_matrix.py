@@ -300,6 +300,7 @@ OWN_ACCOUNT: Final[dict[str, Rule]] = {
     "change_own_account": own_affair(),
     "change_own_password": own_affair(),
     "list_own_sessions": own_affair(),
+    "list_reads_of_own_data": own_affair(),
     "end_own_sessions": own_affair(),
     "end_own_session": own_affair(404, "the example is nobody's session"),
     "get_own_factors": own_affair(),
@@ -341,6 +342,7 @@ TRACES: Final[dict[str, Rule]] = {
     "download_audit_events": Rule("audit.read"),
     "get_audit_event": Rule("audit.read"),
     "get_audit_seals": Rule("audit.read"),
+    "list_personal_reads": Rule("audit.read"),
     "list_changes": Rule("history.read", "project"),
 }
 # What is stored of a person is for them, and for who looks after privacy.

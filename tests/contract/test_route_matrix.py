@@ -3,38 +3,21 @@
 What must come out is told by `route_matrix.py` alone.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
 from pprint import pformat
 
 import pytest
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bromost_common.auth import Role, ScopeType
 
 from .operations import PUBLIC, operations
 from .route_matrix import ELSEWHERE, ENDLESS, HELD_IN, MAY, OPERATIONS, expected
 from .route_matrix_page import PAGE, page
-from .world import PARTNER, World, browsers, call, world_on
+from .world import PARTNER, World, browsers, call
 
 CASES = [(role, scope) for role in Role for scope in HELD_IN[role]]
 CALLED = [one for one in operations() if one.name not in ENDLESS]
 # Of the phone book, everybody sees all.
 SHARED = {f"{kind}_id" for kind in ELSEWHERE} | {PARTNER, "object_type"}
-
-
-@pytest.fixture(scope="module")
-async def world(
-    template_url: str, new_database: Callable[[str | None], str]
-) -> AsyncIterator[World]:
-    template = make_url(template_url).database
-    engine = create_async_engine(await asyncio.to_thread(new_database, template))
-    try:
-        async with engine.connect() as connection, world_on(connection) as world:
-            yield world
-    finally:
-        await engine.dispose()
 
 
 def test_s1_every_operation_is_in_the_matrix_and_nothing_else() -> None:

@@ -130,8 +130,32 @@ async def test_who_looks_after_personal_data_gets_a_copy_for_somebody(
 
     whole = (await unpacked(client, made["id"])).read("everything.json").decode()
     assert person["email"] in whole
-    # The person it is about sees that it was made.
+    # The person it is about sees that it was made, and that somebody else took it.
     assert (await reader.get(f"{REQUESTS}/{made['id']}")).status_code == 200
+    seen = (await reader.get("/v1/account/reads")).json()["items"]
+    assert seen[0]["action"] == "download_person_data"
+    exports = {"kind": "export"}
+    (event,) = (await client.get("/v1/audit/events", params=exports)).json()["items"]
+    assert event["action"] == "download_person_data"
+    whole_event = (await client.get(f"/v1/audit/events/{event['position']}")).json()
+    assert whole_event["rows"] == whole_event["details"]["rows"] > 5
+
+
+async def test_s17_a_copy_tells_of_ones_own_deeds_and_of_who_looked(
+    client: AsyncClient, reader: AsyncClient, work: Work
+) -> None:
+    person = (await reader.get("/v1/session")).json()["account"]["id"]
+    await client.get(f"/v1/people/{person}")
+    made = await ask(reader)
+    await work()
+
+    packed = await unpacked(reader, made["id"])
+    whole = json.loads(packed.read("everything.json"))["services"]["api"]["tables"]
+    deeds = {row["action"] for row in whole["common.audit_event"]}
+    assert deeds >= {"sign_in", "ask_for_person_data"}
+    (read,) = whole["common.personal_read"]
+    # Not who else was in the same list.
+    assert (read["action"], read["people"]) == ("get_person", "(stored, not shown)")
 
 
 async def test_a_second_copy_waits_for_the_first(reader: AsyncClient) -> None:

@@ -3,7 +3,10 @@ import type { Translations } from './component-texts'
 
 /** What is said in this language on pages for everybody: one chunk, fetched when the language is chosen. */
 export const texts: Record<string, object> = import.meta.glob(
-  ['../locales/en/*.json', '!../locales/en/{people,invitations,privacy,keys}.json'],
+  [
+    '../locales/en/*.json',
+    '!../locales/en/{people,invitations,privacy,keys,audit,actions,account_reads}.json',
+  ],
   { eager: true, import: 'default' },
 )
 export const components: Translations = en

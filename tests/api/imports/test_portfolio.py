@@ -205,3 +205,32 @@ async def test_the_world_hears_of_a_commit_and_of_an_undo(
         ("import.committed.v1", "portfolio.csv", "35"),
         ("import.undone.v1", "portfolio.csv", "35"),
     ]
+
+
+async def test_s11_a_commit_and_an_undo_are_one_event_each_with_counts(
+    desk: Desk, programme: str, session: AsyncSession
+) -> None:
+    made = await analysed(desk, programme, PORTFOLIO.read_bytes(), "portfolio.csv")
+    await desk.undone(await desk.committed(made))
+
+    await session.execute(text("RESET ROLE"))
+    events = await session.execute(
+        text(
+            "SELECT e.action, e.object_type, CAST(e.object_id AS text) AS id,"
+            " e.changes,"
+            " e.actor_id = b.actor_id AS by_who_asked FROM common.audit_event e"
+            " JOIN api.import_batch b ON b.id = e.object_id"
+            " WHERE e.kind = 'job' ORDER BY e.position"
+        )
+    )
+    committed, undone = events.all()
+    assert (committed.action, undone.action) == ("imports.commit", "imports.undo")
+    for event in (committed, undone):
+        assert (event.object_type, event.id, event.by_who_asked) == (
+            "import",
+            made["id"],
+            True,
+        )
+        assert event.changes["projects"] == 35
+        assert event.changes["budget_lines"] == 55
+        assert event.changes["rows"] == made["row_count"]

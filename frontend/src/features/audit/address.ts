@@ -1,19 +1,23 @@
-import type { ListAuditEventsData } from '../../api/registry/types.gen'
+import type { ListAuditEventsData, ListPersonalReadsData } from '../../api/registry/types.gen'
 import { given } from '../../lib/given'
 
 type Query = NonNullable<ListAuditEventsData['query']>
 
-export interface AuditSearch {
+interface Period {
   after?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export interface AuditSearch extends Period {
   kind?: Query['kind'] | undefined
   outcome?: Query['outcome'] | undefined
   object_type?: string | undefined
   action?: string | undefined
   actor?: string | undefined
+  person?: string | undefined
   object?: string | undefined
   request?: string | undefined
-  from?: string | undefined
-  to?: string | undefined
 }
 
 /** The beginning of a day where the reader is; of the next one for the end of a period. */
@@ -24,13 +28,18 @@ const dayBegins = (day: string, later = 0): string => {
 }
 
 /** What the service is asked for; the address holds days, and the last one counts. */
-export const eventQuery = ({ after, from, to, ...rest }: AuditSearch): Query =>
+const asked = ({ after, from, to, ...rest }: Period & Record<string, unknown>): object =>
   given({
     ...rest,
     cursor: after,
     since: from && dayBegins(from),
     until: to && dayBegins(to, 1),
-  }) as Query
+  })
+
+export const eventQuery = ({ person: _, ...values }: AuditSearch): Query => asked(values) as Query
+
+export const readQuery = ({ actor, person, action, after, from, to }: AuditSearch) =>
+  asked({ reader: actor, person, action, after, from, to }) as NonNullable<ListPersonalReadsData['query']>
 
 /** The same events as a file. */
 export function csvAddress(values: AuditSearch): string {

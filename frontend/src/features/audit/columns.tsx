@@ -5,14 +5,17 @@ import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
 import type { Column } from '../../ui/data-table'
 import { StatusTag } from '../../ui/status-tag'
+import { ObjectName } from './object-name'
+import { useActionWords } from './words'
 
 export function useAuditColumns(): Column<AuditEventItem>[] {
-  const { t } = useTranslation(['audit', 'history'])
+  const { t } = useTranslation('audit')
   const language = useLanguage()
+  const words = useActionWords()
   return [
     {
       id: 'at',
-      header: t('audit:at'),
+      header: t('at'),
       nowrap: true,
       cell: (row) => (
         <Link to="/audit/$position" params={{ position: String(row.position) }}>
@@ -22,24 +25,23 @@ export function useAuditColumns(): Column<AuditEventItem>[] {
     },
     {
       id: 'actor',
-      header: t('audit:actor'),
-      cell: (row) => row.actor?.name ?? <span className="subtle">{t('audit:nobody')}</span>,
+      header: t('actor'),
+      cell: (row) => row.actor?.name ?? <span className="subtle">{t('nobody')}</span>,
     },
-    { id: 'kind', header: t('audit:kind'), cell: (row) => t(`audit:kinds.${row.kind}`) },
-    { id: 'action', header: t('audit:action'), cell: (row) => <code>{row.action}</code> },
+    { id: 'kind', header: t('kind'), cell: (row) => t(`kinds.${row.kind}`) },
+    { id: 'action', header: t('action'), cell: (row) => words(row.action) },
     {
       id: 'object',
-      header: t('audit:object'),
-      cell: (row) =>
-        row.object_type && t(`history:parts.${row.object_type}` as never, { defaultValue: row.object_type }),
+      header: t('object'),
+      cell: (row) => <ObjectName event={row} />,
     },
     {
       id: 'outcome',
-      header: t('audit:outcome'),
+      header: t('outcome'),
       cell: (row) => (
         <StatusTag
           status={row.outcome === 'done' ? 'completed' : 'cancelled'}
-          label={t(`audit:outcomes.${row.outcome}`)}
+          label={t(`outcomes.${row.outcome}`)}
         />
       ),
     },

@@ -5,18 +5,17 @@ import type { AuditEvent } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
 import { Parts } from '../../ui/changes/parts'
-import { usePickText } from '../../ui/localised-view'
 import { SummaryList } from '../../ui/summary-list'
+import { EventDetails } from './event-details'
+import { ObjectName } from './object-name'
+import { useActionWords } from './words'
 
 /** One deed: who, what, to which thing, why, and what it changed. */
 export function EventView({ event }: { event: AuditEvent }) {
   const { t } = useTranslation(['audit', 'history'])
   const language = useLanguage()
-  const pick = usePickText()
-  const { actor, object_id, object_type, request_id } = event
-  const named = event.references.find(({ id }) => id === object_id)?.name
-  const name = typeof named === 'string' ? named : pick(named)
-  const type = object_type && t(`history:parts.${object_type}` as never, { defaultValue: object_type })
+  const words = useActionWords()
+  const { actor, object_id, request_id } = event
   return (
     <>
       <SummaryList
@@ -43,7 +42,7 @@ export function EventView({ event }: { event: AuditEvent }) {
             term: t('audit:action'),
             value: (
               <Link to="/audit" search={{ action: event.action }}>
-                <code>{event.action}</code>
+                {words(event.action)}
               </Link>
             ),
           },
@@ -54,15 +53,19 @@ export function EventView({ event }: { event: AuditEvent }) {
           {
             term: t('audit:object'),
             value: object_id && (
-              <Link to="/audit" search={{ object: object_id }}>
-                {[type, name || object_id].filter(Boolean).join(' · ')}
-              </Link>
+              <>
+                <ObjectName event={event} />{' '}
+                <Link to="/audit" search={{ object: object_id }} className="small">
+                  {t('audit:all_of_it')}
+                </Link>
+              </>
             ),
           },
           { term: t('history:reason'), value: event.reason },
           { term: t('audit:request'), value: request_id && <code>{request_id}</code> },
         ]}
       />
+      {event.details && <EventDetails details={event.details} />}
       {event.parts.length > 0 && (
         <section className="history-parts">
           <Heading level="2" size="small" spacing>

@@ -1,4 +1,4 @@
-export const eventKinds = ['change', 'sign_in', 'refusal', 'export', 'access', 'job'] as const
+export const eventKinds = ['change', 'sign_in', 'refusal', 'export', 'job'] as const
 export const outcomes = ['done', 'refused'] as const
 export const objectTypes = [
   'organisation',
@@ -9,5 +9,32 @@ export const objectTypes = [
   'indicator',
   'theme',
   'account',
+  'contact_person',
+  'invitation',
+  'membership',
+  'machine',
+  'import',
   'conversion_rate',
+] as const
+/** What shows data about people, the most usual first. */
+export const readActions = [
+  'list_people',
+  'get_person',
+  'list_contacts',
+  'list_invitations',
+  'get_invitation',
+  'list_roles',
+  'list_sessions_of_account',
+  'explain_access',
+  'list_changes',
+  'list_audit_events',
+  'get_audit_event',
+  'download_audit_events',
+  'list_personal_reads',
+  'list_person_requests',
+  'get_person_request',
+  'download_person_data',
+  'get_holdings',
+  'list_machines',
+  'get_machine',
 ] as const

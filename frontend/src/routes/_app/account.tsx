@@ -28,6 +28,10 @@ const RecoveryCodesDialog = lazy(() =>
 )
 const MyData = lazy(() => import('../../features/privacy/my-data').then((part) => ({ default: part.MyData })))
 
+const ReadsSection = lazy(() =>
+  import('../../features/account/reads-section').then((part) => ({ default: part.ReadsSection })),
+)
+
 const search = searchSchema({ problem: choice(problems) })
 
 export const Route = createFileRoute('/_app/account')({
@@ -79,6 +83,7 @@ function Account() {
       {session && (
         <Suspense>
           <MyData accountId={session.account.id} />
+          <ReadsSection />
         </Suspense>
       )}
       <Section title={t('more.title')}>

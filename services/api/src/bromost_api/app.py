@@ -28,6 +28,7 @@ from .personal_data import TABLES
 from .privacy.router import router as privacy
 from .programmes.router import router as programmes
 from .projects.router import router as projects
+from .reads.router import router as reads
 from .recovery.router import router as recovery
 from .reports.router import router as reports
 from .roles.router import router as roles
@@ -89,6 +90,7 @@ ROUTERS = [
     invitations,
     contacts,
     explanations,
+    reads,
     machines,
     tokens,
     single_sign_on,

@@ -4,22 +4,25 @@ Every unsafe request leaves one event without its slice knowing of it (`web.audi
 what a slice adds is a reason where one is mandatory, and a job tells of its batch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Annotated, Any, Literal, TypeAlias
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 from sqlalchemy import ARRAY, Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .errors import invalid
 from .reasons import REASON, note_reason
 
-Kind: TypeAlias = Literal["change", "sign_in", "refusal", "export", "access", "job"]
+Kind: TypeAlias = Literal["change", "sign_in", "refusal", "export", "job"]
 
 # Where a session keeps whose deed its transaction is.
 _ACCOUNT = "bromost.signed_in"
+# And how many rows it gives away in a file.
+_EXPORTED = "bromost.exported"
 
 Reason: TypeAlias = Annotated[
     str,
@@ -49,6 +52,8 @@ class Event:
     reason: str | None = None
     # Who it is where the transaction does not know, as when somebody signs in.
     account: UUID | None = None
+    # Of what changes no rows one by one: how many left in a file, what a batch did.
+    details: Mapping[str, Any] | None = None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -65,7 +70,9 @@ _RECORD = text(
         ", ".join(f"{name} => :{name}" for name in _NAMES)
     )
 ).bindparams(
-    bindparam("named", type_=ARRAY(Uuid())), bindparam("account", type_=Uuid())
+    bindparam("named", type_=ARRAY(Uuid())),
+    bindparam("account", type_=Uuid()),
+    bindparam("details", type_=JSONB(none_as_null=True)),
 )
 
 
@@ -80,6 +87,17 @@ async def record(session: AsyncSession, event: Event) -> None:
 def note_account(session: AsyncSession, account_id: UUID) -> None:
     """Whose deed it is, where nobody was signed in when it began."""
     session.info[_ACCOUNT] = account_id
+
+
+def note_export(session: AsyncSession, rows: int) -> None:
+    """The answer is a file to take away; the request's end writes the event."""
+    session.info[_EXPORTED] = rows
+
+
+def exported_rows(session: AsyncSession) -> int | None:
+    """How many rows leave in a file; None where nothing does."""
+    rows: int | None = session.info.get(_EXPORTED)
+    return rows
 
 
 def explain(session: AsyncSession, reason: str | None, *, required: bool) -> None:

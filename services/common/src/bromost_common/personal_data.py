@@ -99,6 +99,26 @@ _TRACES = (
             }
         ),
     ),
+    PersonalTable(
+        "common.personal_read",
+        columns=(
+            PersonalColumn("reader_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("on_behalf_of", Category.ACTIVITY, OnErasure.KEEP),
+            # Who else was in the same list is not for any of them to know.
+            PersonalColumn("people", Category.ACTIVITY, OnErasure.KEEP, is_secret=True),
+        ),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=Basis.LEGAL_OBLIGATION,
+        kept=Kept(
+            Since.CREATED,
+            365,
+            "at < now() - interval '1 year'",
+            forgotten_by="common.forget_reads",
+        ),
+        whose="people @> ARRAY[:person] OR reader_id = :person",
+        kept_because=KeptBecause.ACCOUNTABILITY,
+        impersonal=frozenset({"service", "action"}),
+    ),
     impersonal("common.audit_salt", "salt"),
     impersonal(
         *("common.audit_seal", "positions", "digests", "next_txid", "previous"),

@@ -1,33 +1,32 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listAuditEventsOptions } from '../../../api/registry/@tanstack/react-query.gen'
-import { csvAddress, eventQuery } from '../../../features/audit/address'
-import { useAuditColumns } from '../../../features/audit/columns'
+import { csvAddress } from '../../../features/audit/address'
 import { eventKinds, objectTypes, outcomes } from '../../../features/audit/kinds'
+import { laterTexts } from '../../../i18n'
 import { choice, isoDate, matching, searchSchema, text, uuid } from '../../../lib/search'
-import { DataTable } from '../../../ui/data-table'
-import { EmptyState } from '../../../ui/empty-state'
+import { LinkTabs } from '../../../ui/link-tabs'
 import { PageHeader } from '../../../ui/page-header'
 
-// Beside the list, and heavy: fetched while the list is.
-const SealNote = lazy(() =>
-  import('../../../features/audit/seal-note').then(({ SealNote }) => ({ default: SealNote })),
+/** One of them is looked at; the other is fetched when it is. */
+const EventList = lazy(() =>
+  import('../../../features/audit/event-list').then(({ EventList }) => ({ default: EventList })),
 )
-const AuditFilters = lazy(() =>
-  import('../../../features/audit/audit-filters').then(({ AuditFilters }) => ({ default: AuditFilters })),
+const ReadList = lazy(() =>
+  import('../../../features/audit/read-list').then(({ ReadList }) => ({ default: ReadList })),
 )
 
 const search = searchSchema({
+  tab: choice(['reads']),
   after: text(),
   kind: choice(eventKinds),
   outcome: choice(outcomes),
   object_type: choice(objectTypes),
   action: matching(/^[a-z0-9_.]{1,100}$/),
   actor: uuid(),
+  person: uuid(),
   object: uuid(),
   request: uuid(),
   from: isoDate(),
@@ -36,52 +35,40 @@ const search = searchSchema({
 
 export const Route = createFileRoute('/_app/audit/')({
   validateSearch: search,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) =>
-    void context.queryClient.prefetchQuery(listAuditEventsOptions({ query: eventQuery(deps) })),
+  loader: laterTexts,
   component: Audit,
 })
 
-/** Who did what, for auditors and administrators. */
+/** Who did what and who saw whose data, for auditors and administrators. */
 function Audit() {
   const { t } = useTranslation('audit')
-  const values = Route.useSearch()
-  const events = useQuery({
-    ...listAuditEventsOptions({ query: eventQuery(values) }),
-    placeholderData: keepPreviousData,
-  })
-  const columns = useAuditColumns()
+  const { tab, ...values } = Route.useSearch()
+  const to = '/audit'
+  const download = (
+    <Button
+      as="a"
+      size="small"
+      variant="secondary"
+      icon={<DownloadIcon aria-hidden />}
+      href={csvAddress(values)}
+      download
+    >
+      {t('download')}
+    </Button>
+  )
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        lead={t('lead')}
-        actions={
-          <Button
-            as="a"
-            size="small"
-            variant="secondary"
-            icon={<DownloadIcon aria-hidden />}
-            href={csvAddress(values)}
-            download
-          >
-            {t('download')}
-          </Button>
-        }
-      />
-      <div className="stack">
-        <Suspense>
-          <SealNote />
-          <AuditFilters values={values} />
-        </Suspense>
-      </div>
-      <DataTable
+      <PageHeader title={t('title')} lead={t('lead')} actions={tab ? undefined : download} />
+      <LinkTabs
         label={t('title')}
-        columns={columns}
-        query={events}
-        rowId={(row) => String(row.position)}
-        empty={<EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>}
+        tabs={[
+          { label: t('events'), link: { to, search: {} } },
+          { label: t('reads.title'), link: { to, search: { tab: 'reads' } } },
+        ]}
       />
+      <Suspense fallback={<div className="pending" />}>
+        {tab ? <ReadList values={values} /> : <EventList values={values} />}
+      </Suspense>
     </>
   )
 }

@@ -1,12 +1,12 @@
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from bromost_common.history.schemas import PartChangeOut, PersonRef, Reference
 
-EventKind = Literal["change", "sign_in", "refusal", "export", "access", "job"]
+EventKind = Literal["change", "sign_in", "refusal", "export", "job"]
 Outcome = Literal["done", "refused"]
 
 
@@ -25,6 +25,9 @@ class AuditEventItem(BaseModel):
     method: str | None = Field(description="How the caller proved who it is.")
     object_type: str | None = Field(examples=["organisation"])
     object_id: UUID | None
+    object_name: str | dict[str, str] | None = Field(
+        description="Or the name in its languages; null where the reader sees none."
+    )
     programme_id: UUID | None
     request_id: UUID | None
     reason: str | None
@@ -36,7 +39,13 @@ class AuditEvent(AuditEventItem):
     parts: list[PartChangeOut] = Field(
         description="As it was logged; values about a person are hashes."
     )
-    rows: int = Field(description="All rows that were changed; at most 50 are told.")
+    rows: int = Field(
+        description="All rows that were changed, at most 50 of which are told, or that"
+        " left in a file."
+    )
+    details: dict[str, Any] | None = Field(
+        description="Of an export or a batch of work: figures and words."
+    )
     references: list[Reference]
 
 

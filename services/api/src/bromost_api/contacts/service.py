@@ -8,6 +8,7 @@ from bromost_api.roles.service import check_period, today
 from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.paging import AnyRow
+from bromost_common.reads import note_shown
 from bromost_common.visibility import ORGANISATIONS
 
 from .models import ContactFunction, ContactPerson
@@ -26,8 +27,12 @@ class ContactService:
     async def of_organisation(self, organisation_id: UUID, *, actor: Actor) -> Contacts:
         await self._require(organisation_id, "contact.read", actor=actor)
         rows = await self._contacts.of_organisation(organisation_id, visible_to=actor)
+        items = [contact_out(row) for row in rows]
+        note_shown(
+            self._session, (one.account.id if one.account else one.id for one in items)
+        )
         return Contacts(
-            items=[contact_out(row) for row in rows],
+            items=items,
             may_change=await ORGANISATIONS.can(
                 self._session, actor, "contact.write", organisation_id
             ),

@@ -10,6 +10,7 @@ from bromost_api.roles.schemas import PersonRef, RoleOut, RoleScope, RoleState
 from bromost_api.roles.service import role_out
 from bromost_common.auth import AccessMap, Actor, Grant, Role, ScopeType
 from bromost_common.errors import NotFoundError, PermissionDeniedError
+from bromost_common.reads import note_shown
 from bromost_common.visibility import (
     ORGANISATIONS,
     PARTNERSHIPS,
@@ -70,6 +71,7 @@ class ExplanationService:
         actor: Actor,
     ) -> AccessExplanation:
         person = await self._person(account_id, actor)
+        note_shown(self._session, [person.id])
         scope_type = ScopeType(object_type.value)
         named = await self._roles.scope(scope_type, object_id, visible_to=actor)
         if named is None:

@@ -18,6 +18,10 @@ _NAMES = text(
     UNION ALL SELECT id, 'theme', name FROM api.theme WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'partnership', to_jsonb(name)
       FROM api.partnership WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'contact_person', to_jsonb(name)
+      FROM api.contact_person WHERE id = ANY (:ids) AND name IS NOT NULL
+    UNION ALL SELECT id, 'import', to_jsonb(file_name)
+      FROM api.import_batch WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'account', to_jsonb(display_name)
       FROM api.account_directory_v1 WHERE id = ANY (:ids)
     """
@@ -46,7 +50,5 @@ class ObjectRepository:
         return actor.reach("audit.read").everywhere
 
     async def names(self, ids: Sequence[UUID]) -> list[Reference]:
-        if not ids:
-            return []
         found = await self._session.execute(_NAMES, {"ids": ids})
         return [Reference(id=row.id, type=row.type, name=row.name) for row in found]

@@ -8,6 +8,7 @@ from uuid import UUID
 from anyio import to_thread
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import note_export
 from bromost_common.auth import Actor
 from bromost_common.errors import (
     ConflictError,
@@ -207,6 +208,7 @@ class ImportService:
         batch = _existing(await self._imports.get(batch_id, visible_to=actor))
         rows = await self._imports.all_rows(batch.id)
         outcomes = await self._imports.all_outcomes(batch.id)
+        note_export(self._session, len(rows))
         path = await to_thread.run_sync(
             annotated_workbook, batch.headers, rows, outcomes
         )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import Event, record
 from bromost_common.auth import working_on
 from bromost_common.context import act_as
 from bromost_common.contracts.imports import ImportCommitted, ImportUndone
@@ -80,6 +81,7 @@ class ImportWorker:
             batch.committed_at = datetime.now(UTC)
             _enter(batch, ImportState.COMMITTED)
             publish(session, _committed(batch))
+            await _trace(session, batch, "imports.commit")
 
     async def undo(self) -> None:
         async with self._sessions.begin() as session:
@@ -95,6 +97,7 @@ class ImportWorker:
             batch.undone_at = datetime.now(UTC)
             _enter(batch, ImportState.UNDONE)
             created = batch.created or {}
+            await _trace(session, batch, "imports.undo")
             publish(
                 session,
                 ImportUndone(
@@ -166,6 +169,21 @@ class ImportWorker:
 async def _on_behalf_of(session: AsyncSession, batch: ImportBatch) -> None:
     """The history names who imports, though a worker does it."""
     await act_as(session, working_on("import")._replace(account_id=batch.actor_id))
+
+
+async def _trace(session: AsyncSession, batch: ImportBatch, action: str) -> None:
+    """One event for the whole; what became of each row is on the import's own page."""
+    created = batch.created or {}
+    event = Event(
+        service="api",
+        kind="job",
+        action=action,
+        object_type="import",
+        named=[batch.id],
+        account=batch.actor_id,
+        details={"rows": batch.row_count} | created,
+    )
+    await record(session, event)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from bromost_common.errors import (
     invalid,
 )
 from bromost_common.paging import AnyRow, Page, PageRequest
+from bromost_common.reads import note_shown
 
 from .models import Invitation, InvitationRole
 from .repository import InvitationFilters, InvitationRepository
@@ -60,13 +62,16 @@ class InvitationService:
             wanted, filters=filters, visible_to=actor
         )
         items = [invitation_out(row) for row in rows]
+        self._note_shown(items)
         return Page(items=items, next_cursor=cursor, total=total)
 
     async def get(self, invitation_id: UUID, *, actor: Actor) -> InvitationOut:
         row = await self._invitations.get(invitation_id, visible_to=actor)
         if row is None:
             raise _no_invitation()
-        return invitation_out(row)
+        found = invitation_out(row)
+        self._note_shown([found])
+        return found
 
     async def invite(self, wanted: InvitationCreate, *, actor: Actor) -> InvitationSent:
         await self._check(wanted.organisation_id, wanted.roles, actor=actor)
@@ -115,6 +120,11 @@ class InvitationService:
             invitation.version += 1
             await self._invitations.flush()
         return await self.get(invitation_id, actor=actor)
+
+    def _note_shown(self, invitations: Sequence[InvitationOut]) -> None:
+        joined = [one.accepted_by.id for one in invitations if one.accepted_by]
+        unknown = len(invitations) - len(joined)
+        note_shown(self._session, joined, unknown=unknown)
 
     async def _check(
         self, organisation_id: UUID | None, roles: list[OfferedRole], *, actor: Actor

@@ -17,6 +17,7 @@ from bromost_common.errors import (
     invalid,
 )
 from bromost_common.paging import Page, PageRequest
+from bromost_common.reads import note_shown
 
 from .models import Machine, MachineKind, MachineSecret
 from .public_keys import checked_key_set
@@ -67,13 +68,16 @@ class MachineService:
             wanted, owner=None if everybody else actor.account_id
         )
         items = await self._shown([(row[0], row[1]) for row in rows], actor=actor)
+        note_shown(self._session, (item.owner.id for item in items))
         return Page[MachineOut](items=items, next_cursor=cursor, total=total)
 
     async def get(self, machine_id: UUID, *, actor: Actor) -> MachineOut:
         row = await self._machines.get(machine_id, owner=_seen_owner(actor))
         if row is None:
             raise _unknown()
-        return (await self._shown([(row[0], row[1])], actor=actor))[0]
+        found = (await self._shown([(row[0], row[1])], actor=actor))[0]
+        note_shown(self._session, [found.owner.id])
+        return found
 
     async def issue(self, wanted: MachineCreate, *, actor: Actor) -> MachineIssued:
         if wanted.kind is MachineKind.CLIENT:

@@ -11,6 +11,7 @@ from bromost_api.sessions.repository import SessionRepository
 from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.paging import AnyRow, Page, PageRequest
+from bromost_common.reads import note_shown
 from bromost_common.reasons import note_reason
 from bromost_common.visibility import ORGANISATIONS
 
@@ -47,12 +48,14 @@ class PeopleService:
             wanted, sort=sort, filters=filters, visible_to=actor
         )
         items = [PersonListItem.model_validate(_fields(row)) for row in rows]
+        note_shown(self._session, (item.id for item in items))
         return Page(items=items, next_cursor=cursor, total=total)
 
     async def get(self, account_id: UUID, *, actor: Actor) -> PersonOut:
         row = await self._people.get(account_id, visible_to=actor)
         if row is None:
             raise _no_person()
+        note_shown(self._session, [account_id])
         memberships = await self._people.memberships(account_id, visible_to=actor)
         # Who is signed in, and when, is for those who may end it.
         may_end = actor.may("person.write")

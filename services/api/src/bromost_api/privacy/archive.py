@@ -31,6 +31,11 @@ def archive(request: PersonRequest, parts: Iterable[PersonRequestPart]) -> bytes
     return file.getvalue()
 
 
+def rows_in(part: PersonRequestPart) -> int:
+    """How many rows of the person's a service found."""
+    return sum(len(rows) for rows in (part.content or {}).get("tables", {}).values())
+
+
 def _sheet(rows: Sequence[Mapping[str, Any]]) -> bytes:
     columns = list(dict.fromkeys(name for row in rows for name in row))
     file = io.StringIO()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import note_export
 from bromost_common.auth import Actor, working_on
 from bromost_common.context import act_as
 from bromost_common.errors import (
@@ -14,8 +15,9 @@ from bromost_common.errors import (
     invalid,
 )
 from bromost_common.paging import Page, PageRequest
+from bromost_common.reads import note_shown
 
-from .archive import archive
+from .archive import archive, rows_in
 from .models import PersonRequest, PersonRequestPart, RequestKind, RequestState
 from .repository import PrivacyRepository
 from .schemas import (
@@ -120,7 +122,10 @@ class PrivacyService:
         request = await self._requests.get(request_id, visible_to=actor)
         if request is None or _file_until(request) is None:
             raise _no_request()
-        return archive(request, await self._requests.parts([request.id]))
+        parts = await self._requests.parts([request.id])
+        note_shown(self._session, [request.person_id])
+        note_export(self._session, sum(rows_in(part) for part in parts))
+        return archive(request, parts)
 
     async def nights(self, page: PageRequest) -> Page[RetentionRunOut]:
         runs, cursor, total = await self._requests.nights(page)
@@ -158,6 +163,7 @@ class PrivacyService:
         await act_as(self._session, wide)
 
     async def _told(self, requests: Sequence[PersonRequest]) -> list[PersonRequestOut]:
+        note_shown(self._session, (request.person_id for request in requests))
         parts = await self._requests.parts([request.id for request in requests])
         names = await self._requests.names_of([one.person_id for one in requests])
         return [

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
+from bromost_common.audit import note_export
 from bromost_common.auth import Actor
 from bromost_common.limits import EXPORT
 from bromost_common.web.auth import requires
@@ -59,7 +60,8 @@ async def get_annual_report(report: Report) -> AnnualReport:
         }
     },
 )
-async def download_annual_report(report: Report) -> Response:
+async def download_annual_report(session: Session, report: Report) -> Response:
+    note_export(session, sum(len(country.projects) for country in report.countries))
     name = f"annual-report-{report.years[0]}-{report.years[-1]}.csv"
     return Response(
         sheet(report),

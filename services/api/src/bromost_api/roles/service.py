@@ -12,6 +12,7 @@ from bromost_common.errors import (
     invalid,
 )
 from bromost_common.paging import AnyRow, Page, PageRequest
+from bromost_common.reads import note_shown
 
 from .repository import RoleFilters, RoleRepository
 from .rights import givable, scope_types
@@ -53,6 +54,7 @@ class RoleService:
     """Who may do what, where. Runs inside its caller's transaction."""
 
     def __init__(self, session: AsyncSession) -> None:
+        self._session = session
         self._roles = RoleRepository(session)
 
     async def check(
@@ -151,7 +153,9 @@ class RoleService:
         rows, cursor, total = await self._roles.page(
             wanted, filters=filters, visible_to=actor
         )
-        return Page(items=[role_out(r) for r in rows], next_cursor=cursor, total=total)
+        items = [role_out(row) for row in rows]
+        note_shown(self._session, (item.account.id for item in items))
+        return Page(items=items, next_cursor=cursor, total=total)
 
     async def of_account(self, account_id: UUID, *, actor: Actor) -> list[RoleOut]:
         rows = await self._roles.of_account(account_id, visible_to=actor)

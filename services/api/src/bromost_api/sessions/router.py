@@ -4,6 +4,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from bromost_common.auth import Actor
+from bromost_common.reads import note_shown
 from bromost_common.web.auth import CurrentActor, requires
 from bromost_common.web.session import Session
 
@@ -59,8 +60,9 @@ async def end_own_sessions(
 
 @router.get("/accounts/{account_id}/sessions", summary="Where somebody is signed in")
 async def list_sessions_of_account(
-    sessions: Service, actor: PeopleManager, account_id: UUID
+    session: Session, sessions: Service, actor: PeopleManager, account_id: UUID
 ) -> SessionList:
+    note_shown(session, [account_id])
     return SessionList(items=await sessions.live(account_id, current=actor.session_id))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.paging import PageRequest
+from bromost_common.reads import note_shown
 
 from .folding import PartChange, RowPair, fold
 from .repository import ChangeRow, HistoryRepository
@@ -17,6 +18,8 @@ from .schemas import (
     Reference,
 )
 
+# Types of things that are people.
+PEOPLE = frozenset({"account", "contact_person"})
 # Each service can tell what the ids of its own things stand for.
 Naming: TypeAlias = Callable[[Sequence[UUID]], Awaitable[list[Reference]]]
 
@@ -25,6 +28,7 @@ class HistoryService:
     """Tells what was changed. The caller has checked that the actor sees the things."""
 
     def __init__(self, session: AsyncSession, service: str, naming: Naming) -> None:
+        self._session = session
         self._history = HistoryRepository(session, service)
         self._naming = naming
 
@@ -35,11 +39,12 @@ class HistoryService:
         changes, cursor = await self._history.changes(types, ids, wanted)
         rows = await self._history.rows([c.change_id for c in changes], of=(types, ids))
         items = await self._told(changes, rows)
+        references = await self._naming(_ids_in(items))
+        people = [item.by.id for item in items if item.by is not None]
+        named = [one.id for one in references if one.type in PEOPLE]
+        note_shown(self._session, [*people, *named])
         return HistoryPage(
-            items=items,
-            next_cursor=cursor,
-            total=None,
-            references=await self._naming(_ids_in(items)),
+            items=items, next_cursor=cursor, total=None, references=references
         )
 
     async def change(

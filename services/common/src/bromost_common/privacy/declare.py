@@ -80,6 +80,8 @@ class Kept:
     since: Since
     days: int | None = None
     expired: str | None = None
+    # Where services may not delete: the function that takes away so many expired rows.
+    forgotten_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ async def was_done(session: AsyncSession, service: str, day: date) -> bool:
 
 
 async def _delete_piece(session: AsyncSession, table: PersonalTable) -> int:
+    if table.kept.forgotten_by is not None:
+        forget = text(f"SELECT {table.kept.forgotten_by}({PIECE})")
+        return int(await session.scalar(forget) or 0)
     result: Any = await session.execute(
         text(
             f"DELETE FROM {table.name} WHERE ctid = ANY (ARRAY("  # noqa: S608  # declared

@@ -1,30 +1,49 @@
-"""Writes an audit event for every request that changes something or is refused."""
+"""Writes the traces of a request: a change, a refusal, an export, data about people."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import structlog
 from asyncpg.exceptions import InterfaceError, PostgresError
-from fastapi import Depends, Request
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_common.audit import RECORD_QUICKLY, Event, Kind, record
+from bromost_common.audit import RECORD_QUICKLY, Event, Kind, exported_rows, record
 from bromost_common.auth import NOBODY, Actor
 from bromost_common.context import ACTOR, CONTEXT
 from bromost_common.errors import DomainError
+from bromost_common.reads import record_reads
 
 log = structlog.get_logger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_SEARCHED = "q"
+_LONGEST_ASKED = 100
 _TOLD_REFUSALS = frozenset({403, 404})
 
 
-async def trace_change(session: AsyncSession, request: Request) -> None:
-    """One event for an unsafe request that is about to succeed."""
+async def trace_success(session: AsyncSession, request: Request) -> None:
+    """What a request leaves that is about to succeed: one event if it changes something
+    or is a file to take away, and one row if it only shows data about people.
+    """
     if request.method not in SAFE_METHODS:
         await record(session, _event(request, _kind(request)))
+        return
+    rows = exported_rows(session)
+    if rows is not None:
+        details = {"rows": rows, "asked": _asked(request)}
+        await record(session, _event(request, "export", details=details))
+    actor: Actor | None = request.scope.get(ACTOR)
+    if actor is not None:
+        await record_reads(
+            session,
+            service=request.app.state.service,
+            action=_action(request),
+            reader=actor.account_id,
+            on_behalf_of=_program(actor),
+        )
 
 
 async def trace_kept_refusal(
@@ -54,16 +73,6 @@ async def trace_refusal(request: Request, error: DomainError) -> None:
         )
 
 
-def traced(kind: Kind) -> Any:
-    """For `dependencies=` of a read that leaves a trace: an export, personal data."""
-
-    async def trace(request: Request) -> AsyncIterator[None]:
-        yield
-        await _record_apart(request, _event(request, kind))
-
-    return Depends(trace, scope="function")
-
-
 async def _record_apart(request: Request, event: Event) -> None:
     reader = request.scope.get(CONTEXT, NOBODY)
     values = event.values.values()
@@ -81,15 +90,39 @@ def _event(request: Request, kind: Kind, **known: Any) -> Event:
     return Event(
         service=request.app.state.service,
         kind=kind,
-        action=getattr(request.scope.get("route"), "name", None) or request.method,
+        action=_action(request),
         object_type=named[-1][0] if named else None,
         named=[one for _, one in named],
         address=request.client.host if request.client else None,
         method=actor.method if actor else None,
-        on_behalf_of=str(actor.machine_id) if actor and actor.machine_id else None,
+        on_behalf_of=_program(actor) if actor else None,
         account=actor.account_id if actor else None,
         **known,
     )
+
+
+def _action(request: Request) -> str:
+    return getattr(request.scope.get("route"), "name", None) or request.method
+
+
+def _program(actor: Actor) -> str | None:
+    return str(actor.machine_id) if actor.machine_id else None
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """What an export was narrowed to; words that were searched for may be a name."""
+    known = _query_names(request.scope["route"].dependant)
+    return {
+        name: "…" if name == _SEARCHED else value[:_LONGEST_ASKED]
+        for name, value in request.query_params.items()
+        if name in known
+    }
+
+
+def _query_names(dependant: Dependant) -> set[str]:
+    """What the route takes in its query; what else was sent is nobody's business."""
+    names = {parameter.alias for parameter in dependant.query_params}
+    return names.union(*map(_query_names, dependant.dependencies))
 
 
 def _named(request: Request) -> list[tuple[str, UUID]]:

@@ -20,6 +20,7 @@ from bromost_common.privacy import (
 )
 from bromost_common.privacy.holdings import count_held
 from bromost_common.privacy.person import Person
+from bromost_common.reads import note_shown
 
 from .auth import CurrentActor
 from .session import Session
@@ -91,6 +92,7 @@ def privacy_router(service: str, tables: Sequence[PersonalTable]) -> APIRouter:
             raise NotFoundError("There is no such person.")
         wide = working_on("privacy")._replace(account_id=actor.account_id)
         await act_as(session, wide)
+        note_shown(session, [person_id])
         counts = await count_held(session, personal, Person(person_id, ""))
         return Holdings(
             service=service,

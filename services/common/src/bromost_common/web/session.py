@@ -12,7 +12,7 @@ from bromost_common.db import SessionMaker
 from bromost_common.errors import DomainError
 from bromost_common.quick import QuickReads, QuickSource, ReadsOf
 
-from .audit import trace_change, trace_kept_refusal
+from .audit import trace_kept_refusal, trace_success
 
 # Where an enclosing transaction (see `idempotency`) leaves its session.
 ENCLOSING_SESSION = "bromost.session"
@@ -23,7 +23,7 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
     enclosing: AsyncSession | None = request.scope.get(ENCLOSING_SESSION)
     if enclosing is not None:
         yield enclosing
-        await trace_change(enclosing, request)
+        await trace_success(enclosing, request)
         return
     sessions: SessionMaker = request.app.state.sessions
     refusal: DomainError | None = None
@@ -37,7 +37,7 @@ async def session_for_request(request: Request) -> AsyncIterator[AsyncSession]:
             refusal = error
             await trace_kept_refusal(session, request, error)
         else:
-            await trace_change(session, request)
+            await trace_success(session, request)
     if refusal is not None:
         raise refusal
 

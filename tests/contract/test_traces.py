@@ -1,0 +1,161 @@
+"""S11, S17: no answer with a file or with data about people leaves without a trace.
+
+Which ones those are is read from the OpenAPI documents, so a new one is tested, too.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from bromost_api.audit.repository import CHECK
+from bromost_api.imports.service import ANALYSE
+from bromost_api.imports.service import JOBS as IMPORT_JOBS
+from bromost_common.auth import Role, ScopeType
+from bromost_common.languages import LANGUAGES
+from tests.conftest import ROOT
+
+from .operations import Operation, label, operations, reachable
+from .world import World, browsers
+
+JSON, STREAM = "application/json", "text/event-stream"
+# What tells that an object is about a person.
+PERSONAL = {"display_name", "email", "phone", "person_id", "person_name"}
+OWN = "it is about oneself"
+BESIDE = "the name of who recorded a value is a part of the record, for all who read it"
+# Answers with such words that leave no trace, and why.
+UNTRACED = {
+    "api.get_session": OWN,
+    "indicators.get_framework": BESIDE,
+    "indicators.get_indicator": BESIDE,
+    "indicators.list_entries": BESIDE,
+}
+# What is asked so that it is about others.
+QUERY = {
+    "api.explain_access": {"account": "account_id"},
+    "api.list_machines": {"everybody": "true"},
+}
+# What the list of such reads shows.
+EARLIER = (
+    "INSERT INTO common.personal_read"
+    " (service, action, reader_id, people, people_count)"
+    " VALUES ('api', 'earlier', CAST(:person AS uuid), ARRAY[CAST(:person AS uuid)], 1)"
+)
+# Needs the three workers; its trace is asserted there.
+COPY = "api.download_person_data"
+
+
+def is_export(operation: Operation) -> bool:
+    kinds = set(operation.success[1].get("content", {}))
+    named = operation.name.startswith(("download_", "export_"))
+    return operation.is_safe and (named or bool(kinds - {JSON, STREAM}))
+
+
+def shows_people(operation: Operation) -> bool:
+    schema = operation.response_schema
+    return operation.is_safe and any(
+        name.endswith(("PersonRef", "Holdings")) or PERSONAL & part["properties"].keys()
+        for name, part in reachable(operation.service, schema)
+    )
+
+
+EXPORTS = [one for one in operations() if is_export(one)]
+SHOWING = [one for one in operations() if shows_people(one)]
+
+
+async def ask(world: World, operation: Operation) -> int:
+    """Call it as a new administrator, about the own portfolio."""
+    token, _ = await world.enter(Role.ADMINISTRATOR, ScopeType.INSTALLATION, None)
+    ids = world.own.ids
+    query = {
+        name: ids[name]
+        for name, parameter in operation.parameters.items()
+        if parameter["in"] == "query" and parameter.get("required")
+    } | {
+        name: ids.get(value, value)
+        for name, value in QUERY.get(label(operation), {}).items()
+    }
+    async with browsers(world, token) as browser:
+        answer = await browser[operation.service].get(
+            operation.url(**ids), params=query
+        )
+    return answer.status_code
+
+
+def test_all_are_found() -> None:
+    assert len(EXPORTS) >= 4
+    assert len(SHOWING) >= 15
+    assert {label(one) for one in SHOWING} >= UNTRACED.keys()
+
+
+@pytest.mark.parametrize("operation", EXPORTS, ids=label)
+async def test_s11_every_export_leaves_exactly_one_event(
+    world: World, operation: Operation
+) -> None:
+    if label(operation) == COPY:
+        pytest.skip("tests/privacy/test_copies.py")
+    async with world.undone():
+        last = await world.as_owner("SELECT max(position) FROM common.audit_event")
+        before = last.scalar_one()
+
+        assert await ask(world, operation) == 200
+
+        events = await world.as_owner(
+            "SELECT kind, action, outcome, (changes ->> 'rows')::integer AS rows,"
+            " changes ? 'asked' AS asked FROM common.audit_event WHERE position > :at",
+            at=before,
+        )
+        (event,) = events.all()
+    assert (event.kind, event.action, event.outcome) == (
+        "export",
+        operation.name,
+        "done",
+    )
+    assert event.rows >= 1
+    assert event.asked
+
+
+@pytest.mark.parametrize("operation", SHOWING, ids=label)
+async def test_s17_every_answer_about_people_leaves_exactly_one_row(
+    world: World, operation: Operation
+) -> None:
+    if label(operation) in UNTRACED:
+        pytest.skip(UNTRACED[label(operation)])
+    async with world.undone():
+        await world.as_owner(EARLIER, person=world.own.ids["person_id"])
+        assert await ask(world, operation) == 200
+
+        rows = await world.as_owner(
+            "SELECT service, action, people_count FROM common.personal_read"
+            " WHERE action <> 'earlier'"
+        )
+        (row,) = rows.all()
+    assert (row.service, row.action) == (operation.service, operation.name)
+    assert row.people_count >= 1
+
+
+def traced_actions() -> set[str]:
+    """Every operation and job by whose name a trace is written."""
+    written = {one.name for one in operations() if not one.is_safe}
+    shown = {one.name for one in SHOWING if label(one) not in UNTRACED}
+    # Sign-ins that a provider's page refuses are told, too.
+    returned = {"sign_in_at_provider", "return_from_provider"}
+    jobs = {CHECK, *(IMPORT_JOBS.values())} - {ANALYSE}
+    return written | shown | returned | jobs | {one.name for one in EXPORTS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s11_every_trace_has_its_words(language: str) -> None:
+    """What the pages of the audit log and of one's account say instead of a name."""
+    texts = json.loads(
+        (ROOT / "frontend/src/locales" / language / "actions.json").read_text()
+    )
+
+    def words(action: str) -> str | None:
+        found: Any = texts["did"]
+        for part in action.split("."):
+            found = found.get(part, {})
+        return found or None
+
+    missing = sorted(action for action in traced_actions() if not words(action))
+    assert not missing, f"write them into {language}/actions.json"
