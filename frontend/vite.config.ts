@@ -21,10 +21,32 @@ function preloadFont(): Plugin {
   }
 }
 
+/**
+ * The component library brings one language's texts and dates for whoever gives it none.
+ * We always give it ours, and nobody has to fetch those.
+ */
+function ownTextsOnly(): Plugin {
+  const nothing = '\0no-component-texts'
+  return {
+    name: 'own-texts-only',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      /ds-react.*[\\/]provider[\\/]Provider\.js$/.test(importer ?? '') && /locales[\\/]nb/.test(source)
+        ? nothing
+        : undefined,
+    load: (id) => (id === nothing ? 'export default {}' : undefined),
+  }
+}
+
 const group = (name: string, test: RegExp) => ({ name, test })
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: 'react', autoCodeSplitting: true }), react(), preloadFont()],
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true }),
+    react(),
+    preloadFont(),
+    ownTextsOnly(),
+  ],
   server: { proxy: { '/api': { target: backend } } },
   build: {
     target: 'baseline-widely-available',

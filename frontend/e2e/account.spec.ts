@@ -11,6 +11,12 @@ test.skip(() => !has('careful'), 'needs an account of its own')
 const { email } = people.careful
 let secret = ''
 
+/** The code of the last half minute holds until this one is over: not asked for in its last seconds. */
+async function earlyInItsTime(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000)
+  if (left < 10_000) await new Promise((later) => setTimeout(later, left + 100))
+}
+
 /** What an authenticator app shows (RFC 6238) `steps` times 30 seconds from now. */
 function codeOf(base32: string, steps = 0): string {
   const bits = [...base32].map((one) =>
@@ -50,6 +56,7 @@ test('codes from an app are set up and their recovery codes are shown once', asy
   await page.getByRole('textbox', { name: 'Code from the app' }).fill('000000')
   await page.getByRole('button', { name: 'Switch codes on' }).click()
   await expect(page.getByText('The code is not right')).toBeVisible()
+  await earlyInItsTime()
   await page.getByRole('textbox', { name: 'Code from the app' }).fill(codeOf(secret, -1))
   await page.getByRole('button', { name: 'Switch codes on' }).click()
 

@@ -38,6 +38,10 @@ export const pages: PageEntry[] = [
     name: 'project-results-charts',
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results`),
   },
+  {
+    name: 'project-values',
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values`),
+  },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
   { name: 'partnerships', path: '/partnerships' },

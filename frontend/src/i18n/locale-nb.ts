@@ -5,7 +5,7 @@ import type { Translations } from './component-texts'
 export const texts: Record<string, object> = import.meta.glob(
   [
     '../locales/nb/*.json',
-    '!../locales/nb/{people,invitations,privacy,keys,audit,actions,account_reads}.json',
+    '!../locales/nb/{people,invitations,privacy,keys,audit,actions,account_reads,values}.json',
   ],
   { eager: true, import: 'default' },
 )

@@ -20,11 +20,13 @@ export interface ValueFormProps {
   period: PeriodOut
   /** What the value is for, in words. */
   label: string
+  /** Whether one opened it to type at once. */
+  focus?: boolean
   onDone: (saved: boolean) => void
 }
 
 /** Records a value where one reads it: type, Enter; Escape leaves. Nobody's value is overwritten unseen. */
-export function ValueForm({ indicator, period: newest, label, onDone }: ValueFormProps) {
+export function ValueForm({ indicator, period: newest, label, focus = true, onDone }: ValueFormProps) {
   const { t } = useTranslation('results')
   // As it was when one began to type: what arrives meanwhile has not been seen.
   const [period] = useState(newest)
@@ -60,8 +62,7 @@ export function ValueForm({ indicator, period: newest, label, onDone }: ValueFor
           className="value-form__value"
           inputMode="decimal"
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: one pressed a button to type here
-          autoFocus
+          autoFocus={focus}
           label={t('value')}
           value={typed}
           error={mistake ?? said.field}

@@ -1,0 +1,126 @@
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../../i18n'
+import { pickText } from '../../../lib/languages'
+import { LocalisedView } from '../../../ui/localised-view'
+import { figure } from '../figures'
+import { periodName } from '../periods'
+import { GridCell } from './grid-cell'
+import type { GridGroup, GridRow, Layout } from './layout'
+import type { GridActions, GridPosition } from './use-grid'
+
+export interface ValueGridProps {
+  layout: Layout
+  label: string
+  position: GridPosition
+  actions: GridActions
+}
+
+/** Indicators down, periods across; one stop of the Tab key, and arrows from there. */
+export function ValueGrid({ layout, label, position, actions }: ValueGridProps) {
+  const { t } = useTranslation('values')
+  const language = useLanguage()
+  const table = useRef<HTMLTableElement>(null)
+  const { at, editing, wanted } = position
+  useLayoutEffect(() => {
+    if (!wanted || at === undefined) return
+    const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${at}"]`)
+    cell?.focus()
+    if (cell instanceof HTMLInputElement) cell.setSelectionRange(cell.value.length, cell.value.length)
+  }, [wanted, at])
+  return (
+    <div className="value-grid">
+      <table
+        ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern on a native table
+        role="grid"
+        aria-label={label}
+        onKeyDown={(event: KeyboardEvent) => actions.key(event)}
+        onFocus={(event: FocusEvent<HTMLElement>) => actions.focused(cellOf(event.target))}
+        onBlur={(event: FocusEvent<HTMLElement>) => actions.left(event)}
+        onDoubleClick={(event) => actions.edit(cellOf(event.target as HTMLElement))}
+        onPaste={(event: ClipboardEvent) => actions.paste(event)}
+        onCopy={(event: ClipboardEvent) => actions.copy(event)}
+      >
+        <thead>
+          <tr>
+            <th scope="col">{t('indicator')}</th>
+            {layout.columns.map((column) => (
+              <th key={column.key} scope="col">
+                {periodName(language, column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {layout.groups.map((group) => (
+          <Group key={group.result.id} group={group} layout={layout} at={at} editing={editing} />
+        ))}
+      </table>
+    </div>
+  )
+}
+
+interface GroupProps {
+  group: GridGroup
+  layout: Layout
+  at: string | undefined
+  editing: string | undefined
+}
+
+function Group({ group: { result, rows }, layout, at, editing }: GroupProps) {
+  const { t } = useTranslation('results')
+  return (
+    <tbody>
+      <tr className="value-grid__group">
+        <th scope="rowgroup" colSpan={layout.columns.length + 1}>
+          <span>{t(`kinds.${result.kind}.one`)}</span>{' '}
+          <LocalisedView text={result.title} original={result.original_language} />
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <Row key={row.indicator.id} row={row} layout={layout} at={at} editing={editing} />
+      ))}
+    </tbody>
+  )
+}
+
+function Row({ row, layout, at, editing }: { row: GridRow } & Omit<GroupProps, 'group'>) {
+  const language = useLanguage()
+  const { indicator, periods } = row
+  const title = pickText(indicator.title, language, indicator.original_language)
+  return (
+    <tr>
+      <th scope="row" lang={title?.lang}>
+        {title?.text}
+        <Unit row={row} />
+      </th>
+      {layout.columns.map((column, index) => {
+        const period = periods[index]
+        if (!period) return <td key={column.key} className="value-grid__none" />
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/noNoninteractiveElementToInteractiveRole: what is inside has the focus
+          <td key={column.key} role="gridcell">
+            <GridCell
+              id={period.id}
+              label={`${title?.text}, ${periodName(language, column)}`}
+              target={period.target_value ? figure(language, period.target_value, indicator) : undefined}
+              reachable={at === period.id}
+              editing={at === period.id ? editing : undefined}
+            />
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Unit({ row: { indicator } }: { row: GridRow }) {
+  const language = useLanguage()
+  const { unit, unit_name } = indicator
+  if (unit === 'number') return null
+  const name = unit.startsWith('currency:') ? unit.slice(9) : pickText(unit_name, language)?.text
+  return <span className="value-grid__unit">{unit === 'percent' ? '%' : name}</span>
+}
+
+const cellOf = (element: Element): string | undefined =>
+  element.closest<HTMLElement>('[data-cell]')?.dataset.cell
