@@ -41,17 +41,17 @@ function runtime(client) {
 }
 
 function texts() {
-  const names = readdirSync('src/locales/en')
+  const names = readdirSync('src/locales/en', { recursive: true })
     .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -5))
+    .map((file) => file.slice(0, -5).replaceAll('\\', '/'))
     .sort()
-  const id = (name) => name.replaceAll(/[^a-z]/g, '_')
+  const id = (name) => name.replace(/^.*\//, '').replaceAll(/[^a-z]/g, '_')
   const lines = [
     '// Made by tools/gen.mjs from src/locales/en: do not edit.',
     ...names.map((name) => `import type ${id(name)} from '../locales/en/${name}.json'`),
     '',
     'export interface Resources {',
-    ...names.map((name) => `  ${JSON.stringify(name)}: typeof ${id(name)}`),
+    ...names.map((name) => `  ${JSON.stringify(name.replace(/^.*\//, ''))}: typeof ${id(name)}`),
     '}',
     '',
   ]

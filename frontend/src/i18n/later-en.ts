@@ -1,8 +1,5 @@
-/** What is said on the pages of the few who look after people and programs. */
-export const texts: Record<string, object> = import.meta.glob(
-  '../locales/en/{people,invitations,privacy,keys,audit,actions,account_reads,values}.json',
-  {
-    eager: true,
-    import: 'default',
-  },
-)
+/** What is said on pages that not everybody opens. */
+export const texts: Record<string, object> = import.meta.glob('../locales/en/later/*.json', {
+  eager: true,
+  import: 'default',
+})

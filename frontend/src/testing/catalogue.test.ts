@@ -3,7 +3,7 @@ import { languages } from '../lib/languages'
 
 type Tree = { [key: string]: string | Tree }
 
-const files = import.meta.glob<Tree>('../locales/*/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Tree>('../locales/**/*.json', { eager: true, import: 'default' })
 const sources = import.meta.glob<string>('../{routes,features,shell,ui,charts,lib}/**/*.{ts,tsx}', {
   eager: true,
   query: '?raw',
