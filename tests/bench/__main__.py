@@ -4,11 +4,11 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import access, history, imports, lists, start
+from . import access, grid, history, imports, lists, start
 from .report import Report
 from .system import running
 
-WHOLE = ("lists", "access", "history", "imports", "start")
+WHOLE = ("lists", "access", "history", "imports", "start", "grid")
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
                 access.measure(system, report)
             if "history" in wanted:
                 history.measure(system, report)
+    if "grid" in wanted:
+        grid.measure()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,11 @@
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import {
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  memo,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
@@ -6,7 +13,7 @@ import { LocalisedView } from '../../../ui/localised-view'
 import { figure } from '../figures'
 import { periodName } from '../periods'
 import { GridCell } from './grid-cell'
-import type { GridGroup, GridRow, Layout } from './layout'
+import type { GridColumn, GridGroup, GridRow, Layout } from './layout'
 import type { GridActions, GridPosition } from './use-grid'
 
 export interface ValueGridProps {
@@ -77,14 +84,32 @@ function Group({ group: { result, rows }, layout, at, editing }: GroupProps) {
           <LocalisedView text={result.title} original={result.original_language} />
         </th>
       </tr>
-      {rows.map((row) => (
-        <Row key={row.indicator.id} row={row} layout={layout} at={at} editing={editing} />
-      ))}
+      {rows.map((row) => {
+        const here = row.periods.some((period) => period?.id === at)
+        return (
+          <Row
+            key={row.indicator.id}
+            row={row}
+            columns={layout.columns}
+            at={here ? at : undefined}
+            editing={here ? editing : undefined}
+          />
+        )
+      })}
     </tbody>
   )
 }
 
-function Row({ row, layout, at, editing }: { row: GridRow } & Omit<GroupProps, 'group'>) {
+interface RowProps {
+  row: GridRow
+  columns: GridColumn[]
+  /** The cell with the focus, if it is in this row. */
+  at: string | undefined
+  editing: string | undefined
+}
+
+/** Drawn anew when the focus comes, moves in it or leaves: the other rows stay as they are. */
+const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
   const language = useLanguage()
   const { indicator, periods } = row
   const title = pickText(indicator.title, language, indicator.original_language)
@@ -94,7 +119,7 @@ function Row({ row, layout, at, editing }: { row: GridRow } & Omit<GroupProps, '
         {title?.text}
         <Unit row={row} />
       </th>
-      {layout.columns.map((column, index) => {
+      {columns.map((column, index) => {
         const period = periods[index]
         if (!period) return <td key={column.key} className="value-grid__none" />
         return (
@@ -112,7 +137,7 @@ function Row({ row, layout, at, editing }: { row: GridRow } & Omit<GroupProps, '
       })}
     </tr>
   )
-}
+})
 
 function Unit({ row: { indicator } }: { row: GridRow }) {
   const language = useLanguage()
