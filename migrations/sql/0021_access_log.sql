@@ -76,6 +76,17 @@ GRANT EXECUTE ON FUNCTION common.record_read(text, text, uuid[], integer, text)
 GRANT EXECUTE ON FUNCTION common.readers_of_oneself(bigint[]),
   common.forget_reads(integer) TO bromost_api;
 
+-- What somebody was reminded of, so that they are once.
+CREATE TABLE api.reminder (
+  kind text NOT NULL
+    CONSTRAINT ck_reminder_kind CHECK (kind IN ('role_expiring', 'invitation_expired')),
+  object_id uuid NOT NULL,
+  -- Another day is another reminder.
+  due_on date NOT NULL,
+  CONSTRAINT pk_reminder PRIMARY KEY (kind, object_id, due_on)
+);
+SELECT common.guard('api.reminder', 'false', 'false');
+
 -- A copy of a person's data tells of their own deeds, too.
 ALTER POLICY seen ON common.audit_event USING (
   (SELECT common.audits_all()) OR (SELECT common.task()) IN ('worker', 'privacy'));

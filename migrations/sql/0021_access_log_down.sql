@@ -2,7 +2,7 @@
 ALTER POLICY seen ON common.audit_event USING ((SELECT common.audits_all()));
 DROP FUNCTION common.record_read(text, text, uuid[], integer, text),
   common.readers_of_oneself(bigint[]), common.forget_reads(integer);
-DROP TABLE common.personal_read;
+DROP TABLE common.personal_read, api.reminder;
 DROP FUNCTION common.record_audit(text, text, text, text, text, text, uuid[],
   uuid, text, text, text, text, uuid, jsonb);
 -- The only way into the log. `named` are the things that the request's address names,

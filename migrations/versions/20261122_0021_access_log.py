@@ -1,4 +1,4 @@
-"""Who looked at personal data, and what left by a file."""
+"""Who looked at personal data, what left by a file, and who was reminded of what."""
 
 from pathlib import Path
 

@@ -19,6 +19,7 @@ WITHOUT = {
     "api.reset_request": "a step of signing in, for minutes",
     "api.one_time_link": "a secret, for days",
     "api.mail": "a message on its way",
+    "api.reminder": "that somebody was told; the inbox has what",
     "api.identity": "how one signs in: the audit log tells of it",
     "api.provider_sign_in": "a step of signing in, for minutes",
     "api.provider_session": "a sign-in",

@@ -20,6 +20,10 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return typeof params['project_id'] === 'string'
         ? `/projects/${params['project_id']}/results`
         : undefined
+    case 'role':
+      return '/account'
+    case 'invitation':
+      return '/invitations'
     default:
       return undefined
   }

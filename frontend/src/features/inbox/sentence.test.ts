@@ -71,3 +71,11 @@ it('names the parts that it has words for, each once', async () => {
   expect(changedParts(i18next.getFixedT('en', 'inbox'), 'en', told)).toBe('Changed: period and title')
   expect(changedParts(i18next.getFixedT('en', 'inbox'), 'en', { ...told, params: {} })).toBe('')
 })
+
+it.each([
+  ['en', 'Your role Coordinator ends on 30 Jun 2007: Youth councils'],
+  ['nb', 'Rollen din Koordinator slutter 30. juni 2007: Ungdomsråd'],
+] as const)('tells people in %s of their own roles', async (language, text) => {
+  const params = { role: 'coordinator', scope_name: title, original_language: 'nb', valid_to: '2007-06-30' }
+  expect(await say(language, 'role.expiring.v1', { ...params, change: 'somewhere' })).toBe(text)
+})

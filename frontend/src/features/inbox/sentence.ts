@@ -43,6 +43,7 @@ function shown(say: Say, language: string, params: Params): Record<string, strin
     if (name.endsWith('_amount') && isDecimal(value))
       return money(language, value, asText(params['currency']))
     if (name === 'value' && isDecimal(value)) return withUnit(language, value, params)
+    if (name === 'role') return say(`shell:role.${String(value)}`, { defaultValue: String(value) })
     if (name.endsWith('status')) return say(`status.${String(value)}`, { defaultValue: String(value ?? '') })
     return value === null || value === undefined ? '–' : String(value)
   }

@@ -282,6 +282,7 @@ MACHINES = (
         purpose=Purpose.SIGN_IN_SECURITY,
         whose="machine_id IN (SELECT id FROM api.machine WHERE account_id = :person)",
     ),
+    impersonal("api.reminder", "kind"),
     impersonal("api.used_assertion", "digest"),
     impersonal("api.signing_key", "public_jwk", "private_sealed"),
 )

@@ -15,6 +15,7 @@ from .machines import jobs as machines
 from .mail import jobs as mail
 from .personal_data import TABLES
 from .recovery import jobs as recovery
+from .reminders import jobs as reminders
 from .settings import Settings
 from .single_sign_on import jobs as single_sign_on
 from .tokens import jobs as tokens
@@ -29,6 +30,7 @@ def all_jobs(settings: Settings) -> Jobs:
     machines.register(jobs)
     tokens.register(jobs, settings.secret_key)
     recovery.register(jobs)
+    reminders.register(jobs)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
 

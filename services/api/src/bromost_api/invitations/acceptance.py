@@ -17,6 +17,7 @@ from bromost_api.roles.schemas import PersonRef
 from bromost_api.roles.service import RoleService
 from bromost_common.auth import AccessMap, Actor, working_on
 from bromost_common.context import act_as
+from bromost_common.contracts.people import InvitationAccepted as AcceptedEvent
 from bromost_common.digests import token_digest
 from bromost_common.errors import (
     DomainError,
@@ -25,6 +26,7 @@ from bromost_common.errors import (
 )
 
 from .models import Invitation
+from .news import tell_of_invitation
 from .repository import InvitationRepository
 from .schemas import (
     InvitationAcceptance,
@@ -82,6 +84,8 @@ class AcceptanceService:
         invitation.accepted_at = datetime.now(UTC)
         invitation.version += 1
         await self._invitations.flush()
+        for sent in await self._invitations.sent([invitation.id]):
+            tell_of_invitation(self._session, AcceptedEvent, sent, actor_id=account.id)
         person = PersonRef(id=account.id, display_name=account.display_name)
         return InvitationAccepted(account=person, email=account.email)
 

@@ -19,6 +19,7 @@ from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 
 from .models import Invitation, InvitationRole
+from .news import Sent
 from .schemas import InvitationState
 
 _ORDER = Order("newest", [Key(Invitation.id, descending=True)])
@@ -178,6 +179,20 @@ class InvitationRepository:
             select(Organisation.name).where(Organisation.id == organisation_id)
         )
         return name or ""
+
+    async def sent(self, ids: Sequence[UUID]) -> list[Sent]:
+        """What their senders are reminded of."""
+        found = await self._session.execute(
+            select(Invitation.id, Invitation.invited_by, Organisation.name)
+            .join(
+                Organisation,
+                Organisation.id == Invitation.organisation_id,
+                isouter=True,
+            )
+            .where(Invitation.id.in_(ids))
+            .order_by(Invitation.id)
+        )
+        return [Sent(*row) for row in found]
 
     @staticmethod
     def _told(actor: Actor) -> AnySelect:

@@ -192,7 +192,9 @@ class PeopleService:
         membership.left_on = wanted.left_on
         membership.version += 1
         await self._people.flush()
-        await self._roles.end_in(account_id, membership.organisation_id, wanted.left_on)
+        await self._roles.end_in(
+            account_id, membership.organisation_id, wanted.left_on, actor=actor
+        )
         return await self._membership_out(membership_id, actor=actor)
 
     def _note(self, wanted: ReasonGiven) -> None:

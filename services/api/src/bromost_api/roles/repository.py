@@ -37,7 +37,7 @@ from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fe
 from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES, PROJECTS, Kind
 
 from .rights import givable
-from .schemas import RoleState
+from .schemas import RoleOut, RoleState
 
 # Names of people whom the reader may not look up otherwise, e.g. who gave a role.
 directory = table(
@@ -230,6 +230,13 @@ class RoleRepository:
         )
         return found.all()
 
+    async def told(self, ids: Sequence[UUID]) -> list[RoleOut]:
+        """Roles as those who hold them are told of them."""
+        found = await self._session.execute(
+            _told(false()).where(RoleAssignment.id.in_(ids)).order_by(RoleAssignment.id)
+        )
+        return [RoleOut.model_validate(row._mapping) for row in found]  # noqa: SLF001  # the documented way
+
     async def type_of(self, grant: Grant) -> str | None:
         """Of which kind a grant's scope is, also of one that is not seen."""
         return await self._session.scalar(
@@ -327,9 +334,11 @@ class RoleRepository:
             for role, scope in zip(row.roles, row.scopes, strict=True)
         )
 
-    async def end_in(self, account_id: UUID, scope_id: UUID, last_day: date) -> None:
-        """End what the account has in a scope, on `last_day`."""
-        for assignment in await self._session.scalars(
+    async def end_in(
+        self, account_id: UUID, scope_id: UUID, last_day: date
+    ) -> list[RoleOut]:
+        """End what the account has in a scope, on `last_day`; what that was."""
+        held = await self._session.scalars(
             select(RoleAssignment)
             .where(
                 RoleAssignment.account_id == account_id,
@@ -340,9 +349,13 @@ class RoleRepository:
                 ),
             )
             .with_for_update()
-        ):
+        )
+        assignments = held.all()
+        told = await self.told([assignment.id for assignment in assignments])
+        for assignment in assignments:
             if assignment.valid_from > last_day:
                 await self._session.delete(assignment)
             else:
                 assignment.valid_to = last_day
         await self._session.flush()
+        return told

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.accounts.models import RoleAssignment
 from bromost_common.auth import Actor, Role, ScopeType
+from bromost_common.contracts.people import RoleChanged, RoleEnded, RoleGiven
 from bromost_common.errors import (
     ConflictError,
     NotFoundError,
@@ -14,6 +15,7 @@ from bromost_common.errors import (
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_common.reads import note_shown
 
+from .news import tell_of_role
 from .repository import RoleFilters, RoleRepository
 from .rights import givable, scope_types
 from .schemas import GivableRole, RoleEnd, RoleOut, RoleWanted
@@ -109,7 +111,9 @@ class RoleService:
         assignment = await self.grant(account_id, wanted, granter=actor)
         found = await self._roles.get(assignment.id, visible_to=actor)
         assert found is not None
-        return role_out(found)
+        given = role_out(found)
+        tell_of_role(self._session, RoleGiven, given, actor_id=actor.account_id)
+        return given
 
     async def end(
         self, account_id: UUID, assignment_id: UUID, wanted: RoleEnd, *, actor: Actor
@@ -132,7 +136,9 @@ class RoleService:
             )
         if assignment.role == Role.ADMINISTRATOR:
             await self.keep_administrator(account_id, ends=assignment.valid_to is None)
-        await self._end(assignment, wanted.valid_to)
+        (told,) = await self._roles.told([assignment.id])
+        if await self._end(assignment, wanted.valid_to):
+            self._tell_of_end(told, wanted.valid_to, actor=actor)
 
     async def keep_administrator(self, account_id: UUID, *, ends: bool = True) -> None:
         """Refuse to leave nobody who looks after the installation for good."""
@@ -143,9 +149,12 @@ class RoleService:
                 "This is the last administrator. Give the role to somebody else first."
             )
 
-    async def end_in(self, account_id: UUID, scope_id: UUID, last_day: date) -> None:
+    async def end_in(
+        self, account_id: UUID, scope_id: UUID, last_day: date, *, actor: Actor
+    ) -> None:
         """End what somebody has in a scope, on that day."""
-        await self._roles.end_in(account_id, scope_id, last_day)
+        for told in await self._roles.end_in(account_id, scope_id, last_day):
+            self._tell_of_end(told, last_day, actor=actor)
 
     async def list_roles(
         self, wanted: PageRequest, *, filters: RoleFilters, actor: Actor
@@ -177,15 +186,29 @@ class RoleService:
             if role in givable(actor)
         ]
 
-    async def _end(self, assignment: RoleAssignment, last_day: date | None) -> None:
+    def _tell_of_end(
+        self, role: RoleOut, last_day: date | None, *, actor: Actor
+    ) -> None:
+        ends_later = last_day is not None and last_day >= today()
+        tell_of_role(
+            self._session,
+            RoleChanged if ends_later else RoleEnded,
+            role.model_copy(update={"valid_to": last_day}),
+            actor_id=actor.account_id,
+        )
+
+    async def _end(self, assignment: RoleAssignment, last_day: date | None) -> bool:
+        """Whether that made a difference."""
         over = last_day or today() - timedelta(days=1)
         if assignment.valid_from > over:
             # It is over before its first day was: nothing is left to keep of it here.
             await self._roles.remove(assignment)
-            return
-        if assignment.valid_to is None or assignment.valid_to > over:
-            assignment.valid_to = over
-            await self._roles.flush()
+            return True
+        if assignment.valid_to is not None and assignment.valid_to <= over:
+            return False
+        assignment.valid_to = over
+        await self._roles.flush()
+        return True
 
     async def _reaches(self, actor: Actor, scope_id: UUID | None) -> bool:
         reach = actor.reach("role.write")

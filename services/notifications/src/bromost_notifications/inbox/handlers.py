@@ -10,8 +10,9 @@ from bromost_common.relay import Message
 from .repository import Announced, FanOutRepository
 
 CONSUMER = "notifications"
-# Who did it is nobody's business here, and what it is about has columns of its own.
-NOT_PARAMS = frozenset({"actor_id", "object_id"})
+# Who did it and who hears of it is nobody's business here, and what it is about has
+# columns of its own.
+NOT_PARAMS = frozenset({"actor_id", "object_id", "told_to"})
 
 
 class NotifyReaders:

@@ -50,9 +50,14 @@ _NOTIFY_READERS = text(
     "   EXISTS (SELECT FROM api.project_directory_v1 p WHERE p.status <> 'planned'"
     "    AND p.id IN (CAST(:object_id AS uuid), CAST(:project_id AS uuid))) AS approved"
     "), recipient AS ("
+    # Those whom alone it concerns, whatever they may read.
+    "  SELECT a.id FROM api.account_directory_v1 a CROSS JOIN event e"
+    "  WHERE a.id = ANY (:told_to) AND a.is_active AND a.id IS DISTINCT FROM e.actor_id"
+    "  UNION ALL"
     "  SELECT DISTINCT a.id FROM api.account_directory_v1 a"
     "  JOIN api.account_grant_v1 g ON g.account_id = a.id CROSS JOIN event e"
-    "  WHERE a.is_active AND g.role = ANY (:roles) AND a.id IS DISTINCT FROM e.actor_id"
+    "  WHERE :told_to IS NULL AND a.is_active AND g.role = ANY (:roles)"
+    "  AND a.id IS DISTINCT FROM e.actor_id"
     "  AND (g.scope_id IS NULL OR g.scope_id = ANY (e.scopes))"
     "  AND (g.role <> 'funder' OR e.approved)"
     # What happened before somebody joined is no news to them.
@@ -81,6 +86,7 @@ _NOTIFY_READERS = text(
     ") SELECT min(id), max(id) FROM made"
 ).bindparams(
     bindparam("roles", type_=ARRAY(Text())),
+    bindparam("told_to", type_=ARRAY(Uuid())),
     bindparam("params", type_=JSONB()),
 )
 _LIVE_SESSIONS = text("SELECT * FROM common.live_sessions(:digests)").bindparams(
@@ -199,7 +205,7 @@ class FanOutRepository:
     async def notify_readers(
         self, message: Message, params: dict[str, Any], *, roles: Iterable[str]
     ) -> Announced | None:
-        """Tell all who may read, except who did it; once per event and person."""
+        """Tell whom it concerns, or all who may read; never who did it, and once."""
         row = (
             await self._session.execute(
                 _NOTIFY_READERS,
@@ -211,6 +217,7 @@ class FanOutRepository:
                     "object_type": message.object_type,
                     "object_id": message.object_id,
                     "project_id": message.payload.get("project_id"),
+                    "told_to": _people(message.payload.get("told_to")),
                     "params": params,
                     "occurred_at": message.occurred_at,
                 },
@@ -252,6 +259,11 @@ class FanOutRepository:
         """Of these session digests, those that still live, with their roles."""
         rows = await self._session.execute(_LIVE_SESSIONS, {"digests": list(digests)})
         return {row.token_digest: row.roles for row in rows}
+
+
+def _people(ids: Any) -> list[UUID] | None:
+    """For whom alone an event is; None for all who may read of it."""
+    return None if ids is None else [UUID(one) for one in ids]
 
 
 def _uuids(ids: Collection[UUID]) -> ColumnElement[Any]:
