@@ -1,5 +1,6 @@
 """Projects' budgets per year and funder, and what currencies are worth."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -142,8 +143,25 @@ async def test_line_is_changed_and_removed_on_the_version_that_was_read(
         headers={"If-Match": '"1"'},
     )
     stale = await officer.delete(path, headers={"If-Match": '"1"'})
-    removed = await officer.delete(path, headers={"If-Match": '"2"'})
-    gone = await officer.delete(path, headers={"If-Match": '"2"'})
+    # What was given in a year that is over went to somebody.
+    unsaid = await officer.delete(path, headers={"If-Match": '"2"'})
+    too_short = await officer.delete(
+        path, headers={"If-Match": '"2"'}, params={"reason": " x "}
+    )
+    why = {"reason": "Written down twice."}
+    removed = await officer.delete(path, headers={"If-Match": '"2"'}, params=why)
+    gone = await officer.delete(path, headers={"If-Match": '"2"'}, params=why)
+
+    for answer, code in ((unsaid, "reason_required"), (too_short, "string_too_short")):
+        assert answer.status_code == 422
+        (field,) = answer.json()["fields"]
+        assert (field["loc"], field["code"]) == (["query", "reason"], code)
+    await session.execute(text("RESET ROLE"))
+    told = text(
+        "SELECT reason FROM common.audit_event"
+        " WHERE action = 'remove_budget_line' AND outcome = 'done'"
+    )
+    assert (await session.scalars(told)).all() == ["Written down twice."]
 
     assert (changed.json()["amount"], changed.headers["etag"]) == ("140000.50", '"2"')
     assert stale.status_code == 412
@@ -222,3 +240,16 @@ async def test_one_rate_for_each_pair_and_day(officer: AsyncClient) -> None:
     again = await officer.post(RATES, json=rate_body(rate="0.13"))
 
     assert (again.status_code, again.json()["code"]) == (409, "duplicate_rate")
+
+
+async def test_a_line_of_this_year_goes_without_a_reason(
+    officer: AsyncClient, session: AsyncSession
+) -> None:
+    project_id, funder_id = await project(session, "1"), await norad(officer)
+    year = datetime.now(UTC).year
+    line = await add(officer, project_id, funder_id=funder_id, year=year)
+
+    path = f"/v1/budget-lines/{line['id']}"
+    removed = await officer.delete(path, headers={"If-Match": '"1"'})
+
+    assert removed.status_code == 204

@@ -37,6 +37,8 @@ PARTNER = "partner_id"
 TIED = {"register_partnership"}
 # What was agreed changes for a reason.
 AGREED = {"change_indicator", "change_period"}
+# And goes for one.
+GONE = {"remove_budget_line", "remove_period"}
 # What the examples would make is still to be made.
 YEAR = {"starts_on": "1999-01-01", "ends_on": "1999-12-31"}
 # What each portfolio's things are called; no word is in both.
@@ -210,7 +212,8 @@ async def call(
             for name, parameter in operation.parameters.items()
             if parameter["in"] == "query" and parameter.get("required")
         }
-        | query,
+        | query
+        | ({"reason": "Agreed at the meeting"} if operation.name in GONE else {}),
     )
 
 

@@ -302,14 +302,25 @@ async def test_period_is_removed_while_nothing_was_recorded(
     officer: AsyncClient, reader: AsyncClient, project_id: UUID
 ) -> None:
     indicator = await add_indicator(officer, project_id)
-    empty = await add_period(officer, indicator, 2005)
+    empty = await add_period(officer, indicator, 2005, target_value="50")
     used = (await record(officer, await add_period(officer, indicator), "1")).json()
     path = "/v1/periods/"
 
+    why = {"reason": WHY}
     forbidden = await reader.delete(path + empty["id"], headers=version(empty))
-    removed = await officer.delete(path + empty["id"], headers=version(empty))
+    # Its target was agreed.
+    unsaid = await officer.delete(path + empty["id"], headers=version(empty))
+    removed = await officer.delete(
+        path + empty["id"], headers=version(empty), params=why
+    )
     again = await officer.delete(path + empty["id"], headers=version(empty))
-    kept = await officer.delete(path + used["id"], headers=version(used))
+    kept = await officer.delete(path + used["id"], headers=version(used), params=why)
+    aimless = await add_period(officer, indicator, 2007, target_value=None)
+    free = await officer.delete(path + aimless["id"], headers=version(aimless))
+
+    assert refusal(unsaid) == (422, "invalid_request", ["reason_required"])
+    assert unsaid.json()["fields"][0]["loc"] == ["query", "reason"]
+    assert free.status_code == 204
 
     assert forbidden.status_code == 403
     assert (removed.status_code, again.status_code) == (204, 404)

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button } from '@navikt/ds-react'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,11 +11,14 @@ import {
 } from '../../api/indicators/@tanstack/react-query.gen'
 import type { IndicatorOut, PeriodCreate, PeriodOut } from '../../api/indicators/types.gen'
 import { zPeriodCreate } from '../../api/indicators/zod.gen'
+import { given } from '../../lib/given'
+import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { DateInput } from '../../ui/form/date-input'
 import { DecimalInput } from '../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { InlineError } from '../../ui/inline-error'
+import { ReasonField } from '../../ui/reason-field'
 import { useUnitName } from './figures'
 import { following } from './periods'
 import type { FormProps } from './texts'
@@ -84,24 +88,39 @@ export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormPr
   )
 }
 
-/** Only while nothing was recorded for it. */
+/** Only while nothing was recorded for it; a target was agreed, and goes for a reason. */
 function RemovePeriod({ period, onDone }: { period: PeriodOut; onDone: FormProps['onDone'] }) {
   const { t } = useTranslation('results')
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
   const remove = useMutation({ ...removePeriodMutation(), onSuccess: onDone })
+  const asked = {
+    path: { period_id: period.id },
+    query: given({ reason: reason.trim() || undefined }),
+    headers: { 'if-match': `"${period.version}"` },
+  }
   return (
     <div className="remove-period">
-      {remove.isError && <InlineError error={remove.error} />}
+      {remove.isError && !asking && <InlineError error={remove.error} />}
       <Button
         size="small"
         variant="tertiary"
         data-color="danger"
         loading={remove.isPending}
-        onClick={() =>
-          remove.mutate({ path: { period_id: period.id }, headers: { 'if-match': `"${period.version}"` } })
-        }
+        onClick={() => (period.target_value === null ? remove.mutate(asked) : setAsking(true))}
       >
         {t('remove_period')}
       </Button>
+      <ConfirmDialog
+        open={asking}
+        danger
+        onClose={() => setAsking(false)}
+        title={t('remove_period')}
+        confirm={t('remove_period')}
+        onConfirm={() => remove.mutateAsync(asked)}
+      >
+        <ReasonField value={reason} onChange={setReason} />
+      </ConfirmDialog>
     </div>
   )
 }

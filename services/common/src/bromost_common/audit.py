@@ -100,13 +100,19 @@ def exported_rows(session: AsyncSession) -> int | None:
     return rows
 
 
-def explain(session: AsyncSession, reason: str | None, *, required: bool) -> None:
+def explain(
+    session: AsyncSession,
+    reason: str | None,
+    *,
+    required: bool,
+    asked_in: Literal["body", "query"] = "body",
+) -> None:
     """Note the reason; refuse to change what was agreed or decided without one."""
     if reason is not None:
         note_reason(session, reason)
     elif required:
         raise invalid(
-            "body",
+            asked_in,
             "reason",
             code="reason_required",
             message="Say why: this was agreed or decided before.",

@@ -1,8 +1,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response, status
+from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_common.audit import Reason
 from bromost_common.auth import Actor
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
@@ -88,9 +89,13 @@ async def change_budget_line(
     status_code=status.HTTP_204_NO_CONTENT,
 )
 async def remove_budget_line(
-    budgets: Budgets, actor: Writer, version: ExpectedVersion, budget_line_id: UUID
+    budgets: Budgets,
+    actor: Writer,
+    version: ExpectedVersion,
+    budget_line_id: UUID,
+    reason: Annotated[Reason | None, Query()] = None,
 ) -> None:
-    await budgets.remove(budget_line_id, version, actor=actor)
+    await budgets.remove(budget_line_id, version, reason, actor=actor)
 
 
 @router.get("/conversion-rates", summary="List conversion rates, newest first")

@@ -94,9 +94,16 @@ class BudgetService:
         return await self._tell(line, project, "changed", old=old, actor=actor)
 
     async def remove(
-        self, line_id: UUID, expected_version: int, *, actor: Actor
+        self,
+        line_id: UUID,
+        expected_version: int,
+        reason: str | None,
+        *,
+        actor: Actor,
     ) -> None:
         line = await self._lock(line_id, expected_version, actor=actor)
+        is_past = line.year < datetime.now(UTC).year
+        explain(self._session, reason, required=is_past, asked_in="query")
         project = await self._project(line.project_id, actor=actor)
         await self._tell(line, project, "removed", old=line.amount, actor=actor)
         await self._budgets.remove(line)

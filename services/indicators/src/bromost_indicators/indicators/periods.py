@@ -63,9 +63,14 @@ class PeriodService:
             await self._indicators.save_period(period)
         return await self.shown(period_id)
 
-    async def remove(self, period_id: UUID, version: int, *, actor: Actor) -> None:
+    async def remove(
+        self, period_id: UUID, version: int, reason: str | None, *, actor: Actor
+    ) -> None:
         period, _, _, _ = await self.hold(period_id, version, actor=actor)
+        agreed = period.target_value is not None
+        # One with values stays, whatever the reason.
         await self._indicators.remove_period(period)
+        explain(self._session, reason, required=agreed, asked_in="query")
 
     async def hold(
         self, period_id: UUID, version: int, *, actor: Actor, only_values: bool = False

@@ -1,8 +1,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response, status
+from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_common.audit import Reason
 from bromost_common.auth import Actor
 from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
@@ -117,6 +118,10 @@ async def change_period(
     status_code=status.HTTP_204_NO_CONTENT,
 )
 async def remove_period(
-    periods: Periods, actor: Writer, period_id: UUID, version: ExpectedVersion
+    periods: Periods,
+    actor: Writer,
+    period_id: UUID,
+    version: ExpectedVersion,
+    reason: Annotated[Reason | None, Query()] = None,
 ) -> None:
-    await periods.remove(period_id, version, actor=actor)
+    await periods.remove(period_id, version, reason, actor=actor)
