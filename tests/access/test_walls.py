@@ -27,7 +27,11 @@ EXEMPT = {
 PUBLISHED = {
     "api.account_directory_v1": "names of colleagues for what they did, no addresses",
     "api.account_grant_v1": "filters: one's own, or everything for the system",
+    "api.country_directory_v1": "codes of countries",
+    "api.programme_directory_v1": "filters: what the reader sees",
+    "api.programme_goal_v1": "filters: what the reader sees",
     "api.project_directory_v1": "filters: what the reader sees",
+    "api.project_side_v1": "filters: what the reader sees",
     "indicators.project_use_v1": "filters: what the reader sees",
 }
 

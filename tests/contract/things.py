@@ -22,9 +22,12 @@ MAKERS = {
     "add_budget_line": "budget_line_id",
     "register_conversion_rate": None,
     "add_result": "result_id",
+    "add_programme_result": "to_result_id",
     "add_indicator": "indicator_id",
     "add_period": "period_id",
     "record_entry": None,
+    "add_contribution": "contribution_id",
+    "add_place": "place_id",
 }
 SAME = {"funder_id": "organisation_id"}
 AT_LEAST = {"register_organisation": 3}

@@ -287,6 +287,21 @@ class _Maker:
         await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)
         await self.make("indicators", "record_entry", "entry_id")
+        await self.graph()
+
+    async def graph(self) -> None:
+        """Ties to the programme's results, and others to tie with."""
+        make, own = self.make, dict(self._ids)
+        await make("indicators", "add_place", "place_id")
+        for ties in (True, False):
+            await make("indicators", "add_programme_result", "to_result_id")
+            self._ids["result_id"] = self._ids["to_result_id"]
+            await make("indicators", "add_indicator", "parent_indicator_id")
+            self._ids["result_id"] = own["result_id"]
+            if ties:
+                await make("indicators", "add_contribution", "contribution_id")
+                await make("indicators", "add_rollup", "rollup_id")
+        self._ids["owner_id"] = own["project_id"]
 
     async def people(self, world: World) -> None:
         """Somebody who works for the organisation, and somebody invited to."""

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import new_id
 
+from .graphs import add_goal
+
 PROJECT_TITLE = {"en": "Youth enterprises in three municipalities"}
 
 
@@ -54,3 +56,17 @@ async def archive_project(session: AsyncSession, project_id: UUID) -> None:
         {"id": project_id},
     )
     await session.commit()
+
+
+@pytest.fixture
+async def programme_id(session: AsyncSession, project_id: UUID) -> UUID:
+    found = await session.scalar(
+        text("SELECT programme_id FROM api.project WHERE id = :id"), {"id": project_id}
+    )
+    assert isinstance(found, UUID)
+    return found
+
+
+@pytest.fixture
+async def goal_id(session: AsyncSession, programme_id: UUID) -> str:
+    return await add_goal(session, programme_id)

@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import {
+  getFrameworkGraphQueryKey,
   getFrameworkOptions,
   getFrameworkQueryKey,
+  getProgrammeFrameworkQueryKey,
   listEntriesQueryKey,
 } from '../api/indicators/@tanstack/react-query.gen'
 
@@ -17,14 +19,16 @@ export const frameworkQuery = (projectId: string, archived = false) =>
 /** With and without what was archived. */
 export const frameworkKey = (projectId: string) => getFrameworkQueryKey({ path: { project_id: projectId } })
 
-/** For what tells of news: reads the results of a project again, and the history of a period if it is known. */
-export async function refreshResults(
-  cache: QueryClient,
-  projectId: string,
-  periodId?: string,
-): Promise<void> {
+/** The project or programme that something is a result or indicator of; ids are unique over both. */
+export const ownerOf = (thing: { project_id: string | null; programme_id: string | null }): string =>
+  thing.project_id ?? thing.programme_id ?? ''
+
+/** For what tells of news: reads a framework again, and the history of a period if it is known. */
+export async function refreshResults(cache: QueryClient, ownerId: string, periodId?: string): Promise<void> {
   await Promise.all([
-    cache.invalidateQueries({ queryKey: frameworkKey(projectId) }),
+    cache.invalidateQueries({ queryKey: frameworkKey(ownerId) }),
+    cache.invalidateQueries({ queryKey: getProgrammeFrameworkQueryKey({ path: { programme_id: ownerId } }) }),
+    cache.invalidateQueries({ queryKey: getFrameworkGraphQueryKey({ path: { owner_id: ownerId } }) }),
     periodId && cache.invalidateQueries({ queryKey: listEntriesQueryKey({ path: { period_id: periodId } }) }),
   ])
 }

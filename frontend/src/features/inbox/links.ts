@@ -18,7 +18,7 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
     case 'result':
     case 'indicator':
       return typeof params['project_id'] === 'string'
-        ? `/projects/${params['project_id']}/results`
+        ? `/${params['is_of_programme'] ? 'programmes' : 'projects'}/${params['project_id']}/results`
         : undefined
     case 'role':
       return '/account'

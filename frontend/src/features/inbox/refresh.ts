@@ -11,7 +11,13 @@ const ofProjects = [
 const ofOrganisations = ['listOrganisations', 'getOrganisation', 'matchOrganisations']
 const ofPartnerships = ['listPartnerships', 'getPartnership', 'listPartnershipLinks']
 const ofProgrammes = ['listProgrammes', 'getProgramme']
-const ofResults = ['getFramework', 'getIndicator', 'listEntries']
+const ofResults = [
+  'getFramework',
+  'getProgrammeFramework',
+  'getFrameworkGraph',
+  'getIndicator',
+  'listEntries',
+]
 const ofInbox = ['listNotifications', 'countUnread']
 
 /** What is on screen of such a thing: the queries, by operation, that may read differently now. */

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeIndicator, changeResult } from '../../api/indicators/sdk.gen'
 import type { IndicatorOut, ResultOut } from '../../api/indicators/types.gen'
-import { refreshResults } from '../../lib/results'
+import { ownerOf, refreshResults } from '../../lib/results'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { showError, showSuccess } from '../../ui/toast'
 
@@ -107,7 +107,7 @@ export function ArrangeResult({ result, ...place }: { result: ResultOut } & Plac
   return (
     <Arranging
       {...place}
-      projectId={result.project_id}
+      projectId={ownerOf(result)}
       archived={result.archived}
       consequence={t('archive_result_text')}
       send={(body) => changeResult({ path, body, headers: match(result.version), throwOnError: true })}
@@ -121,7 +121,7 @@ export function ArrangeIndicator({ indicator, ...place }: { indicator: Indicator
   return (
     <Arranging
       {...place}
-      projectId={indicator.project_id}
+      projectId={ownerOf(indicator)}
       archived={indicator.archived}
       consequence={t('archive_indicator_text')}
       send={(body) => changeIndicator({ path, body, headers: match(indicator.version), throwOnError: true })}

@@ -7,7 +7,7 @@ import type { EntryCreate, IndicatorOut, PeriodOut } from '../../api/indicators/
 import { isApiError } from '../../api/problem'
 import { useLanguage } from '../../i18n'
 import { num, parseDecimal } from '../../lib/format'
-import { refreshResults } from '../../lib/results'
+import { ownerOf, refreshResults } from '../../lib/results'
 import { useFieldErrorText } from '../../ui/error-text'
 import { InlineError } from '../../ui/inline-error'
 import { SaveStatus } from '../../ui/save-status'
@@ -114,14 +114,14 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
 /** Sends a value on the version that was read; when somebody was faster, their period is the conflict. */
 function useRecording(indicator: IndicatorOut, period: PeriodOut, onDone: ValueFormProps['onDone']) {
   const cache = useQueryClient()
-  const put = usePutPeriod(indicator.project_id)
+  const put = usePutPeriod(ownerOf(indicator))
   const [conflict, setConflict] = useState<PeriodOut>()
   const record = useMutation({
     ...recordEntryMutation(),
     onSuccess: (changed) => {
       put(changed)
       onDone(true)
-      return refreshResults(cache, indicator.project_id, period.id)
+      return refreshResults(cache, ownerOf(indicator), period.id)
     },
     onError: (error) => {
       if (!isApiError(error) || error.status !== 412) return

@@ -22,7 +22,7 @@ _RESULTS = frozenset({"result.write", "entry.write"})
 _MANAGE = (
     _OWN_WORK
     | _RESULTS
-    | frozenset({"programme.write", "budget.write"})
+    | frozenset({"programme.write", "budget.write", "result.govern"})
     | frozenset({"import.read", "import.write"})
     | frozenset({"person.read", "role.read", "role.write"})
     | frozenset({"invitation.read", "invitation.write", "history.read"})

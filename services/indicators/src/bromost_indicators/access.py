@@ -5,11 +5,13 @@ from bromost_common.auth import AccessMap, Role
 _READ = frozenset({"result.read"})
 _HISTORY = _READ | {"history.read"}
 _WRITE = _HISTORY | {"result.write", "entry.write"}
+# The programme's own results, which its projects build on.
+_GOVERN = _WRITE | {"result.govern"}
 
 ACCESS = AccessMap(
     {
-        Role.ADMINISTRATOR: _WRITE | {"privacy.manage"},
-        Role.PROGRAMME_MANAGER: _WRITE,
+        Role.ADMINISTRATOR: _GOVERN | {"privacy.manage"},
+        Role.PROGRAMME_MANAGER: _GOVERN,
         Role.ADVISER: _HISTORY,
         Role.ASSESSOR: _READ,
         Role.COORDINATOR: _WRITE,

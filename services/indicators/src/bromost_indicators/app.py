@@ -6,12 +6,15 @@ from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
+from .contributions.router import router as contributions
 from .entries.router import router as entries
 from .frameworks.router import router as frameworks
 from .history.router import router as history
 from .indicators.router import router as indicators
 from .personal_data import PERSONAL_DATA
+from .places.router import router as places
 from .results.router import router as results
+from .rollups.router import router as rollups
 from .settings import Settings
 
 
@@ -28,6 +31,9 @@ def create_app(settings: Settings) -> FastAPI:
             entries,
             indicators,
             results,
+            contributions,
+            rollups,
+            places,
             history,
             privacy_router("indicators", PERSONAL_DATA),
         ],

@@ -2,8 +2,16 @@
 
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self, TypeAlias
+from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from bromost_common.languages import Language, ShortText
@@ -34,6 +42,9 @@ LocalisedTitle: TypeAlias = Annotated[
         examples=[{"en": "Entrepreneurs trained"}],
     ),
 ]
+
+# Strict bodies take no text for an id, and JSON has no other way to write one.
+Id: TypeAlias = Annotated[UUID, Strict(strict=False)]
 
 Position = Annotated[
     int,

@@ -5,6 +5,9 @@ from bromost_common.errors import ConflictError
 MAX_RESULTS = 300
 MAX_INDICATORS = 1_000
 MAX_PERIODS = 2_000
+MAX_CONTRIBUTIONS = 30
+MAX_PLACES = 200
+MAX_ROLLUPS = 20
 
 
 class FrameworkTooLargeError(ConflictError):
@@ -15,4 +18,4 @@ class FrameworkTooLargeError(ConflictError):
 
 def refuse_beyond(limit: int, count: int, what: str) -> None:
     if count >= limit:
-        raise FrameworkTooLargeError(f"A project has at most {limit} {what}.")
+        raise FrameworkTooLargeError(f"At most {limit} {what}.")

@@ -29,9 +29,26 @@ PERSONAL_DATA = (
     ),
     PersonalTable(
         "indicators.result",
-        columns=(_text("title"), _text("description")),
+        columns=(_text("title"), _text("description"), _text("municipal_task")),
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"kind", "original_language"}),
+        impersonal=frozenset({"kind", "original_language", "origin_mode", "builds"}),
+    ),
+    PersonalTable(
+        "indicators.contribution",
+        columns=(_text("assumption"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"strength"}),
+    ),
+    PersonalTable(
+        "indicators.rollup",
+        columns=(_text("note"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    PersonalTable(
+        "indicators.place",
+        columns=(_text("name"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"original_language", "country_code"}),
     ),
     PersonalTable(
         "indicators.indicator",
@@ -41,6 +58,6 @@ PERSONAL_DATA = (
             PersonalColumn("source", Category.FREE_TEXT, OnErasure.REDACT),
         ),
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"unit", "unit_name", "direction"}),
+        impersonal=frozenset({"unit", "unit_name", "direction", "origin_mode"}),
     ),
 )

@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, func, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -138,6 +138,15 @@ class ProgrammeRepository:
             select(ProgrammeGoal.id).where(ProgrammeGoal.programme_id == programme_id)
         )
         return set(found)
+
+    async def serves_results(self, goals: set[UUID]) -> bool:
+        """Whether results, which another service keeps, refer to one of them."""
+        if not goals:
+            return False
+        used = select(
+            func.indicators.goals_in_use_v1(literal(sorted(goals), ARRAY(Uuid())))
+        )
+        return (await self._session.scalars(used)).first() is not None
 
     async def unknown_themes(self, ids: Sequence[UUID]) -> set[UUID]:
         return await unknown_values(self._session, Theme.id, ids)

@@ -8,7 +8,12 @@ from bromost_api.nested import refuse_repeated, refuse_unknown
 from bromost_common.auth import Actor, require_everywhere
 from bromost_common.contracts.projects import ProgrammeChanged, ProgrammeRegistered
 from bromost_common.db import new_id
-from bromost_common.errors import NotFoundError, StaleVersionError, invalid
+from bromost_common.errors import (
+    ConflictError,
+    NotFoundError,
+    StaleVersionError,
+    invalid,
+)
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
 from bromost_common.visibility import PROGRAMMES
@@ -28,6 +33,12 @@ _PARTS = tuple(
     for name in ProgrammeOut.model_fields
     if name not in {"id", "project_count", "version", "created_at", "updated_at"}
 )
+
+
+class GoalInUseError(ConflictError):
+    """Results serve this goal, and would serve none that is known."""
+
+    code = "goal_in_use"
 
 
 class ProgrammeService:
@@ -130,9 +141,11 @@ class ProgrammeService:
             goals = values["goals"]
             given = [goal.id for goal in goals if goal.id is not None]
             refuse_repeated("goals", given)
-            known = await self._programmes.goal_ids(programme_id) if given else set()
+            known = await self._programmes.goal_ids(programme_id)
             ids = [goal.id for goal in goals]
             refuse_unknown("goals", ids, {*given} - known, "id", code="unknown_goal")
+            if await self._programmes.serves_results(known - {*given}):
+                raise GoalInUseError("Results serve a goal that would be gone.")
             rows = [
                 {"id": g.id or new_id(), "position": i, "text": g.text}
                 for i, g in enumerate(goals, 1)

@@ -8,9 +8,13 @@ from bromost_common.outbox import Event
 
 
 class _OfProject(Event):
-    """Enough to write a sentence about it, and to lead to its page."""
+    """Enough to write a sentence about it, and to lead to its page.
+
+    Results of a programme have the programme here in the project's place.
+    """
 
     project_id: UUID
+    is_of_programme: bool = False
     project_code: str
     project_title: dict[str, str]
     # Of the title below; the project's own is in the registry.

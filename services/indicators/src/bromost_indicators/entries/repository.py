@@ -14,7 +14,7 @@ from bromost_common.paging import (
 )
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
-from bromost_indicators.projects.repository import visible_projects
+from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 
 from .models import Entry
@@ -35,7 +35,7 @@ class EntryRepository:
             .join(Result, Result.id == Indicator.result_id)
             .where(
                 Period.id == period_id,
-                visible_projects(visible_to, Result.project_id),
+                visible_results(visible_to, Result),
             )
         )
         return found is not None

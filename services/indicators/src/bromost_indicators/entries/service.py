@@ -14,7 +14,7 @@ from bromost_indicators.indicators.periods import PeriodService
 from bromost_indicators.indicators.presenting import entry_out
 from bromost_indicators.indicators.rules import refuse_unfit
 from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
-from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
 from .models import Entry
@@ -64,7 +64,7 @@ class EntryService:
 
 def _recorded(
     entry: Entry,
-    place: tuple[Period, Indicator, Result, ProjectRef],
+    place: tuple[Period, Indicator, Result, OwnerRef],
     actor: Actor,
 ) -> EntryRecorded:
     period, indicator, result, project = place
@@ -74,6 +74,7 @@ def _recorded(
         project_id=project.id,
         project_code=project.code,
         project_title={**project.title},
+        is_of_programme=project.is_programme,
         original_language=result.original_language,
         entry_id=entry.id,
         period_id=period.id,

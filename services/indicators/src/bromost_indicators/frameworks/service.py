@@ -9,14 +9,14 @@ from bromost_common.errors import NotFoundError
 from bromost_common.paging import AnyRow
 from bromost_indicators.indicators.presenting import indicator_out, period_out
 from bromost_indicators.indicators.schemas import IndicatorOut, PeriodOut
-from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.projects.schemas import Owner, ProgrammeRef, ProjectRef
 
 from .repository import FrameworkRepository
-from .schemas import FrameworkOut, ResultWithIndicators
+from .schemas import FrameworkOut, ProgrammeFrameworkOut, ResultWithIndicators
 
 
 class FrameworkService:
-    """All that a project wants to reach, and how far it has come."""
+    """All that a project or programme wants to reach, and how far it has come."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._frameworks = FrameworkRepository(session)
@@ -24,35 +24,50 @@ class FrameworkService:
     async def get(
         self, project_id: UUID, *, with_archived: bool, actor: Actor
     ) -> FrameworkOut:
-        rows = await self._frameworks.project_with_results(
-            project_id, with_archived=with_archived, visible_to=actor
+        row, results = await self._results(
+            project_id, "project", with_archived=with_archived, actor=actor
+        )
+        project = ProjectRef(**_reference(row), archived=row.owner_archived)
+        return FrameworkOut(project=project, results=results)
+
+    async def get_of_programme(
+        self, programme_id: UUID, *, with_archived: bool, actor: Actor
+    ) -> ProgrammeFrameworkOut:
+        row, results = await self._results(
+            programme_id, "programme", with_archived=with_archived, actor=actor
+        )
+        programme = ProgrammeRef(**_reference(row))
+        return ProgrammeFrameworkOut(programme=programme, results=results)
+
+    async def _results(
+        self, owner_id: UUID, what: Owner, *, with_archived: bool, actor: Actor
+    ) -> tuple[AnyRow, list[ResultWithIndicators]]:
+        rows = await self._frameworks.owner_with_results(
+            owner_id, what=what, with_archived=with_archived, visible_to=actor
         )
         if not rows:
-            raise NotFoundError("There is no such project.")
+            raise NotFoundError(f"There is no such {what}.")
         results = [row for row in rows if row.id is not None]
         indicators = (
-            await self._indicators(project_id, with_archived=with_archived)
+            await self._indicators(owner_id, with_archived=with_archived)
             if results
             else {}
         )
-        return FrameworkOut(
-            project=_project(rows[0]),
-            results=[
-                ResultWithIndicators(**row._asdict(), indicators=indicators[row.id])
-                for row in results
-            ],
-        )
+        return rows[0], [
+            ResultWithIndicators(**row._asdict(), indicators=indicators[row.id])
+            for row in results
+        ]
 
     async def _indicators(
-        self, project_id: UUID, *, with_archived: bool
+        self, owner_id: UUID, *, with_archived: bool
     ) -> defaultdict[UUID, list[IndicatorOut]]:
-        """The project's indicators by result."""
+        """The framework's indicators by result."""
         periods = _by_indicator(
-            await self._frameworks.periods(project_id, with_archived=with_archived)
+            await self._frameworks.periods(owner_id, with_archived=with_archived)
         )
         found: defaultdict[UUID, list[IndicatorOut]] = defaultdict(list)
         for row in await self._frameworks.indicators(
-            project_id, with_archived=with_archived
+            owner_id, with_archived=with_archived
         ):
             found[row.result_id].append(indicator_out(row, periods[row.id]))
         return found
@@ -65,11 +80,10 @@ def _by_indicator(rows: Sequence[AnyRow]) -> defaultdict[UUID, list[PeriodOut]]:
     return found
 
 
-def _project(row: AnyRow) -> ProjectRef:
-    return ProjectRef(
-        id=row.project_id,
-        code=row.project_code,
-        title=row.project_title,
-        original_language=row.project_original_language,
-        archived=row.project_archived,
-    )
+def _reference(row: AnyRow) -> dict[str, object]:
+    return {
+        "id": row.owner_id,
+        "code": row.owner_code,
+        "title": row.owner_title,
+        "original_language": row.owner_original_language,
+    }

@@ -1,14 +1,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, bindparam, select, text
+from sqlalchemy import ARRAY, Uuid, bindparam, func, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
-from bromost_common.visibility import PROJECTS
+from bromost_common.visibility import PROGRAMMES, PROJECTS
 from bromost_indicators.indicators.models import Indicator
+from bromost_indicators.places.models import Place
 from bromost_indicators.results.models import Result
+from bromost_indicators.results.repository import of_owner
 
 _NAMES = text(
     """
@@ -20,6 +22,12 @@ _NAMES = text(
       FROM indicators.period WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'project', title
       FROM api.project_directory_v1 WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'programme', title
+      FROM api.programme_directory_v1 WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'goal', text FROM api.programme_goal_v1 WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'place', name FROM indicators.place WHERE id = ANY (:ids)
+    UNION ALL SELECT DISTINCT organisation_id, 'organisation', to_jsonb(name)
+      FROM api.project_side_v1 WHERE organisation_id = ANY (:ids)
     UNION ALL SELECT id, 'account', to_jsonb(display_name)
       FROM api.account_directory_v1 WHERE id = ANY (:ids)
     """
@@ -32,11 +40,11 @@ class ObjectRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def project_of(self, object_type: str, object_id: UUID) -> UUID | None:
-        """The project that decides who may see the object."""
-        if object_type == "project":
+    async def owner_of(self, object_type: str, object_id: UUID) -> UUID | None:
+        """The project or programme that decides who may see the object."""
+        if object_type in {"project", "programme"}:
             return object_id
-        statement = select(Result.project_id)
+        statement = select(func.coalesce(Result.project_id, Result.programme_id))
         if object_type == "indicator":
             statement = statement.join(Indicator, Indicator.result_id == Result.id)
             return await self._session.scalar(
@@ -44,17 +52,18 @@ class ObjectRepository:
             )
         return await self._session.scalar(statement.where(Result.id == object_id))
 
-    async def sees(self, project_id: UUID, *, actor: Actor) -> bool:
-        return await PROJECTS.can(self._session, actor, "history.read", project_id)
+    async def sees(self, owner_id: UUID, *, actor: Actor) -> bool:
+        needed = "history.read"
+        return await PROJECTS.can(
+            self._session, actor, needed, owner_id
+        ) or await PROGRAMMES.can(self._session, actor, needed, owner_id)
 
-    async def of_project(self, project_id: UUID) -> list[UUID]:
-        """The project's results and their indicators."""
-        results = select(Result.id).where(Result.project_id == project_id)
+    async def of_owner(self, owner_id: UUID) -> list[UUID]:
+        """The results of a project or programme, their indicators, and its places."""
+        results = select(Result.id).where(of_owner(owner_id))
         indicators = select(Indicator.id).where(Indicator.result_id.in_(results))
-        return [
-            *await self._session.scalars(results),
-            *await self._session.scalars(indicators),
-        ]
+        places = select(Place.id).where(Place.project_id == owner_id)
+        return list(await self._session.scalars(union_all(results, indicators, places)))
 
     async def names(self, ids: Sequence[UUID]) -> list[Reference]:
         if not ids:

@@ -29,8 +29,8 @@ async def list_changes(
     actor: HistoryReader,
     page: PageQuery,
     object_type: Annotated[
-        Literal["project", "result", "indicator"],
-        Path(description="`project` for all of its results and indicators."),
+        Literal["project", "programme", "result", "indicator"],
+        Path(description="`project` or `programme` for all of its results."),
     ],
     object_id: UUID,
 ) -> HistoryPage:

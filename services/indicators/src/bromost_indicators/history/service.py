@@ -21,10 +21,10 @@ class ResultsHistory:
     async def page(
         self, object_type: str, object_id: UUID, wanted: PageRequest, *, actor: Actor
     ) -> HistoryPage:
-        project_id = await self._objects.project_of(object_type, object_id)
-        if project_id is None or not await self._objects.sees(project_id, actor=actor):
+        owner_id = await self._objects.owner_of(object_type, object_id)
+        if owner_id is None or not await self._objects.sees(owner_id, actor=actor):
             raise NotFoundError("There is no history of such a thing.")
-        if object_type != "project":
+        if object_type not in {"project", "programme"}:
             return await self._history.page([object_type], [object_id], wanted)
-        ids = await self._objects.of_project(project_id)
-        return await self._history.page(["result", "indicator"], ids, wanted)
+        ids = await self._objects.of_owner(owner_id)
+        return await self._history.page(["result", "indicator", "place"], ids, wanted)

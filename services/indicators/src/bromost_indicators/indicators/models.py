@@ -33,6 +33,11 @@ class Indicator(VersionedRecord):
     target_on: Mapped[date | None]
     source: Mapped[dict[str, str] | None]
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    origin_indicator_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("indicators.indicator.id"), index=True
+    )
+    origin_mode: Mapped[str | None]
+    side_id: Mapped[UUID | None]
     position: Mapped[int]
     archived_at: Mapped[datetime | None]
 

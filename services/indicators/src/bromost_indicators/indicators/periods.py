@@ -7,7 +7,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
 from bromost_indicators.limits import MAX_PERIODS, refuse_beyond
-from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.results.models import Result
 
@@ -74,7 +74,7 @@ class PeriodService:
 
     async def hold(
         self, period_id: UUID, version: int, *, actor: Actor, only_values: bool = False
-    ) -> tuple[Period, Indicator, Result, ProjectRef]:
+    ) -> tuple[Period, Indicator, Result, OwnerRef]:
         """The period with what is above it, locked and in the version that was read."""
         found = await self._indicators.get_period(period_id, visible_to=actor)
         if found is None:
@@ -97,9 +97,9 @@ class PeriodService:
 
     async def _open(
         self, indicator: Indicator, result: Result, actor: Actor, *, only_values: bool
-    ) -> ProjectRef:
+    ) -> OwnerRef:
         project = await self._projects.get_for_change(
-            result.project_id, actor=actor, only_values=only_values
+            result.owner_id, actor=actor, only_values=only_values
         )
         await self._indicators.refresh(indicator, result)
         if indicator.archived_at is not None or result.archived_at is not None:

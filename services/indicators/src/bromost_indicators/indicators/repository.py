@@ -22,8 +22,9 @@ from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect
 from bromost_indicators.entries.models import Entry
 from bromost_indicators.ordering import place
-from bromost_indicators.projects.repository import visible_projects
+from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
+from bromost_indicators.results.repository import of_owner
 
 from .models import Indicator, Period
 from .rules import Extent
@@ -55,6 +56,7 @@ def shown_indicators() -> AnySelect:
         *Indicator.__table__.c,
         Indicator.archived_at.is_not(None).label("archived"),
         Result.project_id,
+        Result.programme_id,
         Result.original_language,
     ).join(Result, Result.id == Indicator.result_id)
 
@@ -102,7 +104,7 @@ class IndicatorRepository:
             .join(Result, Result.id == Indicator.result_id)
             .where(
                 Indicator.id == indicator_id,
-                visible_projects(visible_to, Result.project_id),
+                visible_results(visible_to, Result),
             )
         )
         row = found.one_or_none()
@@ -115,9 +117,7 @@ class IndicatorRepository:
             select(Period, Indicator, Result)
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
-            .where(
-                Period.id == period_id, visible_projects(visible_to, Result.project_id)
-            )
+            .where(Period.id == period_id, visible_results(visible_to, Result))
         )
         row = found.one_or_none()
         return (row[0], row[1], row[2]) if row else None
@@ -144,14 +144,14 @@ class IndicatorRepository:
     async def read_periods(self, which: ColumnElement[bool]) -> Sequence[AnyRow]:
         return (await self._session.execute(shown_periods().where(which))).all()
 
-    async def counts(self, project_id: UUID) -> tuple[int, int]:
-        """How many indicators and periods a project has."""
+    async def counts(self, owner_id: UUID) -> tuple[int, int]:
+        """How many indicators and periods a project or programme has."""
         of_project = (
             select(func.count(Indicator.id.distinct()), func.count(Period.id))
             .select_from(Result)
             .join(Indicator, Indicator.result_id == Result.id)
             .outerjoin(Period, Period.indicator_id == Indicator.id)
-            .where(Result.project_id == project_id)
+            .where(of_owner(owner_id))
         )
         row = (await self._session.execute(of_project)).one()
         return row[0], row[1]

@@ -10,6 +10,7 @@ from bromost_common.audit import Reason
 from bromost_common.languages import Language, LocalisedText
 from bromost_indicators.bodies import Body, ChangeBody, Day, LocalisedTitle, Position
 from bromost_indicators.figures import Direction, EntryState, Figure
+from bromost_indicators.results.schemas import OriginMode, Side
 
 Unit = Annotated[
     str,
@@ -50,6 +51,7 @@ class IndicatorCreate(Body):
     target_on: Day | None = None
     source: LocalisedText | None = None
     is_synthetic: bool = False
+    side_id: Side = None
     position: Position | None = None
 
 
@@ -70,6 +72,7 @@ class IndicatorUpdate(ChangeBody):
             "target_value",
             "target_on",
             "source",
+            "side_id",
             "reason",
         }
     )
@@ -87,6 +90,7 @@ class IndicatorUpdate(ChangeBody):
     target_on: Day | None = None
     source: LocalisedText | None = None
     is_synthetic: bool | SkipJsonSchema[None] = None
+    side_id: Side = None
     position: Position | SkipJsonSchema[None] = None
     archived: bool | SkipJsonSchema[None] = None
     reason: Reason | None = None
@@ -169,7 +173,8 @@ class IndicatorOut(BaseModel):
 
     id: UUID
     result_id: UUID
-    project_id: UUID
+    project_id: UUID | None
+    programme_id: UUID | None
     original_language: Language = Field(description="That of its result.")
     title: dict[Language, str]
     unit: str
@@ -184,6 +189,9 @@ class IndicatorOut(BaseModel):
     target_on: date | None
     source: dict[Language, str] | None
     is_synthetic: bool = Field(description="Invented, for demonstration.")
+    side_id: UUID | None = Field(description="The partner for whose side it counts.")
+    origin_indicator_id: UUID | None
+    origin_mode: OriginMode | None
     position: int
     latest: LatestValue | None
     progress: str | None = Field(

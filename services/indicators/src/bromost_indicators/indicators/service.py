@@ -10,7 +10,7 @@ from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
 from bromost_common.outbox import publish
 from bromost_indicators.limits import MAX_INDICATORS, refuse_beyond
-from bromost_indicators.projects.schemas import ProjectRef
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import ResultRepository
@@ -47,12 +47,13 @@ class IndicatorService:
         result = await self._results.get(result_id, visible_to=actor)
         if result is None:
             raise NotFoundError("There is no such result.")
-        project = await self._projects.get_for_change(result.project_id, actor=actor)
+        project = await self._projects.get_for_change(result.owner_id, actor=actor)
         await self._results.refresh(result)
         if result.archived_at is not None:
             raise ResultArchivedError("This result is archived.")
         count, _ = await self._indicators.counts(project.id)
         refuse_beyond(MAX_INDICATORS, count, "indicators")
+        await self._projects.check_side(project, wanted.side_id)
         fields = wanted.model_dump(exclude={"position"})
         indicator = Indicator(id=new_id(), result_id=result_id, **fields)
         check_indicator(indicator, result.original_language)
@@ -65,7 +66,7 @@ class IndicatorService:
         self, indicator_id: UUID, wanted: IndicatorUpdate, version: int, *, actor: Actor
     ) -> IndicatorOut:
         indicator, result = await self._found(indicator_id, actor)
-        project = await self._projects.get_for_change(result.project_id, actor=actor)
+        project = await self._projects.get_for_change(result.owner_id, actor=actor)
         await self._indicators.refresh(indicator, result)
         if indicator.version != version:
             current = await self._shown(indicator_id)
@@ -73,6 +74,8 @@ class IndicatorService:
                 "Somebody else changed this indicator.",
                 current=current.model_dump(mode="json"),
             )
+        if wanted.side_id != indicator.side_id:
+            await self._projects.check_side(project, wanted.side_id)
         agreed = replaces_agreed(indicator, wanted.changes())
         changed = await self._apply(indicator, result, wanted)
         explain(self._session, wanted.reason, required=agreed)
@@ -125,7 +128,7 @@ class IndicatorService:
 
 
 def _facts(
-    indicator: Indicator, result: Result, project: ProjectRef, actor: Actor
+    indicator: Indicator, result: Result, project: OwnerRef, actor: Actor
 ) -> dict[str, object]:
     return {
         "object_id": indicator.id,
@@ -133,6 +136,7 @@ def _facts(
         "project_id": project.id,
         "project_code": project.code,
         "project_title": project.title,
+        "is_of_programme": project.is_programme,
         "original_language": result.original_language,
         "result_id": result.id,
         "title": indicator.title,

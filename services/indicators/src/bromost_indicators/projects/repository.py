@@ -5,17 +5,21 @@ from sqlalchemy import (
     ColumnElement,
     Uuid,
     column,
+    false,
     func,
     literal,
+    or_,
     select,
     table,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import Boolean, Text
+from sqlalchemy.types import Boolean, Integer, SmallInteger, Text
 
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
+from bromost_common.visibility import PROGRAMMES as VISIBLE_PROGRAMMES
 from bromost_common.visibility import PROJECTS as VISIBLE
 
 # What the registry publishes of its projects; no model, for it is not ours.
@@ -26,34 +30,98 @@ PROJECTS = table(
     column("title", JSONB),
     column("original_language", Text),
     column("archived", Boolean),
+    column("programme_id", Uuid),
     schema="api",
 )
+PROGRAMMES = table(
+    "programme_directory_v1",
+    column("id", Uuid),
+    column("code", Text),
+    column("title", JSONB),
+    column("original_language", Text),
+    schema="api",
+)
+GOALS = table(
+    "programme_goal_v1",
+    column("id", Uuid),
+    column("programme_id", Uuid),
+    column("position", Integer),
+    column("text", JSONB),
+    schema="api",
+)
+# Between whom a project takes place.
+SIDES = table(
+    "project_side_v1",
+    column("project_id", Uuid),
+    column("organisation_id", Uuid),
+    column("name", Text),
+    column("country_code", Text),
+    column("side", SmallInteger),
+    schema="api",
+)
+COUNTRIES = table("country_directory_v1", column("code", Text), schema="api")
 
 
 def visible_projects(actor: Actor, project_id: Any) -> ColumnElement[bool]:
-    """The only place that decides whose results an actor can see."""
+    """Of the projects, the only place that decides whose results an actor can see."""
     return VISIBLE.visible(actor, "result.read", project_id)
 
 
+def visible_programmes(actor: Actor, programme_id: Any) -> ColumnElement[bool]:
+    return VISIBLE_PROGRAMMES.visible(actor, "result.read", programme_id)
+
+
+def visible_results(actor: Actor, result: Any) -> ColumnElement[bool]:
+    """Of `result`, those whose project or programme the actor sees."""
+    return or_(
+        visible_projects(actor, result.project_id),
+        visible_programmes(actor, result.programme_id),
+    )
+
+
 class ProjectRepository:
-    """The registry's projects, as far as this service may read them."""
+    """The registry's projects and programmes, as far as this service may read them."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def get(self, project_id: UUID, *, visible_to: Actor) -> AnyRow | None:
-        found = await self._session.execute(
-            select(PROJECTS).where(
-                PROJECTS.c.id == project_id,
+    async def get(self, owner_id: UUID, *, visible_to: Actor) -> AnyRow | None:
+        """The project or programme of this id."""
+        both = union_all(
+            select(*PROJECTS.c, literal("project").label("what")).where(
+                PROJECTS.c.id == owner_id,
                 visible_projects(visible_to, PROJECTS.c.id),
-            )
+            ),
+            select(*PROGRAMMES.c, false(), PROGRAMMES.c.id, literal("programme")).where(
+                PROGRAMMES.c.id == owner_id,
+                visible_programmes(visible_to, PROGRAMMES.c.id),
+            ),
         )
-        return found.one_or_none()
+        return (await self._session.execute(both)).one_or_none()
 
-    async def lock(self, project_id: UUID, *, shared: bool) -> None:
-        """Wait for whoever changes the framework of this project, till we are done."""
+    async def lock(self, owner_id: UUID, *, shared: bool) -> None:
+        """Wait for whoever changes the framework of this one, till we are done."""
         take = (
             func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
         )
-        key = func.hashtextextended(literal(f"indicators of {project_id}"), 0)
+        key = func.hashtextextended(literal(f"indicators of {owner_id}"), 0)
         await self._session.execute(select(take(key)))
+
+    async def unknown_goals(self, programme_id: UUID, ids: set[UUID]) -> set[UUID]:
+        known = await self._session.scalars(
+            select(GOALS.c.id).where(
+                GOALS.c.programme_id == programme_id, GOALS.c.id.in_(ids)
+            )
+        )
+        return ids - set(known)
+
+    async def is_side(self, project_id: UUID, organisation_id: UUID) -> bool:
+        found = select(SIDES.c.organisation_id).where(
+            SIDES.c.project_id == project_id,
+            SIDES.c.organisation_id == organisation_id,
+        )
+        return await self._session.scalar(found) is not None
+
+    async def is_country(self, code: str) -> bool:
+        found = select(COUNTRIES.c.code).where(COUNTRIES.c.code == code)
+        return await self._session.scalar(found) is not None

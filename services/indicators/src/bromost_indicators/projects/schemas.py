@@ -1,15 +1,35 @@
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from bromost_common.languages import Language
 
+Owner = Literal["project", "programme"]
 
-class ProjectRef(BaseModel):
-    """The project that results belong to."""
+
+class ProgrammeRef(BaseModel):
+    """The programme that results belong to."""
 
     id: UUID
     code: str = Field(examples=["8"])
     title: dict[Language, str]
     original_language: Language
+
+
+class ProjectRef(ProgrammeRef):
+    """The project that results belong to."""
+
     archived: bool
+
+
+class OwnerRef(ProjectRef):
+    """The project or programme that a framework is of."""
+
+    # Of a project, the one that it is in; of a programme, itself.
+    programme_id: UUID
+    what: Owner
+
+    @property
+    def is_programme(self) -> bool:
+        return self.what == "programme"

@@ -3,11 +3,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
-from bromost_common.errors import ConflictError, NotFoundError
-from bromost_common.visibility import PROJECTS as VISIBLE
+from bromost_common.errors import ConflictError, NotFoundError, invalid
+from bromost_common.visibility import PROGRAMMES, PROJECTS
 
 from .repository import ProjectRepository
-from .schemas import ProjectRef
+from .schemas import Owner, OwnerRef
 
 
 class ProjectArchivedError(ConflictError):
@@ -17,30 +17,85 @@ class ProjectArchivedError(ConflictError):
 
 
 class ProjectService:
-    """The projects whose results are kept here."""
+    """The projects and programmes whose results are kept here."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self._projects = ProjectRepository(session)
 
-    async def get(self, project_id: UUID, *, actor: Actor) -> ProjectRef:
-        row = await self._projects.get(project_id, visible_to=actor)
-        if row is None:
-            raise NotFoundError("There is no such project.")
-        return ProjectRef.model_validate(row, from_attributes=True)
+    async def get(
+        self, owner_id: UUID, *, actor: Actor, what: Owner | None = None
+    ) -> OwnerRef:
+        """The project or programme of this id."""
+        row = await self._projects.get(owner_id, visible_to=actor)
+        if row is None or what not in {None, row.what}:
+            raise NotFoundError(f"There is no such {what or 'project or programme'}.")
+        return OwnerRef.model_validate(row, from_attributes=True)
 
     async def get_for_change(
-        self, project_id: UUID, *, actor: Actor, only_values: bool = False
-    ) -> ProjectRef:
-        """The project, if it is open. Its framework then holds still till the end.
+        self,
+        owner_id: UUID,
+        *,
+        actor: Actor,
+        what: Owner | None = None,
+        only_values: bool = False,
+    ) -> OwnerRef:
+        """The owner of a framework, if it is open; that then holds still till the end.
 
         Values are recorded side by side; whoever changes what they must obey to
         (decimals, bounds, places, limits) does so alone.
         """
-        project = await self.get(project_id, actor=actor)
-        needed = "entry.write" if only_values else "result.write"
-        await VISIBLE.require(self._session, actor, needed, project_id)
-        if project.archived:
+        owner = await self.get(owner_id, actor=actor, what=what)
+        await self._require(owner, actor, only_values=only_values)
+        if owner.archived:
             raise ProjectArchivedError("This project is archived.")
-        await self._projects.lock(project_id, shared=only_values)
-        return project
+        if not owner.is_programme and not only_values:
+            # Who changes the programme's framework changes what is inherited of it.
+            await self._projects.lock(owner.programme_id, shared=True)
+        await self._projects.lock(owner_id, shared=only_values)
+        return owner
+
+    async def _require(
+        self, owner: OwnerRef, actor: Actor, *, only_values: bool
+    ) -> None:
+        if owner.is_programme:
+            needed = "entry.write" if only_values else "result.govern"
+            await PROGRAMMES.require(self._session, actor, needed, owner.id)
+        else:
+            needed = "entry.write" if only_values else "result.write"
+            await PROJECTS.require(self._session, actor, needed, owner.id)
+
+    async def check_goals(self, owner: OwnerRef, goals: list[UUID]) -> None:
+        """Refuse goals that the programme does not have."""
+        if goals and await self._projects.unknown_goals(owner.programme_id, set(goals)):
+            raise invalid(
+                "body",
+                "goal_ids",
+                code="unknown_goal",
+                message="The programme has no such goal.",
+            )
+
+    async def check_side(
+        self, owner: OwnerRef, organisation_id: UUID | None, field: str = "side_id"
+    ) -> None:
+        """Refuse an organisation that is no partner of the project."""
+        if organisation_id is None:
+            return
+        if owner.is_programme or not await self._projects.is_side(
+            owner.id, organisation_id
+        ):
+            raise invalid(
+                "body",
+                field,
+                code="unknown_side",
+                message="This organisation is no partner of the project.",
+            )
+
+    async def check_country(self, code: str | None) -> None:
+        if code is not None and not await self._projects.is_country(code):
+            raise invalid(
+                "body",
+                "country_code",
+                code="unknown_country",
+                message="There is no country with this code.",
+            )

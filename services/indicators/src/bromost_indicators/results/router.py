@@ -13,6 +13,7 @@ from .service import ResultService
 
 router = APIRouter(tags=["results"])
 Writer = Annotated[Actor, Depends(requires("result.write"))]
+Governor = Annotated[Actor, Depends(requires("result.govern"))]
 
 
 async def _service(session: Session) -> ResultService:
@@ -35,6 +36,23 @@ async def add_result(
     body: ResultCreate,
 ) -> ResultOut:
     result = await results.add(project_id, body, actor=actor)
+    set_etag(response, result)
+    return result
+
+
+@router.post(
+    "/programmes/{programme_id}/results",
+    summary="Add a result to a programme",
+    status_code=status.HTTP_201_CREATED,
+)
+async def add_programme_result(
+    results: Results,
+    actor: Governor,
+    programme_id: UUID,
+    response: Response,
+    body: ResultCreate,
+) -> ResultOut:
+    result = await results.add(programme_id, body, what="programme", actor=actor)
     set_etag(response, result)
     return result
 

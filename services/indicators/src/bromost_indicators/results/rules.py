@@ -1,0 +1,58 @@
+"""What must hold of a result, whoever writes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bromost_common.errors import ConflictError, InvalidError, invalid
+
+from .models import Result
+
+# From what is put in to what it is for: a contribution never leads back.
+KINDS = ("input", "activity", "output", "outcome", "impact")
+# What somebody has when the work is done; the rest is on the way there.
+REACHED = ("output", "outcome", "impact")
+# What an inherited result says is said by the programme.
+INHERITED = frozenset({"kind", "title", "description", "original_language"})
+_OF_ACTIVITIES = ("builds", "inside_municipal_tasks", "municipal_task")
+
+
+class InheritedElsewhereError(ConflictError):
+    """Projects have this result as the kind that it is."""
+
+    code = "inherited_elsewhere"
+
+
+def check_result(result: Result) -> None:
+    if result.original_language not in result.title:
+        raise invalid(
+            "body",
+            "title",
+            code="original_language_missing",
+            message="The title is missing in its original language.",
+        )
+    for name in _OF_ACTIVITIES:
+        if result.kind != "activity" and getattr(result, name) is not None:
+            raise invalid(
+                "body",
+                name,
+                code="only_of_activities",
+                message="Only an activity has this.",
+            )
+
+
+def check_inherited(result: Result, changes: Mapping[str, Any]) -> None:
+    """Refuse to say otherwise what the programme says."""
+    if result.origin_mode != "inherited" or "origin_mode" in changes:
+        return
+    for name in sorted(INHERITED & changes.keys()):
+        if getattr(result, name) != changes[name]:
+            raise invalid(
+                "body",
+                name,
+                code="inherited_field",
+                message="This is inherited from the programme, and changed there.",
+            )
+
+
+def wrong_origin(message: str) -> InvalidError:
+    return invalid("body", "origin_result_id", code="wrong_origin", message=message)
