@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow, AnySelect
@@ -17,7 +18,7 @@ from bromost_indicators.projects.repository import (
 )
 from bromost_indicators.projects.schemas import Owner
 from bromost_indicators.results.models import Result
-from bromost_indicators.results.repository import RESULT_COLUMNS, of_owner
+from bromost_indicators.results.repository import RESULT_COLUMNS
 from bromost_indicators.results.rules import KINDS
 
 LEVEL = case({kind: place for place, kind in enumerate(KINDS)}, value=Result.kind)
@@ -36,8 +37,9 @@ class FrameworkRepository:
     ) -> Sequence[AnyRow]:
         """A row for each result; for an owner without any, one row without result."""
         owners = PROJECTS if what == "project" else PROGRAMMES
-        link = Result.project_id if what == "project" else Result.programme_id
-        wanted = and_(link == owners.c.id, _LIVE if not with_archived else true())
+        wanted = and_(
+            _link(what) == owners.c.id, _LIVE if not with_archived else true()
+        )
         statement: AnySelect = (
             select(
                 *(column.label(f"owner_{column.name}") for column in owners.c),
@@ -51,22 +53,28 @@ class FrameworkRepository:
         return (await self._session.execute(statement)).all()
 
     async def indicators(
-        self, owner_id: UUID, *, with_archived: bool
+        self, owner_id: UUID, *, what: Owner, with_archived: bool
     ) -> Sequence[AnyRow]:
         statement = (
             shown_indicators()
-            .where(of_owner(owner_id), _unless(with_archived=with_archived))
+            .where(_link(what) == owner_id, _unless(with_archived=with_archived))
             .order_by(Indicator.position, Indicator.id)
         )
         return (await self._session.execute(statement)).all()
 
-    async def periods(self, owner_id: UUID, *, with_archived: bool) -> Sequence[AnyRow]:
+    async def periods(
+        self, owner_id: UUID, *, what: Owner, with_archived: bool
+    ) -> Sequence[AnyRow]:
         statement = (
             shown_periods()
             .join(Result, Result.id == Indicator.result_id)
-            .where(of_owner(owner_id), _unless(with_archived=with_archived))
+            .where(_link(what) == owner_id, _unless(with_archived=with_archived))
         )
         return (await self._session.execute(statement)).all()
+
+
+def _link(what: Owner) -> InstrumentedAttribute[UUID | None]:
+    return Result.project_id if what == "project" else Result.programme_id
 
 
 def _visible(actor: Actor, what: Owner, owner_id: Any) -> ColumnElement[bool]:

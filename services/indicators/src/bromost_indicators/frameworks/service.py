@@ -49,7 +49,7 @@ class FrameworkService:
             raise NotFoundError(f"There is no such {what}.")
         results = [row for row in rows if row.id is not None]
         indicators = (
-            await self._indicators(owner_id, with_archived=with_archived)
+            await self._indicators(owner_id, what, with_archived=with_archived)
             if results
             else {}
         )
@@ -59,15 +59,17 @@ class FrameworkService:
         ]
 
     async def _indicators(
-        self, owner_id: UUID, *, with_archived: bool
+        self, owner_id: UUID, what: Owner, *, with_archived: bool
     ) -> defaultdict[UUID, list[IndicatorOut]]:
         """The framework's indicators by result."""
         periods = _by_indicator(
-            await self._frameworks.periods(owner_id, with_archived=with_archived)
+            await self._frameworks.periods(
+                owner_id, what=what, with_archived=with_archived
+            )
         )
         found: defaultdict[UUID, list[IndicatorOut]] = defaultdict(list)
         for row in await self._frameworks.indicators(
-            owner_id, with_archived=with_archived
+            owner_id, what=what, with_archived=with_archived
         ):
             found[row.result_id].append(indicator_out(row, periods[row.id]))
         return found
