@@ -200,3 +200,31 @@ async def test_s2_published_views_are_a_list(connection: AsyncConnection) -> Non
     )
 
     assert {v.name for v in shared} == PUBLISHED.keys()
+
+
+async def test_s2_a_view_lets_nothing_be_changed(connection: AsyncConnection) -> None:
+    """Through a view of the owner's, a change would pass row-level security by."""
+    may = await rows(
+        connection,
+        f"SELECT r.role, t.name, p.privilege FROM ({_TABLES}) t,"  # noqa: S608  # is above
+        " unnest(CAST(:roles AS text[])) r(role),"
+        " unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p(privilege)"
+        " WHERE t.kind IN ('v', 'm')"
+        "  AND has_table_privilege(r.role, t.oid, p.privilege)",
+        roles=ROLES,
+    )
+
+    assert may == []
+
+
+async def test_s2_what_binds_whom_is_nobodys_to_read(
+    connection: AsyncConnection,
+) -> None:
+    may = await rows(
+        connection,
+        "SELECT r.role FROM unnest(CAST(:roles AS text[])) r(role)"
+        " WHERE has_table_privilege(r.role, 'api.project_bond', 'SELECT')",
+        roles=ROLES,
+    )
+
+    assert may == []

@@ -128,6 +128,10 @@ async def test_whoever_has_a_scope_sees_what_it_reaches_and_what_follows_it(
             followed = await _found(as_reader, f"SELECT project_id FROM api.{child}")  # noqa: S608  # our own names
             everything = await _followed(as_reader, child)
             assert followed == everything & projects, child
+        glance = "SELECT project_id FROM api.project_glance"
+        assert await _found(as_reader, glance) == projects
+        own = await _found(as_reader, "SELECT scope_id FROM api.own_project_bond")
+        assert own <= {*reads, *funds}
         members = "SELECT partnership_id FROM api.partnership_member"
         assert await _found(as_reader, members) == bonds
         seen_by_any = seen_by_any or bool(projects and bonds)

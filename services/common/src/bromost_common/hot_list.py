@@ -5,7 +5,7 @@ costs as much as running it. The route still declares its response model, and a 
 holds the real output against it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     DateTime,
+    FromClause,
     Numeric,
     Text,
     bindparam,
@@ -21,9 +22,11 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import TypeEngine
 
 from .paging import AnySelect, Order, PageRequest, decode_cursor, encode_cursor, paged
@@ -62,11 +65,13 @@ class HotList:
     """A list that is read often.
 
     `statement` is given the names of the filters in use and returns labelled columns,
-    with a `parameter` where a filter's value goes.
+    with a `parameter` where a filter's value goes. What costs more than to find the
+    rows is looked up `beside` them, once it is known which rows the page has.
     """
 
     orders: Mapping[str, Order]
     statement: Callable[[frozenset[str]], AnySelect]
+    beside: Callable[[FromClause], LateralFromClause] | None = None
     _compiled: dict[_Shape, _Compiled] = field(default_factory=dict)
     _counts: dict[_Shape, _Compiled] = field(default_factory=dict)
 
@@ -103,7 +108,7 @@ class HotList:
     def _page_sql(self, shape: _Shape) -> _Compiled:
         if shape not in self._compiled:
             order = self.orders[shape.sort]
-            statement = _page(self.statement(shape.filters), order, shape)
+            statement = _page(self.statement(shape.filters), order, shape, self.beside)
             self._compiled[shape] = _compile(statement, shape.schemas)
         return self._compiled[shape]
 
@@ -140,9 +145,13 @@ def as_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return column
 
 
-def _page(statement: AnySelect, order: Order, shape: _Shape) -> AnySelect:
+def _page(
+    statement: AnySelect,
+    order: Order,
+    shape: _Shape,
+    beside: Callable[[FromClause], LateralFromClause] | None,
+) -> AnySelect:
     """The page's items as JSON text, how many rows there were, the last row's keys."""
-    names = [column.name for column in statement.selected_columns]
     columns = [as_json(c).label(c.name) for c in statement.selected_columns]
     keys = [key.column.label(f"_key_{i}") for i, key in enumerate(order.keys)]
     place = func.row_number().over(
@@ -160,15 +169,26 @@ def _page(statement: AnySelect, order: Order, shape: _Shape) -> AnySelect:
         .cte("page")
     )
     limit: ColumnElement[Any] = literal_column(str(int(shape.limit)))
-    pairs: list[Any] = []
-    for name in names:
-        pairs += [literal_column(f"'{name}'"), rows.c[name]]
-    items = func.json_agg(
-        aggregate_order_by(func.json_build_object(*pairs), rows.c["_place"])
-    ).filter(rows.c["_place"] <= limit)
+    shown = [rows.c[column.name] for column in columns]
+    source: FromClause = rows
+    if beside is not None:
+        found = beside(rows)
+        source = rows.join(found, true())
+        shown += found.c
+    items = func.json_agg(aggregate_order_by(_object(shown), rows.c["_place"])).filter(
+        rows.c["_place"] <= limit
+    )
     last = [
         func.max(case((rows.c["_place"] == limit, cast(rows.c[key.name], Text))))
         for key in keys
     ]
     none: ColumnElement[Any] = literal_column("'[]'::json")
-    return select(cast(func.coalesce(items, none), Text), func.count(), *last)
+    whole = select(cast(func.coalesce(items, none), Text), func.count(), *last)
+    return whole.select_from(source)
+
+
+def _object(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[Any]:
+    pairs: list[Any] = []
+    for column in columns:
+        pairs += [literal_column(f"'{column.name}'"), column]
+    return func.json_build_object(*pairs)

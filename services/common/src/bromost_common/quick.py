@@ -68,7 +68,10 @@ class QuickPool:
             **address,
             "timeout": 5,
             "command_timeout": patience,
-            "server_settings": connection_settings(role),
+            # What is asked often is planned once. PostgreSQL would plan again for each
+            # caller's scopes, and that takes longer than to run.
+            "server_settings": connection_settings(role)
+            | {"plan_cache_mode": "force_generic_plan"},
         }
         self._nobodys = _Connections(address, size)
         self._readers = _Connections(address, size)

@@ -7,10 +7,25 @@ as well: `<kind>_seen_by(scopes, funded)` and `<kind>_covered_by(scopes)` give t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, any_, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    any_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy import column as sql_column
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -18,12 +33,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from .auth import Actor, Reach
 from .errors import NotFoundError, PermissionDeniedError
 from .hot_list import parameter
+from .quick import QuickReads
 
 _IDS = ARRAY(Uuid())
+_KNOWN_FOR, _MOST_KNOWN = 60, 4096
 # The parameters of a hot list that hold how far its reader sees.
 SCOPES, FUNDED = "reach_scopes", "reach_funded"
-# In use where a scope is what the listed objects are in, such as their programme.
-FRAMED = "reach_framed"
+# In use where so many are seen that the list is read in its order.
+MANY = "reach_many"
 # In use where the past is read: what an object was in then does not make it seen now.
 THEN = "reach_then"
 
@@ -52,22 +69,54 @@ class Kind:
         column: InstrumentedAttribute[UUID],
         *,
         frame: InstrumentedAttribute[UUID],
+        approved: ColumnElement[bool],
     ) -> ColumnElement[bool]:
         """The same as `visible` for a hot list, whose values come later.
 
-        `frame` is the column of what the object is in. A scope may hold thousands that
-        way, and their rows tell it; whoever has such a scope reads the list in its
-        order, and others start from the few that are theirs.
+        Whoever sees few starts from their ids. Who sees many reads the list in its
+        order and asks each row: what it is in (`frame`) may be in reach, or one of its
+        bonds, and what is `approved` may be funded.
         """
         if SCOPES not in used:
             return true()
-        scopes = parameter(SCOPES, _IDS)
-        if THEN in used:
-            seen = self._function("seen_by")(scopes, parameter(FUNDED, _IDS))
-            return column.in_(select(seen))
-        related = self._function("related_to")(scopes, parameter(FUNDED, _IDS))
-        own = column.in_(select(related))
-        return or_(frame == any_(scopes), own) if FRAMED in used else own
+        scopes, funded = parameter(SCOPES, _IDS), parameter(FUNDED, _IDS)
+        if MANY in used:
+            bound = self._bound(column, frame, scopes)
+            if FUNDED not in used:
+                return bound
+            return or_(bound, and_(approved, self._bound(column, frame, funded)))
+        if FUNDED in used:
+            return column.in_(select(self._function("seen_by")(scopes, funded)))
+        return column.in_(select(self._function("covered_by")(scopes)))
+
+    def _bound(
+        self,
+        column: InstrumentedAttribute[UUID],
+        frame: InstrumentedAttribute[UUID],
+        scopes: ColumnElement[Any],
+    ) -> ColumnElement[bool]:
+        bond = table(
+            f"own_{self.subject}_bond",
+            sql_column(f"{self.subject}_id", Uuid()),
+            sql_column("scope_id", Uuid()),
+            schema="api",
+        ).alias("bond")
+        owner, scope = bond.c
+        # A scalar subquery is a look at its key, where EXISTS may read all bonds first.
+        bound = (
+            select(true())
+            .where(owner == column, scope == any_(scopes))
+            .limit(literal_column("1"))
+            .correlate(column.table)
+            .scalar_subquery()
+        )
+        # Cast, for `= ANY` of a bare subquery would look into its rows.
+        framing = select(func.api.programmes_framing(scopes)).scalar_subquery()
+        return or_(
+            column == any_(scopes),
+            frame == any_(cast(framing, _IDS)),
+            bound,
+        )
 
     async def can(
         self, session: AsyncSession, actor: Actor, permission: str, object_id: UUID
@@ -150,7 +199,31 @@ def reach_values(actor: Actor, permission: str) -> dict[str, Any]:
     reach = actor.reach(permission)
     if reach.everywhere:
         return {}
-    return {SCOPES: sorted(reach.scopes), FUNDED: sorted(reach.funded)}
+    return {SCOPES: sorted(reach.scopes), FUNDED: sorted(reach.funded) or None}
+
+
+class Ways:
+    """Remembers for a minute who sees many, as `sql` tells of scopes and funded ones.
+
+    It decides in which way a list is read, and never what is in it: an answer that has
+    grown old costs time and nothing else.
+    """
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+        self._known: dict[tuple[Any, ...], tuple[float, bool]] = {}
+
+    async def are_many(self, quick: QuickReads, values: dict[str, Any]) -> bool:
+        scopes, funded = values[SCOPES], values[FUNDED] or []
+        who = (*scopes, None, *funded)
+        until, many = self._known.get(who, (0.0, False))
+        now = monotonic()
+        if now > until:
+            (many,) = await quick.row(self._sql, scopes, funded)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[who] = (now + _KNOWN_FOR, many)
+        return many
 
 
 PROJECTS = Kind("projects")

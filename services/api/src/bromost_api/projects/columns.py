@@ -7,15 +7,19 @@ many projects and partners there are.
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
+    FromClause,
     Text,
+    Uuid,
     cast,
+    column,
     func,
     literal_column,
     select,
-    union_all,
+    table,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from bromost_api.finance.models import BudgetLine
 from bromost_api.nested import json_list, json_object
@@ -25,20 +29,15 @@ from bromost_api.partnerships.models import (
     PartnershipMember,
     ProjectPartnership,
 )
-from bromost_api.programmes.models import Programme
 from bromost_api.themes.models import Theme
 
 from .models import (
-    NOT_PARTNERS,
     Project,
     ProjectComponent,
-    ProjectCountry,
     ProjectObjective,
     ProjectRole,
     ProjectTheme,
 )
-
-MAX_PARTNERS = 6
 
 
 def _organisation() -> ColumnElement[Any]:
@@ -49,26 +48,6 @@ def _organisation() -> ColumnElement[Any]:
     )
 
 
-programme = (
-    select(
-        json_object(
-            id=Programme.id,
-            code=Programme.code,
-            title=Programme.title,
-            original_language=Programme.original_language,
-        )
-    )
-    .where(Programme.id == Project.programme_id)
-    .correlate(Project)
-    .scalar_subquery()
-    .label("programme")
-)
-countries = json_list(
-    ProjectCountry.country_code,
-    ProjectCountry.project_id == Project.id,
-    order_by=[ProjectCountry.country_code],
-    of=Project,
-).label("countries")
 themes = json_list(
     json_object(id=Theme.id, code=Theme.code, name=Theme.name),
     ProjectTheme.project_id == Project.id,
@@ -150,87 +129,6 @@ budget_lines = json_list(
 ).label("budget_lines")
 
 
-def _list(item: Any, *order_by: Any) -> ColumnElement[Any]:
-    """All items as a JSON list, of a subquery that names what it is from."""
-    nothing: ColumnElement[Any] = literal_column("'[]'::json")
-    items = func.json_agg(aggregate_order_by(item, *order_by))
-    return select(func.coalesce(items, nothing)).scalar_subquery()
-
-
-def _partners_by_role() -> Any:
-    """Partners that no partnership of the project names already."""
-    in_partnership = (
-        select(PartnershipMember.id)
-        .join(
-            ProjectPartnership,
-            ProjectPartnership.partnership_id == PartnershipMember.partnership_id,
-        )
-        .where(
-            ProjectPartnership.project_id == ProjectRole.project_id,
-            PartnershipMember.organisation_id == ProjectRole.organisation_id,
-        )
-        .correlate(ProjectRole)
-        .exists()
-    )
-    return (
-        select(Organisation.name, func.min(ProjectRole.position).label("position"))
-        .where(
-            ProjectRole.project_id == Project.id,
-            ProjectRole.organisation_id == Organisation.id,
-            ProjectRole.role.not_in(NOT_PARTNERS),
-            ~in_partnership,
-        )
-        .group_by(Organisation.id, Organisation.name)
-        .correlate(Project)
-    )
-
-
-def _partners() -> ColumnElement[Any]:
-    """The names of partnerships and of partners outside of them, as printed."""
-    by_partnership = (
-        select(Partnership.name, ProjectPartnership.position)
-        .where(
-            ProjectPartnership.project_id == Project.id,
-            ProjectPartnership.partnership_id == Partnership.id,
-        )
-        .correlate(Project)
-    )
-    printed = union_all(_partners_by_role(), by_partnership).subquery("printed")
-    first = (
-        select(printed.c.name, printed.c.position)
-        .order_by(printed.c.position, printed.c.name)
-        .limit(literal_column(str(MAX_PARTNERS)))
-        .subquery("partners")
-    )
-    return _list(first.c.name, first.c.position, first.c.name)
-
-
-def _budget() -> ColumnElement[Any]:
-    total = (
-        select(BudgetLine.currency, func.sum(BudgetLine.amount).label("amount"))
-        .where(BudgetLine.project_id == Project.id)
-        .group_by(BudgetLine.currency)
-        .correlate(Project)
-        .subquery("total")
-    )
-    money = json_object(currency=total.c.currency, amount=cast(total.c.amount, Text))
-    return _list(money, total.c.currency)
-
-
-def _years() -> ColumnElement[Any]:
-    budgeted = (
-        select(BudgetLine.year)
-        .where(BudgetLine.project_id == Project.id)
-        .distinct()
-        .correlate(Project)
-        .subquery("budgeted")
-    )
-    return _list(budgeted.c.year, budgeted.c.year)
-
-
-partners = _partners().label("partners")
-budget = _budget().label("budget")
-years = _years().label("years")
 # Sums of different currencies compare as plain numbers: an order, not an amount.
 budget_amount = (
     select(func.coalesce(func.sum(BudgetLine.amount), 0))
@@ -239,3 +137,31 @@ budget_amount = (
     .scalar_subquery()
 )
 archived = Project.archived_at.is_not(None).label("archived")
+
+
+# What the database tells of a project at a glance, to whoever sees the project.
+_GLANCE = table(
+    "project_glance",
+    column("project_id", Uuid()),
+    column("programme", JSON()),
+    column("countries", JSON()),
+    column("partners", JSON()),
+    column("budget", JSON()),
+    column("years", JSON()),
+    schema="api",
+)
+
+
+def glance(projects: FromClause) -> LateralFromClause:
+    """The glance of each of these projects; without an offset it would be of all."""
+    owner, *told = _GLANCE.c
+    return (
+        select(*told)
+        .where(owner == projects.c.id)
+        .offset(literal_column("0"))
+        .lateral("glance")
+    )
+
+
+# The same beside a single project's own row.
+own_glance = glance(Project.__table__)

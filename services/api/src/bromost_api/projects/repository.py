@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any, get_args
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,7 @@ from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
 from bromost_common.past import PastReads
 from bromost_common.quick import QuickReads
-from bromost_common.visibility import FRAMED, PROJECTS, SCOPES, THEN, reach_values
+from bromost_common.visibility import MANY, PROJECTS, THEN, Ways, reach_values
 
 from . import columns
 from .choices import choices
@@ -38,31 +38,26 @@ _LIST = (
     Project.code,
     Project.title,
     Project.original_language,
-    columns.programme,
-    columns.countries,
     Project.status,
     Project.starts_on,
     Project.ends_on,
-    columns.partners,
-    columns.budget,
-    columns.years,
     columns.archived,
     Project.version,
 )
 _DETAIL = (
     *(c for c in Project.__table__.c if not c.name.endswith("_key")),
-    columns.programme,
-    columns.countries,
+    columns.own_glance.c.programme,
+    columns.own_glance.c.countries,
     columns.themes,
     columns.objectives,
     columns.roles,
     columns.components,
     columns.partnerships,
     columns.budget_lines,
-    columns.budget,
+    columns.own_glance.c.budget,
     columns.archived,
 )
-_A_PROGRAMME = "SELECT id FROM api.programme WHERE id = ANY ($1::uuid[]) LIMIT 1"
+_WAYS = Ways("SELECT api.sees_many_projects($1::uuid[], $2::uuid[])")
 # Where projects without a start stand: after all others.
 _SOME_DAY = date(9000, 1, 1)
 
@@ -88,7 +83,12 @@ def _order(sort: str, language: str) -> Order:
 
 def _listed(used: frozenset[str]) -> AnySelect:
     """The list's columns, narrowed by the filters in use."""
-    seen = PROJECTS.listed(used, Project.id, frame=Project.programme_id)
+    seen = PROJECTS.listed(
+        used,
+        Project.id,
+        frame=Project.programme_id,
+        approved=Project.status != "planned",
+    )
     statement = select(*_LIST).where(seen, *conditions(used))
     if THEN in used:
         # As in a single read: not what was in a programme that one does not see.
@@ -106,6 +106,7 @@ class ProjectList:
             for language in LANGUAGES
         },
         _listed,
+        beside=columns.glance,
     )
 
     def __init__(self, quick: QuickReads) -> None:
@@ -125,8 +126,8 @@ class ProjectList:
         values = reach_values(actor, "project.read")
         if isinstance(self._quick, PastReads):
             return values | {THEN: True}
-        if values and await self._quick.row(_A_PROGRAMME, values[SCOPES]):
-            values[FRAMED] = True
+        if values and await _WAYS.are_many(self._quick, values):
+            values[MANY] = True
         return values
 
 
@@ -178,6 +179,7 @@ class ProjectRepository:
         statement = (
             self._visible(visible_to)
             .with_only_columns(*_DETAIL)
+            .join(columns.own_glance, true())
             .where(Project.id == project_id)
         )
         return (await self._session.execute(statement)).one_or_none()
