@@ -75,6 +75,7 @@ export const pages: PageEntry[] = [
   { name: 'invitations', path: '/invitations' },
   { name: 'invitation-new', path: '/invitations/new' },
   { name: 'invitation-accept', path: '/invitation' },
+  { name: 'invitation-turned-back', path: '/invitation?problem=sign_in_cancelled' },
   { name: 'forgotten', path: '/forgotten' },
   { name: 'reset', path: '/reset#made-up' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },

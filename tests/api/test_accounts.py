@@ -75,9 +75,11 @@ async def test_guessing_is_slowed_down_and_leaves_no_address(
     assert answer.status_code == 429
     assert 0 < int(answer.headers["retry-after"]) <= 900
     kept = await session.scalar(
-        text("SELECT string_agg(f::text, '') FROM api.sign_in_failure f")
+        text("SELECT string_agg(r::text, '') FROM common.rate_limit r")
     )
+    assert kept
     assert address not in kept
+    assert address.encode().hex() not in kept
 
 
 async def test_signed_out_session_is_refused(client: AsyncClient) -> None:

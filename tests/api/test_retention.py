@@ -14,7 +14,7 @@ from bromost_common.privacy.keeping import keep_promises
 
 NIGHT = date(2006, 6, 30)
 COUNTS = text(
-    "SELECT (SELECT count(*) FROM api.sign_in_failure) AS failures,"
+    "SELECT (SELECT count(*) FROM api.reset_request) AS asked,"
     " (SELECT count(*) FROM api.session) AS sessions,"
     " (SELECT count(*) FROM common.idempotency) AS answers"
 )
@@ -23,7 +23,7 @@ COUNTS = text(
 async def counts(session: AsyncSession) -> tuple[int, int, int]:
     await session.execute(text("RESET ROLE"))
     row = (await session.execute(COUNTS)).one()
-    return row.failures, row.sessions, row.answers
+    return row.asked, row.sessions, row.answers
 
 
 async def forget(registry: FastAPI) -> dict[str, int]:
@@ -34,8 +34,7 @@ async def forget(registry: FastAPI) -> dict[str, int]:
 async def test_s17_what_is_old_goes_and_what_is_in_use_stays(
     registry: FastAPI, client: AsyncClient, session: AsyncSession
 ) -> None:
-    wrong = {"email": "nobody@example.org", "password": "a guess"}
-    await client.post("/v1/session", json=wrong)
+    await client.post("/v1/password-reset", json={"email": "nobody@example.org"})
     body = {"kind": "municipality", "name": "Mostar"}
     key = {"Idempotency-Key": str(uuid4())}
     await client.post("/v1/organisations", json=body, headers=key)
@@ -43,7 +42,7 @@ async def test_s17_what_is_old_goes_and_what_is_in_use_stays(
     assert not any((await forget(registry)).values())
     assert await counts(session) == (1, 1, 1)
     for change in (
-        "api.sign_in_failure SET created_at = now() - interval '25 hours'",
+        "api.reset_request SET created_at = now() - interval '25 hours'",
         "api.session SET idle_until = now() - interval '31 days'",
         "common.idempotency SET created_at = now() - interval '25 hours'",
     ):
@@ -53,16 +52,15 @@ async def test_s17_what_is_old_goes_and_what_is_in_use_stays(
 
     assert await counts(session) == (0, 0, 0)
     assert {table for table, count in deleted.items() if count} == {
-        "api.sign_in_failure", "api.session", "common.idempotency",
+        "api.reset_request", "api.session", "common.idempotency",
     }  # fmt: skip
 
 
 async def test_s17_a_night_that_is_run_twice_is_reported_as_once(
     registry: FastAPI, client: AsyncClient, session: AsyncSession
 ) -> None:
-    wrong = {"email": "nobody@example.org", "password": "a guess"}
-    await client.post("/v1/session", json=wrong)
-    past = "UPDATE api.sign_in_failure SET created_at = now() - interval '2 days'"
+    await client.post("/v1/password-reset", json={"email": "nobody@example.org"})
+    past = "UPDATE api.reset_request SET created_at = now() - interval '2 days'"
     await session.execute(text("RESET ROLE"))
     await session.execute(text(past))
     await session.commit()
@@ -70,10 +68,10 @@ async def test_s17_a_night_that_is_run_twice_is_reported_as_once(
     first = await forget(registry)
     second = await forget(registry)
 
-    assert (first["api.sign_in_failure"], second["api.sign_in_failure"]) == (1, 0)
+    assert (first["api.reset_request"], second["api.reset_request"]) == (1, 0)
     runs = (await client.get("/v1/retention-runs?limit=100")).json()["items"]
     reported = {run["table_name"]: run["deleted"] for run in runs}
-    assert reported["api.sign_in_failure"] == 1
+    assert reported["api.reset_request"] == 1
     assert set(reported) == set(first)
     assert {run["ran_on"] for run in runs} == {"2006-06-30"}
 

@@ -30,6 +30,7 @@ PUBLIC = {
     "list_identity_providers",
     "sign_in_at_provider",
     "return_from_provider",
+    "accept_invitation_at_provider",
     "sign_out_at_provider",
     "sign_out_here_and_there",
     "end_sessions_of_provider",

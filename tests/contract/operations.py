@@ -49,6 +49,7 @@ PUBLIC = {
     "end_sessions_of_provider",
     "look_up_invitation",
     "accept_invitation",
+    "accept_invitation_at_provider",
 }
 
 

@@ -324,6 +324,7 @@ PROVIDERS: Final[dict[str, Rule]] = {
     "sign_out_at_provider": public(404, _NO_PROVIDER),
     "end_sessions_of_provider": public(422, "nobody has signed it"),
     "list_own_identities": own_affair(),
+    "accept_invitation_at_provider": public(404, _NO_PROVIDER),
     "link_identity": own_affair(404, _NO_PROVIDER),
     "unlink_identity": own_affair(404, _NO_PROVIDER),
     "sign_out_here_and_there": public(),

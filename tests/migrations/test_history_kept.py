@@ -11,7 +11,6 @@ WITHOUT = {
     "api.country_alias": "a list of codes that only migrations change",
     "api.currency": "a list of codes that only migrations change",
     "api.session": "a sign-in, not business; the audit log tells of it",
-    "api.sign_in_failure": "kept for a day to slow guessing",
     "api.totp_factor": "how one signs in: a secret",
     "api.recovery_code": "how one signs in: a secret",
     "api.passkey": "how one signs in: the audit log tells of it",

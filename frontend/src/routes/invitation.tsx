@@ -7,8 +7,10 @@ import { acceptInvitationMutation } from '../api/registry/@tanstack/react-query.
 import { lookUpInvitation } from '../api/registry/sdk.gen'
 import type { InvitationAccepted, InvitationOffer } from '../api/registry/types.gen'
 import { Offer } from '../features/invitations/offer'
+import { type ProviderProblem, problems } from '../features/single-sign-on/providers'
 import { laterTexts, setLanguage } from '../i18n'
 import { isLanguage } from '../lib/languages'
+import { choice, searchSchema } from '../lib/search'
 import { type Session, sessionQuery, useSetSession } from '../lib/session'
 import { useTitle } from '../lib/use-title'
 import { BarePage } from '../shell/bare-page'
@@ -21,8 +23,25 @@ const NewcomerForm = lazy(() =>
   import('../features/invitations/newcomer-form').then((part) => ({ default: part.NewcomerForm })),
 )
 
+const ProviderAcceptance = lazy(() =>
+  import('../features/invitations/provider-acceptance').then((part) => ({
+    default: part.ProviderAcceptance,
+  })),
+)
+const ProviderProblemAlert = lazy(() =>
+  import('../features/single-sign-on/provider-problem').then((part) => ({
+    default: part.ProviderProblemAlert,
+  })),
+)
+
+const search = searchSchema({ problem: choice(problems) })
+
 /** Where an invitation's link leads. Its secret stands behind the hash: it is never sent with an address. */
-export const Route = createFileRoute('/invitation')({ loader: laterTexts, component: InvitationPage })
+export const Route = createFileRoute('/invitation')({
+  validateSearch: search,
+  loader: laterTexts,
+  component: InvitationPage,
+})
 
 function InvitationPage() {
   const { t } = useTranslation('invitations')
@@ -39,6 +58,7 @@ function InvitationPage() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const { problem } = Route.useSearch()
   useTitle(t('page_title'))
   return (
     <BarePage>
@@ -46,6 +66,8 @@ function InvitationPage() {
         <BridgeMark />
         {offer.data ? (
           <Acceptance token={token} offer={offer.data} />
+        ) : problem && !token ? (
+          <NotAccepted problem={problem} />
         ) : offer.error || !token ? (
           <NotValid error={offer.error} />
         ) : (
@@ -65,6 +87,22 @@ function NotValid({ error }: { error: unknown }) {
       </Heading>
       {error ? <InlineError error={error} /> : null}
       <p className="flush">{t('not_valid_hint')}</p>
+    </>
+  )
+}
+
+/** Back from a provider without having accepted. The link's secret stayed behind: only its receiver has it. */
+function NotAccepted({ problem }: { problem: ProviderProblem }) {
+  const { t } = useTranslation('invitations')
+  return (
+    <>
+      <Heading level="1" size="large">
+        {t('page_title')}
+      </Heading>
+      <Suspense>
+        <ProviderProblemAlert problem={problem} />
+      </Suspense>
+      {problem !== 'invitation_not_valid' && <p className="flush">{t('open_link_again')}</p>}
     </>
   )
 }
@@ -129,6 +167,7 @@ function AsNobody({ token, email, onAccepted }: AsNobodyProps) {
       ) : (
         <Suspense>
           <NewcomerForm token={token} onAccepted={onAccepted} />
+          <ProviderAcceptance token={token} />
         </Suspense>
       )}
       <Button size="small" variant="tertiary" onClick={() => setKnown(!known)}>

@@ -85,7 +85,7 @@ async def test_a_link_ends_after_half_an_hour_and_by_a_newer_one(
     await session.execute(
         text(
             "UPDATE api.one_time_link"
-            " SET expires_at = expires_at - interval '30 minutes 1 second'"
+            " SET expires_at = expires_at - interval '31 minutes'"
         )
     )
     await session.commit()

@@ -1,6 +1,6 @@
 import { Button, TextField } from '@navikt/ds-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listSignInMethodsOptions, removePasskeyMutation } from '../../api/registry/@tanstack/react-query.gen'
 import { addPasskey, beginPasskey } from '../../api/registry/sdk.gen'
@@ -11,6 +11,7 @@ import { hasPasskeys, isGivenUp, isThereAlready, makePasskey } from '../../lib/p
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { InlineError } from '../../ui/inline-error'
 import { showSuccess } from '../../ui/toast'
+import { PasskeyName } from './passkey-name'
 import { Section } from './section'
 
 interface PasskeySectionProps {
@@ -29,7 +30,12 @@ export function PasskeySection({ factors, onChanged }: PasskeySectionProps) {
       {factors.passkeys.length > 0 && (
         <ul className="account-list">
           {factors.passkeys.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => setRemoved(passkey)} />
+            <PasskeyRow
+              key={passkey.id}
+              passkey={passkey}
+              onRenamed={() => onChanged([])}
+              onRemove={() => setRemoved(passkey)}
+            />
           ))}
         </ul>
       )}
@@ -53,10 +59,29 @@ export function PasskeySection({ factors, onChanged }: PasskeySectionProps) {
   )
 }
 
-function PasskeyRow({ passkey, onRemove }: { passkey: PasskeyOut; onRemove: () => void }) {
+interface PasskeyRowProps {
+  passkey: PasskeyOut
+  onRenamed: () => Promise<unknown>
+  onRemove: () => void
+}
+
+function PasskeyRow({ passkey, onRenamed, onRemove }: PasskeyRowProps) {
   const { t } = useTranslation('account')
   const language = useLanguage()
+  const [renaming, setRenaming] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const used = passkey.last_used_at
+  const done = () => {
+    setRenaming(false)
+    // The focus goes back to where it came from, once that is there again.
+    requestAnimationFrame(() => button.current?.focus())
+  }
+  if (renaming)
+    return (
+      <li>
+        <PasskeyName passkey={passkey} onChanged={onRenamed} onDone={done} />
+      </li>
+    )
   return (
     <li>
       <div>
@@ -66,10 +91,16 @@ function PasskeyRow({ passkey, onRemove }: { passkey: PasskeyOut; onRemove: () =
           {used && ` · ${t('passkeys.used', { date: dat(language, used) })}`}
         </p>
       </div>
-      <Button size="small" variant="secondary" data-color="neutral" onClick={onRemove}>
-        {t('passkeys.remove')}
-        <span className="sr-only"> {passkey.name}</span>
-      </Button>
+      <div className="account-actions">
+        <Button ref={button} size="small" variant="tertiary" onClick={() => setRenaming(true)}>
+          {t('passkeys.rename')}
+          <span className="sr-only"> {passkey.name}</span>
+        </Button>
+        <Button size="small" variant="secondary" data-color="neutral" onClick={onRemove}>
+          {t('passkeys.remove')}
+          <span className="sr-only"> {passkey.name}</span>
+        </Button>
+      </div>
     </li>
   )
 }

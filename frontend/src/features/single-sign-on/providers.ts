@@ -24,5 +24,6 @@ export const problems = [
   'second_factor_needed',
   'email_missing',
   'email_taken',
+  'invitation_not_valid',
 ] as const
 export type ProviderProblem = (typeof problems)[number]

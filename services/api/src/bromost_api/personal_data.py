@@ -16,6 +16,11 @@ from bromost_common.privacy import (
 )
 
 _OWN = "account_id = :person"
+_INVITED = "accepted_by = :person OR lower(email) = ANY (:emails)"
+_OWN_LINKS = (
+    "account_id = :person OR subject_id IN (SELECT id FROM api.invitation"
+    " WHERE accepted_by = :person OR lower(email) = ANY (:emails))"
+)
 _ADDRESS_GONE = "'erased-' || :handle || '@erased.invalid'"
 _SECRET = (Category.CREDENTIAL, OnErasure.DELETE)
 
@@ -91,20 +96,6 @@ ACCOUNTS = (
         whose=_OWN,
         impersonal=frozenset({"method", "second_factor"}),
     ),
-    PersonalTable(
-        "api.sign_in_failure",
-        columns=(
-            PersonalColumn(
-                "email_digest", Category.CONTACT, OnErasure.DELETE, is_secret=True
-            ),
-            PersonalColumn("network", Category.DEVICE, OnErasure.DELETE),
-        ),
-        purpose=Purpose.SIGN_IN_SECURITY,
-        basis=Basis.LEGITIMATE_INTEREST,
-        kept=Kept(Since.CREATED, 1, "created_at < now() - interval '1 day'"),
-        whose="email_digest = ANY (ARRAY(SELECT sha256(convert_to(e, 'UTF8'))"
-        " FROM unnest(:emails) e))",
-    ),
 )
 
 SIGN_IN = (
@@ -146,7 +137,8 @@ SIGN_IN = (
         purpose=Purpose.SIGN_IN_SECURITY,
         basis=Basis.LEGITIMATE_INTEREST,
         kept=Kept(Since.ENDED, 30, "expires_at < now() - interval '30 days'"),
-        whose=_OWN,
+        # Goes before the invitations lose the address that says whose they are.
+        whose=_OWN_LINKS,
         impersonal=frozenset({"purpose"}),
     ),
     PersonalTable(
@@ -241,13 +233,6 @@ PEOPLE = (
             ),
             PersonalColumn("title", Category.ROLE, OnErasure.ANONYMISE),
             PersonalColumn("message", Category.FREE_TEXT, OnErasure.ANONYMISE),
-            PersonalColumn(
-                "token_digest",
-                Category.CREDENTIAL,
-                OnErasure.ANONYMISE,
-                becomes="sha256(convert_to(id::text || :handle, 'UTF8'))",
-                is_secret=True,
-            ),
         ),
         purpose=Purpose.PEOPLE,
         kept=Kept(
@@ -256,7 +241,7 @@ PEOPLE = (
             "coalesce(accepted_at, withdrawn_at, expires_at)"
             " < now() - interval '365 days'",
         ),
-        whose="accepted_by = :person OR lower(email) = ANY (:emails)",
+        whose=_INVITED,
         kept_because=KeptBecause.ACCOUNTABILITY,
         impersonal=frozenset({"language"}),
     ),

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, func, text
+from sqlalchemy import Computed, ForeignKey, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Record, VersionedRecord
@@ -11,12 +11,13 @@ class Account(VersionedRecord):
     """Somebody who signs in with an e-mail address and a password."""
 
     __tablename__ = "account"
-    __table_args__ = (
-        Index("uq_account_email", text("lower(email)"), unique=True),
-        {"schema": "api"},
-    )
+    __table_args__ = ({"schema": "api"},)
 
     email: Mapped[str]
+    # What an address is found by, however it is written.
+    email_key: Mapped[str] = mapped_column(
+        Computed("lower(email)", persisted=True), unique=True
+    )
     display_name: Mapped[str]
     # None for whoever signs in elsewhere, or has not accepted an invitation yet.
     password_hash: Mapped[str | None]
@@ -69,19 +70,3 @@ class SignInSession(Record):
     proved_at: Mapped[datetime] = mapped_column(server_default=func.now())
     device: Mapped[str | None]
     network: Mapped[str | None]
-
-
-class SignInFailure(Record):
-    """A refused sign-in, kept to slow down guessing; holds no readable address."""
-
-    __tablename__ = "sign_in_failure"
-    __table_args__ = (
-        Index(
-            "ix_sign_in_failure_email_digest", "email_digest", "network", "created_at"
-        ),
-        Index("ix_sign_in_failure_network", "network", "created_at"),
-        {"schema": "api"},
-    )
-
-    email_digest: Mapped[bytes] = mapped_column(LargeBinary)
-    network: Mapped[str]

@@ -1,13 +1,13 @@
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 
-from .models import Account, RoleAssignment, SignInFailure, SignInSession
+from .models import Account, RoleAssignment, SignInSession
 from .schemas import GrantOut
 
 
@@ -22,7 +22,7 @@ class AccountRepository:
         try:
             await self._session.flush()
         except IntegrityError as error:
-            if violated_constraint(error) == "uq_account_email":
+            if violated_constraint(error) == "uq_account_email_key":
                 raise ConflictError("This e-mail address has an account.") from error
             raise
 
@@ -32,7 +32,7 @@ class AccountRepository:
     async def find_active_by_email(self, email: str) -> Account | None:
         return await self._session.scalar(
             select(Account).where(
-                func.lower(Account.email) == email.lower(), Account.is_active
+                Account.email_key == func.lower(email), Account.is_active
             )
         )
 
@@ -51,24 +51,32 @@ class AccountRepository:
     async def is_empty(self) -> bool:
         return not await self._session.scalar(select(exists(select(Account.id))))
 
-    async def grants(self, account_id: UUID) -> list[GrantOut]:
-        """What holds today, each role in each scope once."""
-        today = func.current_date()
-        found = await self._session.execute(
+    async def grants(
+        self, account_id: UUID, *, without_factor: bool = False
+    ) -> list[GrantOut]:
+        """What holds today, each role in each scope once.
+
+        `without_factor`: only what takes no second factor.
+        """
+        statement = (
             select(
                 RoleAssignment.role, RoleAssignment.scope_type, RoleAssignment.scope_id
             )
-            .where(
-                RoleAssignment.account_id == account_id,
-                RoleAssignment.valid_from <= today,
-                or_(
-                    RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today
-                ),
-            )
+            .where(*_held_today(account_id))
             .distinct()
             .order_by(RoleAssignment.role, RoleAssignment.scope_id)
         )
+        if without_factor:
+            statement = statement.where(_does_without_factor())
+        found = await self._session.execute(statement)
         return [GrantOut.model_validate(row, from_attributes=True) for row in found]
+
+    async def has_role_with_factor(self, account_id: UUID) -> bool:
+        """Whether a role held today takes a second factor where one is asked for."""
+        held = select(RoleAssignment.id).where(
+            *_held_today(account_id), ~_does_without_factor()
+        )
+        return bool(await self._session.scalar(select(held.exists())))
 
     def add_role(self, assignment: RoleAssignment) -> None:
         self._session.add(assignment)
@@ -82,5 +90,16 @@ class AccountRepository:
             .values(ended_at=func.now())
         )
 
-    def add_failure(self, failure: SignInFailure) -> None:
-        self._session.add(failure)
+
+def _held_today(account_id: UUID) -> list[ColumnElement[bool]]:
+    today = func.current_date()
+    return [
+        RoleAssignment.account_id == account_id,
+        RoleAssignment.valid_from <= today,
+        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
+    ]
+
+
+def _does_without_factor() -> ColumnElement[bool]:
+    # The database says which roles, for sessions are resolved there.
+    return func.common.does_without_factor(RoleAssignment.role, type_=Boolean)

@@ -4,7 +4,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.mail.service import send_mail
-from bromost_common.auth import AccessMap, Actor, Grant, Role
+from bromost_common.auth import AccessMap, Actor, Grant
 from bromost_common.errors import NotAuthenticatedError, StaleVersionError, invalid
 from bromost_common.limits import STEP_UP, Limiter
 
@@ -21,10 +21,6 @@ from .schemas import (
 from .weak_passwords import refuse_weak
 
 log = structlog.get_logger(__name__)
-
-# Where the installation asks for a second factor, these still do without: they
-# change nothing.
-WITHOUT_FACTOR = frozenset({Role.ADVISER, Role.ASSESSOR, Role.FUNDER})
 
 
 class AccountService:
@@ -134,8 +130,7 @@ class AccountService:
 
     async def describe(self, account: Account, *, needs_factor: bool) -> SessionOut:
         """What a session may; `needs_factor` ones only what takes no second factor."""
-        every = await self._accounts.grants(account.id)
-        held = [g for g in every if not needs_factor or g.role in WITHOUT_FACTOR]
+        held = await self._accounts.grants(account.id, without_factor=needs_factor)
         actor = Actor(
             account.id,
             account.id,
@@ -152,7 +147,8 @@ class AccountService:
             everywhere=sorted(
                 p for p in actor.permissions if actor.reach(p).everywhere
             ),
-            must_add_factor=len(held) < len(every),
+            must_add_factor=needs_factor
+            and await self._accounts.has_role_with_factor(account.id),
         )
 
 

@@ -12,7 +12,6 @@ from bromost_common.web.limits import RateLimits
 from bromost_common.web.session import Session
 
 from .passkeys import RelyingParty
-from .policy import is_required, secret_box
 from .schemas import (
     CodeIn,
     CredentialIn,
@@ -25,6 +24,7 @@ from .schemas import (
     ProofIn,
     TotpStart,
 )
+from .sealing import secret_box
 from .service import FactorService
 from .step_up import StepUpService
 
@@ -40,7 +40,7 @@ def _factors(request: Request, session: Session, actor: Actor) -> FactorService:
         actor=actor,
         box=secret_box(settings),
         party=RelyingParty.at(settings.public_url),
-        is_required=is_required(settings, actor.roles),
+        asks_for_factor=settings.require_second_factor,
     )
 
 

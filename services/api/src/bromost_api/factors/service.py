@@ -66,13 +66,14 @@ class FactorService:
         actor: Actor,
         box: SecretBox | None,
         party: RelyingParty,
-        is_required: bool,
+        asks_for_factor: bool,
     ) -> None:
         self._session = session
         self._actor = actor
         self._box = box
         self._party = party
-        self._is_required = is_required
+        self._asks_for_factor = asks_for_factor
+        self._accounts = AccountRepository(session)
         self._factors = FactorRepository(session)
         self._ceremonies = Ceremonies(session)
         self._sessions = Sessions(session)
@@ -86,7 +87,7 @@ class FactorService:
             totp_since=factor.confirmed_at if factor else None,
             passkeys=[_passkey_out(one) for one in passkeys],
             recovery_codes_left=await self._factors.codes_left(account.id),
-            is_required=self._is_required,
+            is_required=await self._is_required(),
         )
 
     async def begin_totp(self) -> TotpStart:
@@ -202,7 +203,7 @@ class FactorService:
 
     async def _removed(self, account: Account, kind: str, **params: str) -> Change:
         if not await self._factors.kinds(account.id):
-            if self._is_required:
+            if await self._is_required():
                 raise LastFactorError(
                     "Your roles ask for a second factor. Add another one first."
                 )
@@ -210,6 +211,11 @@ class FactorService:
             await self._factors.replace_codes(account.id, [])
         await self._tell(account, kind, **params)
         return Change(await self._renewed(), [])
+
+    async def _is_required(self) -> bool:
+        return self._asks_for_factor and await self._accounts.has_role_with_factor(
+            self._actor.account_id
+        )
 
     async def _make_codes(self, account: Account) -> list[str]:
         codes = recovery_codes.new_codes()
@@ -232,7 +238,7 @@ class FactorService:
         )
 
     async def _account(self) -> Account:
-        account = await AccountRepository(self._session).get(self._actor.account_id)
+        account = await self._accounts.get(self._actor.account_id)
         if account is None:
             raise NotAuthenticatedError("Your account is gone.")
         return account

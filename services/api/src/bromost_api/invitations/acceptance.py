@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.accounts.models import Account
 from bromost_api.accounts.passwords import hash_password
 from bromost_api.accounts.weak_passwords import refuse_weak
+from bromost_api.links.models import OneTimeLink
+from bromost_api.links.service import LinkNotValidError, OneTimeLinks
 from bromost_api.people.schemas import MembershipCreate
 from bromost_api.people.service import PeopleService
 from bromost_api.roles.repository import RoleRepository
@@ -18,7 +20,6 @@ from bromost_api.roles.service import RoleService
 from bromost_common.auth import AccessMap, Actor, working_on
 from bromost_common.context import act_as
 from bromost_common.contracts.people import InvitationAccepted as AcceptedEvent
-from bromost_common.digests import token_digest
 from bromost_common.errors import (
     DomainError,
     NotAuthenticatedError,
@@ -56,28 +57,78 @@ class AcceptanceService:
         self._roles = RoleService(session)
         self._held = RoleRepository(session)
         self._people = PeopleService(session)
+        self._links = OneTimeLinks(session)
 
     async def look_up(self, token: str) -> InvitationOffer:
-        await act_as(self._session, working_on(TASK))
-        row = await self._invitations.offer(token_digest(token))
-        if row is None:
-            raise _not_valid("unknown")
-        fields: dict[str, Any] = dict(row._mapping)  # noqa: SLF001  # the documented way
-        return InvitationOffer.model_validate(fields)
+        return await self._offer(await self._link(token))
+
+    async def check(self, token: str) -> UUID:
+        """The link of an invitation that may be accepted now; it is not used up."""
+        link = await self._link(token)
+        await self._offer(link)
+        return link.id
 
     async def accept(
         self, wanted: InvitationAcceptance, *, signed_in: Actor | None
     ) -> InvitationAccepted:
         if wanted.newcomer is None and signed_in is None:
             raise NotAuthenticatedError("Sign in, or make an account.")
-        offer = await self.look_up(wanted.token)
+        link = await self._link(wanted.token)
+        offer = await self._offer(link)
         # Before the row is held: hashing takes its time.
         password = await _hashed(wanted.newcomer, offer.email)
-        invitation = await self._invitations.take(token_digest(wanted.token))
-        if invitation is None:
-            raise _not_valid("unknown")
-        inviter = await self._inviter(invitation)
+        invitation, inviter = await self._take(link)
         account = await self._account(wanted.newcomer, password, invitation, signed_in)
+        await self._complete(invitation, inviter, account)
+        person = PersonRef(id=account.id, display_name=account.display_name)
+        return InvitationAccepted(account=person, email=account.email)
+
+    async def accept_without_password(self, link_id: UUID, name: str | None) -> Account:
+        """A new account for somebody whom an identity provider has shown to us."""
+        await act_as(self._session, working_on(TASK))
+        try:
+            link = await self._links.look_at_found("invitation", link_id)
+        except LinkNotValidError as error:
+            raise _not_valid("link_ended") from error
+        invitation, inviter = await self._take(link)
+        account = Account(
+            email=invitation.email,
+            display_name=name or invitation.email,
+            password_hash=None,
+            locale=invitation.language,
+        )
+        await self._invitations.add_account(account)
+        await self._complete(invitation, inviter, account)
+        return account
+
+    async def _link(self, token: str) -> OneTimeLink:
+        await act_as(self._session, working_on(TASK))
+        try:
+            return await self._links.look_at("invitation", token)
+        except LinkNotValidError as error:
+            raise _not_valid("unknown") from error
+
+    async def _offer(self, link: OneTimeLink) -> InvitationOffer:
+        row = await self._invitations.offer(link.subject_id)
+        if row is None:
+            raise _not_valid("over")
+        fields: dict[str, Any] = dict(row._mapping)  # noqa: SLF001  # the documented way
+        return InvitationOffer.model_validate(fields)
+
+    async def _take(self, link: OneTimeLink) -> tuple[Invitation, Actor]:
+        """Use the link up, and who invited; the invitation is held first, as by all."""
+        invitation = await self._invitations.take(link.subject_id)
+        if invitation is None:
+            raise _not_valid("over")
+        try:
+            await self._links.use_found(link)
+        except LinkNotValidError as error:
+            raise _not_valid("link_ended") from error
+        return invitation, await self._inviter(invitation)
+
+    async def _complete(
+        self, invitation: Invitation, inviter: Actor, account: Account
+    ) -> None:
         await self._join(account.id, invitation)
         await self._give(account.id, invitation, inviter)
         invitation.accepted_by = account.id
@@ -86,8 +137,6 @@ class AcceptanceService:
         await self._invitations.flush()
         for sent in await self._invitations.sent([invitation.id]):
             tell_of_invitation(self._session, AcceptedEvent, sent, actor_id=account.id)
-        person = PersonRef(id=account.id, display_name=account.display_name)
-        return InvitationAccepted(account=person, email=account.email)
 
     async def _inviter(self, invitation: Invitation) -> Actor:
         """Who invited, with the rights they have now; they must still suffice."""

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, func
+from sqlalchemy import ForeignKey, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bromost_common.db import Base, VersionedRecord, new_id
@@ -24,7 +24,7 @@ class InvitationRole(Base):
 
 
 class Invitation(VersionedRecord):
-    """Somebody is asked to join; only the digest of the link's token is kept."""
+    """Somebody is asked to join, by a one-time link about this invitation."""
 
     __tablename__ = "invitation"
     __table_args__ = ({"schema": "api"},)
@@ -36,7 +36,6 @@ class Invitation(VersionedRecord):
     title: Mapped[str | None]
     language: Mapped[str]
     message: Mapped[str | None]
-    token_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     invited_by: Mapped[UUID] = mapped_column(ForeignKey("api.account.id"), index=True)
     sent_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]

@@ -125,16 +125,16 @@ class InvitationRepository:
             .with_for_update(of=Invitation)
         )
 
-    async def take(self, digest: bytes) -> Invitation | None:
-        """The pending invitation of a link, held so that one of two accepts it."""
+    async def take(self, invitation_id: UUID | None) -> Invitation | None:
+        """A pending invitation, held so that one of two accepts it."""
         return await self._session.scalar(
             select(Invitation)
-            .where(Invitation.token_digest == digest, _is_pending())
+            .where(Invitation.id == invitation_id, _is_pending())
             .options(selectinload(Invitation.roles))
             .with_for_update(of=Invitation)
         )
 
-    async def offer(self, digest: bytes) -> AnyRow | None:
+    async def offer(self, invitation_id: UUID | None) -> AnyRow | None:
         found = await self._session.execute(
             select(
                 Invitation.email,
@@ -145,7 +145,7 @@ class InvitationRepository:
                 Invitation.message,
                 person_json(Invitation.invited_by, Invitation).label("invited_by"),
                 Invitation.expires_at,
-            ).where(Invitation.token_digest == digest, _is_pending())
+            ).where(Invitation.id == invitation_id, _is_pending())
         )
         return found.one_or_none()
 
@@ -157,7 +157,7 @@ class InvitationRepository:
         try:
             await self._session.flush()
         except IntegrityError as error:
-            if violated_constraint(error) == "uq_account_email":
+            if violated_constraint(error) == "uq_account_email_key":
                 raise AccountExistsError(
                     "This address has an account. Sign in with it, then accept."
                 ) from error

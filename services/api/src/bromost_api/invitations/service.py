@@ -1,4 +1,3 @@
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,12 +6,12 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.links.service import OneTimeLinks
 from bromost_api.mail.service import send_mail
 from bromost_api.people.service import PeopleService
 from bromost_api.roles.schemas import RoleWanted
 from bromost_api.roles.service import RoleService
 from bromost_common.auth import Actor
-from bromost_common.digests import token_digest
 from bromost_common.errors import (
     ConflictError,
     NotFoundError,
@@ -54,6 +53,7 @@ class InvitationService:
         self._invitations = InvitationRepository(session)
         self._roles = RoleService(session)
         self._people = PeopleService(session)
+        self._links = OneTimeLinks(session)
 
     async def list_invitations(
         self, wanted: PageRequest, *, filters: InvitationFilters, actor: Actor
@@ -75,20 +75,18 @@ class InvitationService:
 
     async def invite(self, wanted: InvitationCreate, *, actor: Actor) -> InvitationSent:
         await self._check(wanted.organisation_id, wanted.roles, actor=actor)
-        token, digest = _new_token()
         invitation = Invitation(
             email=wanted.email,
             organisation_id=wanted.organisation_id,
             title=wanted.title,
             language=wanted.language,
             message=wanted.message,
-            token_digest=digest,
             invited_by=actor.account_id,
             expires_at=_expiry(wanted.valid_days),
             roles=[InvitationRole(**role.model_dump()) for role in wanted.roles],
         )
         await self._invitations.add(invitation)
-        return await self._send(invitation, token, wanted.valid_days, actor=actor)
+        return await self._send(invitation, wanted.valid_days, actor=actor)
 
     async def resend(
         self,
@@ -101,15 +99,13 @@ class InvitationService:
         """A new link, for which whoever sends it now answers."""
         invitation = await self._lock(invitation_id, version, actor=actor)
         await self._check(invitation.organisation_id, offered(invitation), actor=actor)
-        token, digest = _new_token()
-        invitation.token_digest = digest
         invitation.invited_by = actor.account_id
         invitation.sent_at = datetime.now(UTC)
         invitation.expires_at = _expiry(wanted.valid_days)
         invitation.withdrawn_at = None
         invitation.version += 1
         await self._invitations.flush()
-        return await self._send(invitation, token, wanted.valid_days, actor=actor)
+        return await self._send(invitation, wanted.valid_days, actor=actor)
 
     async def withdraw(
         self, invitation_id: UUID, version: int, *, actor: Actor
@@ -119,6 +115,7 @@ class InvitationService:
             invitation.withdrawn_at = datetime.now(UTC)
             invitation.version += 1
             await self._invitations.flush()
+            await self._links.cancel("invitation", subject_id=invitation.id)
         return await self.get(invitation_id, actor=actor)
 
     def _note_shown(self, invitations: Sequence[InvitationOut]) -> None:
@@ -152,8 +149,12 @@ class InvitationService:
             )
 
     async def _send(
-        self, invitation: Invitation, token: str, days: int, *, actor: Actor
+        self, invitation: Invitation, days: int, *, actor: Actor
     ) -> InvitationSent:
+        valid_for = timedelta(days=days)
+        token = await self._links.make(
+            "invitation", valid_for=valid_for, subject_id=invitation.id
+        )
         # Behind the hash: no server and no referrer ever sees the secret.
         link = f"{PAGE}#{token}"
         if self._sends_mail:
@@ -171,7 +172,7 @@ class InvitationService:
                     "message": invitation.message or "",
                     "days": str(days),
                 },
-                valid_for=timedelta(days=days),
+                valid_for=valid_for,
             )
         return InvitationSent(
             invitation=await self.get(invitation.id, actor=actor),
@@ -211,11 +212,6 @@ def wanted_role(role: OfferedRole) -> RoleWanted:
 def invitation_out(row: AnyRow) -> InvitationOut:
     fields: dict[str, Any] = dict(row._mapping)  # noqa: SLF001  # the documented way
     return InvitationOut.model_validate(fields)
-
-
-def _new_token() -> tuple[str, bytes]:
-    token = secrets.token_urlsafe(32)
-    return token, token_digest(token)
 
 
 def _expiry(days: int) -> datetime:

@@ -1,12 +1,9 @@
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .models import OneTimeLink
-
-TRACES_KEPT = timedelta(days=30)
 
 
 class OneTimeLinkRepository:
@@ -20,14 +17,30 @@ class OneTimeLinkRepository:
 
     async def find_valid(self, purpose: str, digest: bytes) -> OneTimeLink | None:
         return await self._session.scalar(
-            select(OneTimeLink).where(*_valid(purpose, digest))
+            select(OneTimeLink).where(
+                *_valid(purpose), OneTimeLink.token_digest == digest
+            )
+        )
+
+    async def get_valid(self, purpose: str, link_id: UUID) -> OneTimeLink | None:
+        return await self._session.scalar(
+            select(OneTimeLink).where(*_valid(purpose), OneTimeLink.id == link_id)
+        )
+
+    async def take_found(self, link: OneTimeLink) -> OneTimeLink | None:
+        """As `take`, for one that was looked at before."""
+        return await self._session.scalar(
+            update(OneTimeLink)
+            .where(*_valid(link.purpose), OneTimeLink.id == link.id)
+            .values(used_at=func.now())
+            .returning(OneTimeLink)
         )
 
     async def take(self, purpose: str, digest: bytes) -> OneTimeLink | None:
         """Use it up; of two who try at once, one gets it."""
         return await self._session.scalar(
             update(OneTimeLink)
-            .where(*_valid(purpose, digest))
+            .where(*_valid(purpose), OneTimeLink.token_digest == digest)
             .values(used_at=func.now())
             .returning(OneTimeLink)
         )
@@ -46,15 +59,9 @@ class OneTimeLinkRepository:
             .values(used_at=func.now())
         )
 
-    async def forget_old(self) -> None:
-        await self._session.execute(
-            delete(OneTimeLink).where(OneTimeLink.expires_at < func.now() - TRACES_KEPT)
-        )
 
-
-def _valid(purpose: str, digest: bytes) -> list[ColumnElement[bool]]:
+def _valid(purpose: str) -> list[ColumnElement[bool]]:
     return [
-        OneTimeLink.token_digest == digest,
         OneTimeLink.purpose == purpose,
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > func.now(),

@@ -59,6 +59,14 @@ class OneTimeLinks:
             await self._links.find_valid(purpose, token_digest(token)), purpose
         )
 
+    async def look_at_found(self, purpose: Purpose, link_id: UUID) -> OneTimeLink:
+        """As `look_at`, for whoever showed the token before."""
+        return _found(await self._links.get_valid(purpose, link_id), purpose)
+
+    async def use_found(self, link: OneTimeLink) -> OneTimeLink:
+        """As `use`, for a link that was looked at; it may have ended meanwhile."""
+        return _found(await self._links.take_found(link), link.purpose)
+
     async def use(self, purpose: Purpose, token: str) -> OneTimeLink:
         return _found(await self._links.take(purpose, token_digest(token)), purpose)
 
@@ -72,7 +80,7 @@ class OneTimeLinks:
         await self._links.cancel(purpose, account_id=account_id, subject_id=subject_id)
 
 
-def _found(link: OneTimeLink | None, purpose: Purpose) -> OneTimeLink:
+def _found(link: OneTimeLink | None, purpose: str) -> OneTimeLink:
     if link is None:
         log.info("link_refused", purpose=purpose)
         raise LinkNotValidError(

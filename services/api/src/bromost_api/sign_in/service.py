@@ -1,10 +1,9 @@
-import hashlib
 from typing import NamedTuple
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.accounts.models import Account, SignInFailure
+from bromost_api.accounts.models import Account
 from bromost_api.accounts.passwords import verify_password
 from bromost_api.accounts.repository import AccountRepository
 from bromost_api.accounts.schemas import SessionOut
@@ -13,8 +12,8 @@ from bromost_api.factors.ceremonies import Ceremonies
 from bromost_api.factors.checks import FactorChecks
 from bromost_api.factors.models import Ceremony
 from bromost_api.factors.passkeys import Json, RelyingParty, refused
-from bromost_api.factors.policy import secret_box
 from bromost_api.factors.repository import FactorRepository
+from bromost_api.factors.sealing import secret_box
 from bromost_api.sessions.service import Browser, Method, SecondFactor, Sessions
 from bromost_api.settings import Settings
 from bromost_common.audit import note_account
@@ -99,8 +98,7 @@ class SignInService:
 
     async def with_password(self, wanted: SignIn) -> Entered | Pending:
         network = self._browser.network or "unknown"
-        email_digest = _email_digest(wanted.email)
-        guess = (email_digest.hex(), network)
+        guess = (wanted.email.strip().lower(), network)
         await self._limits.take(SIGN_IN_NETWORK, network)
         # Per network, so that others' guesses lock nobody out elsewhere.
         await self._limits.take(SIGN_IN, *guess)
@@ -110,9 +108,6 @@ class SignInService:
             account.password_hash if account else None,
         )
         if account is None or not fits:
-            self._accounts.add_failure(
-                SignInFailure(email_digest=email_digest, network=network)
-            )
             log.info("sign_in_refused", reason="wrong_credentials")
             raise WrongCredentialsError("The e-mail address or the password is wrong.")
         await self._limits.give_back(SIGN_IN_NETWORK, network)
@@ -209,9 +204,3 @@ class SignInService:
         if account is None:
             raise SignInExpiredError("Sign in from the start.")
         return account
-
-
-def _email_digest(email: str) -> bytes:
-    return hashlib.sha256(
-        email.strip().lower().encode("utf-8", "surrogateescape")
-    ).digest()

@@ -1,13 +1,16 @@
 """From our page to the provider and back: what lies between two transactions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.auth import AccessMap
+
 from .client import ProviderClient, SignInRequest
 from .models import ProviderSignIn
+from .providers import IdentityProvider
 from .refusals import LogoutRefusedError, Refusal, SignInRefusedError
 from .service import Browser, SingleSignOnService, belongs_to_browser
 from .tokens import TokenRefusedError
@@ -35,6 +38,15 @@ class Arrival(NamedTuple):
     token: str | None
 
 
+class House(NamedTuple):
+    """What holds in this installation for whoever arrives."""
+
+    access: AccessMap
+    require_second_factor: bool
+    # Tells the audit log.
+    trace: Callable[[AsyncSession], Awaitable[None]]
+
+
 async def leave(
     client: ProviderClient, *, language: str | None, again: bool = False
 ) -> tuple[SignInRequest, str]:
@@ -49,25 +61,46 @@ async def arrive(
     answer: Answer,
     browser: Browser,
     *,
-    require_second_factor: bool,
+    house: House,
 ) -> Arrival:
     """Check what came back with the provider, then act on it."""
     sign_in = await _take(sessions, client, answer)
     try:
         claims = await _claims(client, sign_in, answer)
         async with sessions() as session, session.begin():
-            service = SingleSignOnService(
-                session, require_second_factor=require_second_factor
+            token = await _act(
+                session, client.provider, sign_in, claims, browser=browser, house=house
             )
-            if sign_in.account_id is None:
-                token = await service.enter(client.provider, claims, browser)
-                return Arrival(sign_in.return_to, token)
-            await service.link(client.provider, claims, sign_in.account_id, browser)
-            return Arrival(sign_in.return_to, None)
+            await house.trace(session)
+            return Arrival(sign_in.return_to, token)
     except SignInRefusedError as error:
         error.return_to = sign_in.return_to
         error.linking = sign_in.account_id is not None
+        error.accepting = sign_in.link_id is not None
         raise
+
+
+async def _act(
+    session: AsyncSession,
+    provider: IdentityProvider,
+    sign_in: ProviderSignIn,
+    claims: Mapping[str, Any],
+    *,
+    browser: Browser,
+    house: House,
+) -> str | None:
+    """Do what the browser set out for; the token of a new session, if it gets one."""
+    service = SingleSignOnService(
+        session, require_second_factor=house.require_second_factor
+    )
+    if sign_in.link_id is not None:
+        return await service.accept(
+            provider, claims, sign_in.link_id, browser, house.access
+        )
+    if sign_in.account_id is not None:
+        await service.link(provider, claims, sign_in.account_id, browser)
+        return None
+    return await service.enter(provider, claims, browser)
 
 
 async def signed_out(client: ProviderClient, logout_token: str) -> Mapping[str, Any]:
@@ -89,6 +122,7 @@ def log_refusal(client: ProviderClient, error: SignInRefusedError) -> None:
         refusal=str(error.refusal),
         reason=error.reason,
         linking=error.linking,
+        accepting=error.accepting,
     )
 
 

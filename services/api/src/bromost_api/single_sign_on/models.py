@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Record
@@ -28,6 +28,7 @@ class ProviderSignIn(Record):
     __tablename__ = "provider_sign_in"
     __table_args__ = (
         Index("ix_provider_sign_in_expires_at", "expires_at"),
+        CheckConstraint("account_id IS NULL OR link_id IS NULL", name="what_for"),
         {"schema": "api"},
     )
 
@@ -40,6 +41,10 @@ class ProviderSignIn(Record):
     # Set where a signed-in person links an identity; else the answer decides who it is.
     account_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("api.account.id", ondelete="CASCADE"), index=True
+    )
+    # Set where somebody accepts the invitation that this link is of.
+    link_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.one_time_link.id", ondelete="CASCADE"), index=True
     )
     expires_at: Mapped[datetime]
 

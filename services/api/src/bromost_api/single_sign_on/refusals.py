@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     SECOND_FACTOR_NEEDED = "second_factor_needed"
     EMAIL_MISSING = "email_missing"
     EMAIL_TAKEN = "email_taken"
+    INVITATION_NOT_VALID = "invitation_not_valid"
 
 
 class SignInRefusedError(Exception):
@@ -30,9 +31,10 @@ class SignInRefusedError(Exception):
         super().__init__(f"{refusal}: {reason}")
         self.refusal = refusal
         self.reason = reason
-        # Known once it is clear which sign-in came back.
+        # Known once it is clear which sign-in came back, and what for.
         self.return_to: str | None = None
         self.linking = False
+        self.accepting = False
 
 
 class ProviderUnavailableError(DomainError):

@@ -7,18 +7,22 @@ import structlog
 from fastapi import APIRouter, Depends, Form, Query, Request, Response, status
 from fastapi.responses import RedirectResponse
 
+from bromost_api.invitations.acceptance import AcceptanceService
 from bromost_api.sessions.cookie import CallersBrowser, set_session_cookie
 from bromost_common.digests import token_digest
 from bromost_common.languages import Language
+from bromost_common.limits import SINGLE_SIGN_ON
+from bromost_common.web.audit import trace_sign_in
 from bromost_common.web.auth import (
     CurrentActor,
     FreshActor,
     session_token,
 )
+from bromost_common.web.limits import RateLimits, caller_network, limited
 from bromost_common.web.session import Session, on_task
 
 from . import flow
-from .client import ProviderClient
+from .client import ProviderClient, SignInRequest
 from .directory import ProviderDirectory
 from .flow import log_refusal
 from .refusals import ProviderUnavailableError, SignInRefusedError
@@ -28,20 +32,23 @@ from .schemas import (
     IdentityList,
     IdentityProviderList,
     IdentityProviderOut,
+    InvitationAcceptanceElsewhere,
     ProviderAddress,
     SessionsEnded,
 )
-from .service import SIGN_IN_LIMIT, Browser, SingleSignOnService
+from .service import SIGN_IN_LIMIT, TASK, Browser, SingleSignOnService
 
 log = structlog.get_logger(__name__)
 router = APIRouter(tags=["single sign-on"])
 
 ACCOUNT_PAGE = "/account"
 SIGN_IN_PAGE = "/sign-in"
+INVITATION_PAGE = "/invitation"
 FOREIGN = frozenset({"cross-site", "same-site"})
 MOUNTED_AT = "/api/registry"
 HTTP_COOKIE = "sso"
 HTTPS_COOKIE = "__Host-sso"
+LIMITED = limited(SINGLE_SIGN_ON, by="network")
 
 
 async def _providers(request: Request) -> ProviderDirectory:
@@ -53,8 +60,13 @@ async def _service(session: Session) -> SingleSignOnService:
     return SingleSignOnService(session)
 
 
+async def _acceptance(request: Request, session: Session) -> AcceptanceService:
+    return AcceptanceService(session, request.app.state.access)
+
+
 Providers = Annotated[ProviderDirectory, Depends(_providers)]
 SingleSignOn = Annotated[SingleSignOnService, Depends(_service)]
+Acceptance = Annotated[AcceptanceService, Depends(_acceptance)]
 
 
 @router.get("/identity-providers", summary="Where people may sign in")
@@ -69,7 +81,7 @@ async def list_identity_providers(providers: Providers) -> IdentityProviderList:
     summary="Leave for a provider to sign in there",
     status_code=status.HTTP_303_SEE_OTHER,
     response_class=RedirectResponse,
-    dependencies=[on_task("sign_in")],
+    dependencies=[LIMITED, on_task(TASK)],
 )
 async def sign_in_at_provider(
     request: Request,
@@ -104,13 +116,14 @@ async def sign_in_at_provider(
     summary="Come back from a provider",
     status_code=status.HTTP_303_SEE_OTHER,
     response_class=RedirectResponse,
-    dependencies=[on_task("sign_in")],
+    dependencies=[LIMITED, on_task(TASK)],
 )
 async def return_from_provider(
     request: Request,
     provider: str,
     providers: Providers,
     seen_as: CallersBrowser,
+    limits: RateLimits,
     state: str = "",
     code: str = "",
     error: str = "",
@@ -125,15 +138,46 @@ async def return_from_provider(
             client,
             came,
             Browser(seen_as, _session_digest(request)),
-            require_second_factor=request.app.state.settings.require_second_factor,
+            house=flow.House(
+                access=request.app.state.access,
+                require_second_factor=request.app.state.settings.require_second_factor,
+                trace=partial(trace_sign_in, request=request),
+            ),
         )
     except SignInRefusedError as refusal:
         return _back(request, client, refusal)
+    # What it took to leave and to come back: only ways that end nowhere add up.
+    await _give_back(request, limits, times=2)
     answer = _see(arrived.return_to)
     _set_cookie(request, answer, "")
     if arrived.token is not None:
         set_session_cookie(request, answer, arrived.token)
     return answer
+
+
+# Like linking, a request that other sites cannot make.
+@router.post(
+    "/sign-in/{provider}/invitation",
+    summary="Leave for a provider to accept an invitation there",
+    dependencies=[LIMITED, on_task(TASK)],
+)
+async def accept_invitation_at_provider(
+    request: Request,
+    response: Response,
+    provider: str,
+    providers: Providers,
+    single_sign_on: SingleSignOn,
+    acceptance: Acceptance,
+    body: InvitationAcceptanceElsewhere,
+) -> ProviderAddress:
+    client = providers.get(provider)
+    link_id = await acceptance.check(body.token.get_secret_value())
+    leaving, url = await _leave_by_call(client, language=body.locale)
+    browser = await single_sign_on.begin(
+        client.provider, leaving, return_to="/", link_id=link_id
+    )
+    _set_cookie(request, response, browser)
+    return ProviderAddress(url=url)
 
 
 @router.get("/account/identities", summary="One's own ways in through providers")
@@ -145,7 +189,11 @@ async def list_own_identities(
 
 # Begun by a request that other sites cannot make: else they could have a stranger's
 # identity linked with the account of whoever follows their link.
-@router.post("/account/identities", summary="Leave for a provider to link an identity")
+@router.post(
+    "/account/identities",
+    summary="Leave for a provider to link an identity",
+    dependencies=[LIMITED],
+)
 async def link_identity(
     request: Request,
     response: Response,
@@ -155,11 +203,7 @@ async def link_identity(
     body: IdentityLink,
 ) -> ProviderAddress:
     client = providers.get(body.provider)
-    try:
-        leaving, url = await flow.leave(client, language=actor.locale)
-    except SignInRefusedError as error:
-        log_refusal(client, error)
-        raise ProviderUnavailableError("The provider does not answer.") from error
+    leaving, url = await _leave_by_call(client, language=actor.locale)
     browser = await single_sign_on.begin(
         client.provider, leaving, return_to=ACCOUNT_PAGE, account_id=actor.account_id
     )
@@ -181,7 +225,7 @@ async def unlink_identity(
 @router.post(
     "/sign-out",
     summary="Sign out here, and learn where else to do so",
-    dependencies=[on_task("sign_in")],
+    dependencies=[on_task(TASK)],
 )
 async def sign_out_here_and_there(
     request: Request, response: Response, single_sign_on: SingleSignOn
@@ -211,19 +255,37 @@ async def sign_out_at_provider(provider: str, providers: Providers) -> RedirectR
     "/back-channel-logout/{provider}",
     summary="A provider says that somebody signed out there",
     status_code=status.HTTP_200_OK,
-    dependencies=[on_task("sign_in")],
+    dependencies=[LIMITED, on_task(TASK)],
 )
 async def end_sessions_of_provider(
     provider: str,
     providers: Providers,
     single_sign_on: SingleSignOn,
+    request: Request,
+    limits: RateLimits,
     logout_token: Annotated[str, Form(max_length=20_000)],
 ) -> SessionsEnded:
     client = providers.get(provider)
     claims = await flow.signed_out(client, logout_token)
+    await _give_back(request, limits)
     ended = await single_sign_on.signed_out_at_provider(client.provider, claims)
     log.info("provider_signed_out", provider=client.provider.id, sessions=ended)
     return SessionsEnded(sessions=ended)
+
+
+async def _give_back(request: Request, limits: RateLimits, *, times: int = 1) -> None:
+    for _ in range(times):
+        await limits.give_back(SINGLE_SIGN_ON, "network", caller_network(request))
+
+
+async def _leave_by_call(
+    client: ProviderClient, *, language: str
+) -> tuple[SignInRequest, str]:
+    try:
+        return await flow.leave(client, language=language)
+    except SignInRefusedError as error:
+        log_refusal(client, error)
+        raise ProviderUnavailableError("The provider does not answer.") from error
 
 
 def _see(url: str) -> RedirectResponse:
@@ -237,6 +299,8 @@ def _back(
     log_refusal(client, error)
     if error.linking:
         answer = _see(f"{ACCOUNT_PAGE}?{urlencode({'problem': error.refusal})}")
+    elif error.accepting:
+        answer = _see(f"{INVITATION_PAGE}?{urlencode({'problem': error.refusal})}")
     else:
         query = {"problem": str(error.refusal), "return_to": error.return_to}
         kept = {

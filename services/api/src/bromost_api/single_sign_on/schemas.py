@@ -2,9 +2,9 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from bromost_common.languages import LocalisedText
+from bromost_common.languages import Language, LocalisedText
 
 
 class IdentityProviderOut(BaseModel):
@@ -44,6 +44,20 @@ class IdentityLink(BaseModel):
     )
 
     provider: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class InvitationAcceptanceElsewhere(BaseModel):
+    """Which invitation to accept at the provider."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"token": "c2l4dHktZm91ci1iaXRzLW9mLW5vLXVzZS1hdC1hbGw"}]
+        },
+    )
+
+    token: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    locale: Language = "en"
 
 
 class ProviderAddress(BaseModel):

@@ -12,9 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.accounts.models import Account
 from bromost_api.accounts.repository import AccountRepository
 from bromost_api.factors.repository import FactorRepository
+from bromost_api.invitations.acceptance import (
+    AcceptanceService,
+    InvitationNotValidError,
+)
+from bromost_api.invitations.repository import AccountExistsError
 from bromost_api.sessions.service import Browser as SeenAs
 from bromost_api.sessions.service import Sessions
-from bromost_common.auth import Actor
+from bromost_common.audit import note_account
+from bromost_common.auth import AccessMap, Actor, Context
+from bromost_common.context import act_as
 from bromost_common.digests import token_digest
 from bromost_common.errors import ConflictError, NotFoundError
 
@@ -27,6 +34,7 @@ from .repository import SingleSignOnRepository
 from .schemas import IdentityList, IdentityOut
 
 SIGN_IN_LIMIT = timedelta(minutes=10)
+TASK = "sign_in"
 MAX_NAME_LENGTH = 200
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
 
@@ -45,6 +53,7 @@ class SingleSignOnService:
     def __init__(
         self, session: AsyncSession, *, require_second_factor: bool = False
     ) -> None:
+        self._session = session
         self._repository = SingleSignOnRepository(session)
         self._accounts = AccountRepository(session)
         self._factors = FactorRepository(session)
@@ -58,6 +67,7 @@ class SingleSignOnService:
         *,
         return_to: str,
         account_id: UUID | None = None,
+        link_id: UUID | None = None,
     ) -> str:
         """Remember a sign-in that leaves for a provider; the browser's secret of it."""
         browser = secrets.token_urlsafe(32)
@@ -70,6 +80,7 @@ class SingleSignOnService:
                 code_verifier=request.code_verifier,
                 return_to=return_to,
                 account_id=account_id,
+                link_id=link_id,
                 expires_at=datetime.now(UTC) + SIGN_IN_LIMIT,
             )
         )
@@ -105,9 +116,52 @@ class SingleSignOnService:
     ) -> str:
         """Sign in whoever the identity belongs to; the token of the new session."""
         identity, account = await self._recognise(provider, claims)
+        return await self._open(identity, account, provider, claims, browser)
+
+    async def accept(
+        self,
+        provider: IdentityProvider,
+        claims: Mapping[str, Any],
+        link_id: UUID,
+        browser: Browser,
+        access: AccessMap,
+    ) -> str:
+        """Make the account of an invitation, entered with this identity alone."""
+        subject = _subject(provider, claims)
+        if await self._repository.find(provider.issuer, subject) is not None:
+            raise SignInRefusedError(Refusal.IDENTITY_TAKEN, "of an account")
+        name = claims.get("name")
+        given = name.strip()[:MAX_NAME_LENGTH] if isinstance(name, str) else None
+        try:
+            account = await AcceptanceService(
+                self._session, access
+            ).accept_without_password(link_id, given)
+        except InvitationNotValidError as error:
+            raise SignInRefusedError(
+                Refusal.INVITATION_NOT_VALID, "the invitation ended meanwhile"
+            ) from error
+        except AccountExistsError as error:
+            raise SignInRefusedError(
+                Refusal.EMAIL_TAKEN, "the address has an account"
+            ) from error
+        # No longer for the system, which had to give the roles.
+        await act_as(self._session, Context(task=TASK))
+        identity = await self._add_identity(provider, subject, account.id)
+        identity.last_used_at = datetime.now(UTC)
+        return await self._open(identity, account, provider, claims, browser)
+
+    async def _open(
+        self,
+        identity: Identity,
+        account: Account,
+        provider: IdentityProvider,
+        claims: Mapping[str, Any],
+        browser: Browser,
+    ) -> str:
         # A browser has one session: the one before ends.
         if browser.session_digest is not None:
             await self._accounts.end_session(browser.session_digest)
+        note_account(self._session, account.id)
         token = await self._begin_session(account, provider, claims, browser)
         sid = claims.get("sid")
         # So that it ends when the provider says that its own has ended.

@@ -46,6 +46,11 @@ async def trace_success(session: AsyncSession, request: Request) -> None:
         )
 
 
+async def trace_sign_in(session: AsyncSession, request: Request) -> None:
+    """One event for whoever comes in by a navigation, as from an identity provider."""
+    await record(session, _event(request, "sign_in"))
+
+
 async def trace_kept_refusal(
     session: AsyncSession, request: Request, error: DomainError
 ) -> None:
