@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 import pytest
+import structlog
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
@@ -49,6 +50,8 @@ from bromost_notifications.settings import Settings as NotificationSettings
 ROOT = Path(__file__).parents[1]
 PASSWORD = "four quiet words"
 configure_logging("ERROR")
+# So that a test may listen to what is logged.
+structlog.configure(cache_logger_on_first_use=False)
 # Also for the processes that tests start.
 os.environ.setdefault("BROMOST_SECRET_KEY", new_key())
 

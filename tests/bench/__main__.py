@@ -4,11 +4,11 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import access, grid, history, imports, lists, start
+from . import access, grid, history, imports, lists, sign_in, start
 from .report import Report
 from .system import running
 
-WHOLE = ("lists", "access", "history", "imports", "start", "grid")
+WHOLE = ("lists", "access", "history", "imports", "sign_in", "start", "grid")
 
 
 def main() -> None:
@@ -18,8 +18,10 @@ def main() -> None:
     if "start" in wanted:
         start.measure(report)
     # The others need what the lists are filled with.
-    if {"lists", "access", "history", "imports"} & set(wanted):
+    if (set(WHOLE) - {"start", "grid"}) & set(wanted):
         with running() as system:
+            if "sign_in" in wanted:
+                sign_in.measure(system, report)
             if "imports" in wanted:
                 imports.measure(system, report)
             if {"lists", "access", "history"} & set(wanted):

@@ -17,6 +17,7 @@ from .provider import Person
 
 START = f"/v1/sign-in/{CLIENT}"
 NOT_TRUSTED = "sign_in_not_trusted"
+REFUSED = "provider_sign_in_refused"
 # Times in claims are told from now on.
 HOUR = 3600
 
@@ -42,6 +43,11 @@ def refusal_of(answer: Response) -> str:
 
 def logged_reasons(logged: CapturingLogger) -> list[dict[str, Any]]:
     return [dict(call.kwargs) for call in logged.calls]
+
+
+def last_event(logged: CapturingLogger) -> tuple[str, str]:
+    call = logged.calls[-1]
+    return call.args[0], call.kwargs["reason"]
 
 
 async def test_s5_the_forger_is_believed_when_it_does_not_lie(
@@ -160,7 +166,9 @@ async def test_s5_a_forged_state_is_refused(
     assert logged_reasons(logged)[0]["reason"] == "unknown, used or old state"
 
 
-async def test_s5_a_state_works_once(person: Person, forger: Forger) -> None:
+async def test_s5_a_state_works_once(
+    person: Person, forger: Forger, logged: CapturingLogger
+) -> None:
     left = await person.site.get(START)
     asked = query_of(left.headers["location"])
     forger.nonce = asked["nonce"]
@@ -174,10 +182,12 @@ async def test_s5_a_state_works_once(person: Person, forger: Forger) -> None:
     assert refusal_of(first) == "identity_unknown"
     assert refusal_of(second) == "sign_in_expired"
     assert forger.calls.count("token") == 1
+    assert last_event(logged) == (REFUSED, "unknown, used or old state")
+    assert secret not in str(logged.calls)
 
 
 async def test_s5_an_old_state_is_refused(
-    person: Person, session: AsyncSession
+    person: Person, session: AsyncSession, logged: CapturingLogger
 ) -> None:
     left = await person.site.get(START)
     state = query_of(left.headers["location"])["state"]
@@ -191,10 +201,14 @@ async def test_s5_an_old_state_is_refused(
     )
 
     assert refusal_of(answer) == "sign_in_expired"
+    assert last_event(logged) == (REFUSED, "too late")
 
 
 async def test_s5_another_browser_cannot_come_back(
-    person: Person, forger: Forger, meet: Callable[[], Awaitable[Person]]
+    person: Person,
+    forger: Forger,
+    meet: Callable[[], Awaitable[Person]],
+    logged: CapturingLogger,
 ) -> None:
     other = await meet()
     left = await person.site.get(START)
@@ -207,10 +221,11 @@ async def test_s5_another_browser_cannot_come_back(
 
     assert refusal_of(answer) == "sign_in_expired"
     assert "token" not in forger.calls
+    assert last_event(logged) == (REFUSED, "another browser")
 
 
 async def test_s5_an_answer_cannot_be_taken_to_another_provider(
-    person: Person,
+    person: Person, logged: CapturingLogger
 ) -> None:
     left = await person.site.get(START)
     state = query_of(left.headers["location"])["state"]
@@ -220,15 +235,17 @@ async def test_s5_an_answer_cannot_be_taken_to_another_provider(
     )
 
     assert refusal_of(answer) == "sign_in_expired"
+    assert last_event(logged) == (REFUSED, "another provider")
 
 
 async def test_s5_an_answer_that_names_another_issuer_is_refused(
-    person: Person, forger: Forger
+    person: Person, forger: Forger, logged: CapturingLogger
 ) -> None:
     answer = await come_back(person, forger, iss="https://another.example")
 
     assert refusal_of(answer) == NOT_TRUSTED
     assert "token" not in forger.calls
+    assert last_event(logged) == (REFUSED, "an answer of another issuer")
 
 
 @pytest.mark.parametrize("acr", ["low", ""])
@@ -251,7 +268,9 @@ async def test_s5_a_level_that_is_high_enough_is_taken(
     assert back.headers["location"] == "/"
 
 
-async def test_s5_a_code_works_once(person: Person, linked: str) -> None:
+async def test_s5_a_code_works_once(
+    person: Person, linked: str, logged: CapturingLogger
+) -> None:
     """The real provider takes a code once; the second try has a sign-in of its own."""
     url = await person.leave("/v1/sign-in/real")
     back = await person.identify(url, {"login": linked})
@@ -263,6 +282,8 @@ async def test_s5_a_code_works_once(person: Person, linked: str) -> None:
     stolen = fresh.replace(query_of(fresh)["code"], used)
 
     assert refusal_of(await person.come_back(stolen)) == NOT_TRUSTED
+    assert last_event(logged)[0] == REFUSED
+    assert used not in str(logged.calls)
     assert (await person.site.get("/v1/session")).status_code == 401
 
 
