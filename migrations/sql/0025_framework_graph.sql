@@ -29,6 +29,9 @@ GROUP BY m.project_id, m.organisation_id, o.name, o.country_code;
 CREATE VIEW api.country_directory_v1 AS SELECT code FROM api.country;
 GRANT SELECT ON api.programme_directory_v1, api.programme_goal_v1, api.project_side_v1,
   api.country_directory_v1 TO bromost_indicators;
+-- What the schema grants by itself would let rows be changed past row-level security.
+REVOKE INSERT, UPDATE, DELETE ON api.programme_directory_v1, api.programme_goal_v1,
+  api.project_side_v1, api.country_directory_v1 FROM bromost_api;
 
 ALTER TABLE indicators.result
   ALTER COLUMN project_id DROP NOT NULL,
