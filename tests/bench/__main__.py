@@ -4,11 +4,15 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import access, grid, history, imports, lists, sign_in, start
+from . import access, grid, history, imports, lists, sealing, sign_in, start
 from .report import Report
-from .system import running
+from .system import System, running
 
-WHOLE = ("lists", "access", "history", "imports", "sign_in", "start", "grid")
+WHOLE = (
+    *("lists", "access", "history", "sealing", "imports", "import-history"),
+    *("sign_in", "start", "grid"),
+)
+FILLED = {"lists", "access", "history"}
 
 
 def main() -> None:
@@ -20,18 +24,27 @@ def main() -> None:
     # The others need what the lists are filled with.
     if (set(WHOLE) - {"start", "grid"}) & set(wanted):
         with running() as system:
-            if "sign_in" in wanted:
-                sign_in.measure(system, report)
-            if "imports" in wanted:
-                imports.measure(system, report)
-            if {"lists", "access", "history"} & set(wanted):
-                lists.measure(system, report)
-            if "access" in wanted:
-                access.measure(system, report)
-            if "history" in wanted:
-                history.measure(system, report)
+            _with_system(system, report, set(wanted))
     if "grid" in wanted:
         grid.measure()
+
+
+def _with_system(system: System, report: Report, wanted: set[str]) -> None:
+    """In this order: the later ones need what the lists are filled with."""
+    if "sign_in" in wanted:
+        sign_in.measure(system, report)
+    if "imports" in wanted:
+        imports.measure(system, report)
+    if "import-history" in wanted:
+        imports.measure_history(system, report, history.switch)
+    if "sealing" in wanted:
+        sealing.measure(system, report)
+    if FILLED & wanted:
+        lists.measure(system, report)
+    if "access" in wanted:
+        access.measure(system, report)
+    if "history" in wanted:
+        history.measure(system, report)
 
 
 if __name__ == "__main__":

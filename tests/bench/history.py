@@ -43,9 +43,9 @@ def measure(system: System, report: Report) -> None:
     for what, statement in WRITES.items():
         kept = []
         for _ in range(ROUNDS):
-            _switch(system, "DISABLE")
+            switch(system, "DISABLE")
             without = system.pgbench(statement, seconds=2)
-            _switch(system, "ENABLE")
+            switch(system, "ENABLE")
             kept.append(system.pgbench(statement, seconds=2) / without)
         report.ratio(
             f"{what}: per second with its history, of without",
@@ -55,6 +55,6 @@ def measure(system: System, report: Report) -> None:
         )
 
 
-def _switch(system: System, how: str) -> None:
+def switch(system: System, how: str) -> None:
     """All triggers of the history; those of keys are not among them."""
     asyncio.run(system.execute(SWITCH.replace("HOW", how)))

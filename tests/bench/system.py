@@ -65,7 +65,12 @@ class System:
         return Speed(**json.loads(done.stdout))
 
     def pgbench(
-        self, statement: str, *, seconds: float = 3, reads: str | None = None
+        self,
+        statement: str,
+        *,
+        seconds: float = 3,
+        reads: str | None = None,
+        clients: int = CLIENTS,
     ) -> float:
         """Transactions per second without any Python.
 
@@ -74,7 +79,7 @@ class System:
         script = self.folder / "statement.sql"
         script.write_text(statement)
         url = self.postgres.url(driver="postgresql")
-        options = ["-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2"]
+        options = ["-n", "-M", "prepared", "-c", str(clients), "-j", "2"]
         done = subprocess.run(
             [
                 *(str(binaries() / "pgbench"), *options),

@@ -27,6 +27,7 @@ BESIDE = "the name of who recorded a value is a part of the record, for all who 
 UNTRACED = {
     "api.get_session": OWN,
     "indicators.get_framework": BESIDE,
+    "indicators.get_programme_framework": BESIDE,
     "indicators.get_indicator": BESIDE,
     "indicators.list_entries": BESIDE,
 }

@@ -14,7 +14,7 @@ export function EventDetails({ details }: { details: Record<string, unknown> }) 
       <dl className="fields">
         {told.map(([name, value]) => (
           <div key={name}>
-            <dt>{t(`detail.${name}` as never, { defaultValue: name })}</dt>
+            <dt>{t([`detail.${name}`, name] as never, { defaultValue: name })}</dt>
             <dd>{String(value)}</dd>
           </div>
         ))}
