@@ -39,6 +39,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "budget.read": EVERYBODY,
     "report.read": EVERYBODY,
     "result.read": EVERYBODY,
+    "definition.read": EVERYBODY,
     "organisation.write": WORKERS,
     "project.write": WORKERS,
     "partnership.write": WORKERS,
@@ -47,6 +48,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "entry.write": WORKERS | {CON},
     "programme.write": MANAGERS,
     "budget.write": MANAGERS,
+    "definition.write": MANAGERS,
     "contact.read": FOLLOWERS,
     "contact.write": WORKERS,
     "person.read": MANAGERS | {AUD},
@@ -388,6 +390,28 @@ RESULTS: Final[dict[str, Rule]] = {
     "list_entries": Rule("result.read", "project"),
     "list_changes": Rule("history.read", "project"),
 }
+DEFINITIONS: Final[dict[str, Rule]] = {
+    "get_definition_choices": Rule("definition.read"),
+    "list_definitions": Rule("definition.read"),
+    "register_definition": Rule("definition.write", "programme", unseen=422),
+    "get_definition": Rule("definition.read", "programme"),
+    "change_definition": Rule("definition.write", "programme"),
+    "list_definition_uses": Rule("definition.read", "programme"),
+    "draft_definition_version": Rule(
+        "definition.write", "programme", allowed=409, why="there is a draft"
+    ),
+    "change_definition_draft": Rule("definition.write", "programme"),
+    "discard_definition_draft": Rule("definition.write", "programme"),
+    "publish_definition_version": Rule("definition.write", "programme"),
+    "list_axes": Rule("definition.read"),
+    "register_axis": Rule("definition.write", "programme", unseen=422),
+    "get_axis": Rule("definition.read", "programme"),
+    "change_axis": Rule("definition.write", "programme"),
+    "add_category": Rule("definition.write", "programme"),
+    "change_category": Rule("definition.write", "programme"),
+    "remove_category": Rule("definition.write", "programme"),
+    "break_series": Rule("result.write", "project"),
+}
 INBOX: Final[dict[str, Rule]] = {
     "list_notifications": Rule("inbox.read"),
     "count_unread": Rule("inbox.read"),
@@ -407,7 +431,7 @@ OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
         **TRACES,
         **HEALTH,
     },
-    "indicators": RESULTS | _HOLDINGS | HEALTH,
+    "indicators": RESULTS | DEFINITIONS | _HOLDINGS | HEALTH,
     "notifications": INBOX | _HOLDINGS | HEALTH,
 }
 # Answers without an end; their own tests call them (`tests/notifications`).

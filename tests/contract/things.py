@@ -21,6 +21,8 @@ MAKERS = {
     "change_partnership_status": None,
     "add_budget_line": "budget_line_id",
     "register_conversion_rate": None,
+    "register_axis": "axis_id",
+    "register_definition": "definition_id",
     "add_result": "result_id",
     "add_programme_result": "to_result_id",
     "add_indicator": "indicator_id",

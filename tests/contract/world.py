@@ -145,7 +145,7 @@ async def world_on(connection: AsyncConnection) -> AsyncIterator[World]:
     token, _ = await world.enter(Role.ADMINISTRATOR, ScopeType.INSTALLATION, None)
     async with browsers(world, token) as browser:
         for part, name in zip((world.own, world.other), TITLES, strict=True):
-            maker = _Maker(browser, part)
+            maker = _Maker(world, browser, part)
             await maker.portfolio(name)
             await maker.people(world)
         # Of somebody else, and in no scope.
@@ -230,7 +230,10 @@ async def upload(client: AsyncClient) -> str:
 class _Maker:
     """Makes one of each kind of thing, from the documents' examples."""
 
-    def __init__(self, browser: dict[str, AsyncClient], part: Part) -> None:
+    def __init__(
+        self, world: World, browser: dict[str, AsyncClient], part: Part
+    ) -> None:
+        self._world = world
         self._browser = browser
         self._part = part
         self._ids = part.ids
@@ -239,13 +242,18 @@ class _Maker:
         self, service: str, operation_id: str, to: str, /, **changes: Any
     ) -> None:
         operation = BY_NAME[service, operation_id]
+        tag = changes.pop("tag", 1)
         known = Things({key: [one] for key, one in self._ids.items()})
-        example = operation.request_bodies["application/json"]["example"]
+        bodies = operation.request_bodies
+        example = bodies["application/json"]["example"] if bodies else None
+        body = with_ids(example, known) | changes if bodies else None
         answer = await self._browser[service].request(
             operation.method,
             operation.url(**self._ids),
-            json=with_ids(example, known) | changes,
-            headers={"If-Match": '"1"'} if "if-match" in operation.parameters else {},
+            json=body,
+            headers={"If-Match": f'"{tag}"'}
+            if "if-match" in operation.parameters
+            else {},
         )
         assert answer.status_code == int(operation.success[0]), (
             operation_id,
@@ -288,6 +296,7 @@ class _Maker:
         await self.make("indicators", "add_period", "period_id", **YEAR)
         await self.make("indicators", "record_entry", "entry_id")
         await self.graph()
+        await self.library(name)
 
     async def graph(self) -> None:
         """Ties to the programme's results, and others to tie with."""
@@ -303,6 +312,22 @@ class _Maker:
                 await make("indicators", "add_rollup", "rollup_id")
         self._ids["owner_id"] = own["project_id"]
 
+    async def library(self, name: str) -> None:
+        """An axis, and a definition with a version in force and a draft."""
+        await self.make("indicators", "register_axis", "axis_id", code=f"{name}-axis")
+        places = (
+            "SELECT id FROM indicators.category WHERE axis_id = :axis AND position = 1"
+        )
+        found = await self._world.as_owner(places, axis=UUID(self._ids["axis_id"]))
+        self._ids["category_id"] = str(found.scalar_one())
+        await self.make(
+            "indicators", "register_definition", "definition_id", code=f"{name}-count"
+        )
+        self._ids["number"] = "1"
+        await self.make("indicators", "publish_definition_version", "published_id")
+        await self.make("indicators", "draft_definition_version", "draft_id", tag=2)
+        self._ids["number"] = "2"
+
     async def people(self, world: World) -> None:
         """Somebody who works for the organisation, and somebody invited to."""
         town, ids = UUID(self._ids["organisation_id"]), self._ids
@@ -314,7 +339,7 @@ class _Maker:
         ids["scope_id"] = ids["object_id"] = ids["project_id"]
         ids["object_type"] = "project"
         async with browsers(world, token) as browser:
-            await _Maker(browser, self._part).request()
+            await _Maker(world, browser, self._part).request()
         held = "SELECT id FROM api.role_assignment WHERE account_id = :account"
         ids["role_id"] = str((await world.as_owner(held, account=account)).scalar_one())
         await self.make("api", "join_organisation", "membership_id")

@@ -31,12 +31,28 @@ WITH results AS (
     (id, project_id, kind, title, position, original_language)
   SELECT gen_random_uuid(), :project, 'output', '{"en": "R"}', n, 'en'
   FROM generate_series(1, :results) n RETURNING id
+), own AS (
+  SELECT results.id AS result_id, n, gen_random_uuid() AS indicator_id,
+    gen_random_uuid() AS definition_id, gen_random_uuid() AS version_id
+  FROM results, generate_series(1, :indicators) n
+), definitions AS (
+  INSERT INTO indicators.definition (id, project_id)
+  SELECT definition_id, :project FROM own
+), versions AS (
+  INSERT INTO indicators.definition_version (id, definition_id, number, name,
+    original_language, kind, unit, direction, cumulation, over_time, over_children,
+    published_at)
+  SELECT version_id, definition_id, 1, '{"en": "I"}', 'en', 'number', 'number',
+    'increase', 'none', 'latest', 'sum', now() FROM own
 ), indicators AS (
-  INSERT INTO indicators.indicator (id, result_id, title, unit, direction, position,
-    baseline_value, baseline_on, target_value)
-  SELECT gen_random_uuid(), id, '{"en": "I", "nb": "I"}', 'number', 'increase', n,
-    0, '2000-01-01', 100
-  FROM results, generate_series(1, :indicators) n RETURNING id
+  INSERT INTO indicators.indicator (id, result_id, title, definition_version_id,
+    position, baseline_state, baseline_value, baseline_on, target_value)
+  SELECT indicator_id, result_id, '{"en": "I", "nb": "I"}', version_id, n,
+    'zero', 0, '2000-01-01', 100
+  FROM own RETURNING id
+), series AS (
+  INSERT INTO indicators.indicator_version (indicator_id, number, definition_version_id)
+  SELECT indicator_id, 1, version_id FROM own
 ), periods AS (
   INSERT INTO indicators.period (id, indicator_id, starts_on, ends_on)
   SELECT gen_random_uuid(), id, make_date(2000 + n, 1, 1), make_date(2000 + n, 12, 31)

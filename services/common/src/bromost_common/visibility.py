@@ -58,7 +58,7 @@ class Kind:
         return self.name.removesuffix("s")
 
     def visible(
-        self, actor: Actor, permission: str, column: InstrumentedAttribute[UUID]
+        self, actor: Actor, permission: str, column: InstrumentedAttribute[Any]
     ) -> ColumnElement[bool]:
         """True where `column` is the id of an object on which the permission holds."""
         return self._within(actor.reach(permission), permission, column)
@@ -167,7 +167,7 @@ class Kind:
         raise NotFoundError("There is no such thing.")
 
     def _within(
-        self, reach: Reach, permission: str, column: InstrumentedAttribute[UUID]
+        self, reach: Reach, permission: str, column: InstrumentedAttribute[Any]
     ) -> ColumnElement[bool]:
         if reach.everywhere or self._is_open(permission):
             return true()

@@ -2,11 +2,11 @@
 
 from bromost_common.auth import AccessMap, Role
 
-_READ = frozenset({"result.read"})
+_READ = frozenset({"result.read", "definition.read"})
 _HISTORY = _READ | {"history.read"}
 _WRITE = _HISTORY | {"result.write", "entry.write"}
-# The programme's own results, which its projects build on.
-_GOVERN = _WRITE | {"result.govern"}
+# The programme's own results, which its projects build on, and its library.
+_GOVERN = _WRITE | {"result.govern", "definition.write"}
 
 ACCESS = AccessMap(
     {

@@ -6,7 +6,9 @@ from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
+from .axes.router import router as axes
 from .contributions.router import router as contributions
+from .definitions.router import router as definitions
 from .entries.router import router as entries
 from .frameworks.router import router as frameworks
 from .history.router import router as history
@@ -34,6 +36,8 @@ def create_app(settings: Settings) -> FastAPI:
             contributions,
             rollups,
             places,
+            definitions,
+            axes,
             history,
             privacy_router("indicators", PERSONAL_DATA),
         ],

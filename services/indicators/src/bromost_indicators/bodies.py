@@ -32,6 +32,9 @@ def _day(value: object) -> date:
     )
 
 
+# A field that may be left out, but has a value where it is there.
+LEFT_OUT: Any = Field(default_factory=lambda: None)
+
 Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 
 LocalisedTitle: TypeAlias = Annotated[
@@ -74,6 +77,4 @@ class ChangeBody(Body):
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent; why they change is none of them."""
-        return {
-            name: getattr(self, name) for name in self.model_fields_set - {"reason"}
-        }
+        return self.model_dump(include=self.model_fields_set - {"reason"})

@@ -2,17 +2,16 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Protocol, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from bromost_common.errors import InvalidError, invalid
+from bromost_common.errors import invalid
 
 PATTERN = r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"
 HUNDRED = Decimal(100)
 
-Direction = Literal["increase", "decrease"]
 EntryState = Literal["reported", "estimated"]
 
 
@@ -48,32 +47,54 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent)
 
 
-def refuse_unless_fits(
-    field: str,
-    value: Decimal | None,
-    *,
-    unit: str,
-    decimals: int,
-    allow_over_100: bool,
-) -> None:
+class Rule(Protocol):
+    """What a version of a definition asks of figures."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def minimum(self) -> Decimal | None: ...
+    @property
+    def maximum(self) -> Decimal | None: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def scale(self) -> list[dict[str, Any]] | None: ...
+
+
+def refuse_unless_fits(field: str, value: Decimal | None, rule: Rule) -> None:
     """Raise the coded refusal of a value that this kind of indicator cannot have."""
-    if value is None:
-        return
-    if decimals_of(value) > decimals:
-        raise _refused(
-            field,
-            "too_many_decimals",
-            f"This indicator has {decimals} decimals.",
-        )
-    if unit == "percent" and value < 0:
-        raise _refused(
-            field, "percent_out_of_bounds", "A percentage is not less than 0."
-        )
-    if unit == "percent" and value > HUNDRED and not allow_over_100:
-        raise _refused(
-            field, "percent_out_of_bounds", "A percentage is not more than 100."
-        )
+    if value is not None and (wrong := misfit(value, rule)):
+        raise invalid("body", field, code=wrong[0], message=wrong[1])
 
 
-def _refused(field: str, code: str, message: str) -> InvalidError:
-    return invalid("body", field, code=code, message=message)
+def misfit(value: Decimal, rule: Rule) -> tuple[str, str] | None:
+    """Why the rule has no place for the value, as a code and a sentence."""
+    if decimals_of(value) > rule.decimals:
+        return "too_many_decimals", f"This indicator has {rule.decimals} decimals."
+    return _no_step(value, rule) or _out_of_bounds(value, rule)
+
+
+def _no_step(value: Decimal, rule: Rule) -> tuple[str, str] | None:
+    """Of kinds that are told in steps or words."""
+    if rule.scale is not None:
+        if all(Decimal(step["value"]) != value for step in rule.scale):
+            return "not_on_scale", "This is none of the steps."
+    elif rule.kind in {"yes_no", "milestone"} and value not in {0, 1}:
+        return "not_yes_or_no", "Write 1 for yes and 0 for no."
+    elif rule.kind == "text":
+        return "figure_impossible", "It is told in words, not by a number."
+    return None
+
+
+def _out_of_bounds(value: Decimal, rule: Rule) -> tuple[str, str] | None:
+    percent = rule.kind == "percentage"
+    if rule.minimum is not None and value < rule.minimum:
+        code = "percent_out_of_bounds" if percent else "below_minimum"
+        return code, f"It is not less than {written(rule.minimum, rule.decimals)}."
+    if rule.maximum is not None and value > rule.maximum:
+        code = "percent_out_of_bounds" if percent else "above_maximum"
+        return code, f"It is not more than {written(rule.maximum, rule.decimals)}."
+    return None

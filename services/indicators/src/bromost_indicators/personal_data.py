@@ -7,6 +7,7 @@ from bromost_common.privacy import (
     OnErasure,
     PersonalColumn,
     PersonalTable,
+    impersonal,
 )
 
 
@@ -55,9 +56,35 @@ PERSONAL_DATA = (
         columns=(
             _text("title"),
             PersonalColumn("baseline_note", Category.FREE_TEXT, OnErasure.REDACT),
-            PersonalColumn("source", Category.FREE_TEXT, OnErasure.REDACT),
+            PersonalColumn("baseline_method", Category.FREE_TEXT, OnErasure.REDACT),
         ),
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"unit", "unit_name", "direction", "origin_mode"}),
+        impersonal=frozenset({"baseline_state", "origin_mode"}),
     ),
+    PersonalTable(
+        "indicators.indicator_responsible",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        whose="account_id = :person",
+    ),
+    PersonalTable(
+        "indicators.definition_version",
+        columns=(
+            PersonalColumn("created_by", Category.ACTIVITY, OnErasure.KEEP),
+            *map(_text, ("name", "description", "source", "method", "note")),
+            # By function, never by name.
+            _text("responsible"),
+        ),
+        whose="created_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset(
+            {
+                *("original_language", "kind", "unit", "unit_name"),
+                *("direction", "cumulation", "over_time", "over_children"),
+                *("population", "scale", "formula", "frequency", "sdg", "dac"),
+            }
+        ),
+    ),
+    impersonal("indicators.definition", "code"),
+    impersonal("indicators.axis", "code", "name", "original_language"),
+    impersonal("indicators.category", "code", "name"),
 )

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal, NamedTuple
 
-from .figures import Direction
+from .definitions.combinations import Direction
 
 Missing = Literal["baseline", "target", "value"]
 PLACES = Decimal("0.0001")
@@ -26,8 +26,11 @@ def progress(
     """(value − baseline) / (target − baseline), below 0 when it went the wrong way.
 
     Without a baseline there is no progress, only a value. Where the target is to keep
-    the baseline, it is reached or not.
+    the baseline, it is reached or not. Where more is neither better nor worse, there is
+    no way to go.
     """
+    if direction not in {"increase", "decrease"}:
+        return Progress(None, None)
     if baseline is None:
         return Progress(None, "baseline")
     if target is None:
@@ -47,6 +50,6 @@ def points_the_right_way(
     baseline: Decimal | None, target: Decimal | None, direction: Direction
 ) -> bool:
     """Whether the target lies where the direction says that better is."""
-    if baseline is None or target is None:
+    if baseline is None or target is None or direction in {"range", "none"}:
         return True
     return target >= baseline if direction == "increase" else target <= baseline

@@ -28,9 +28,9 @@ class EntryRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def period_exists(self, period_id: UUID, *, visible_to: Actor) -> bool:
-        found = await self._session.scalar(
-            select(Period.id)
+    async def period(self, period_id: UUID, *, visible_to: Actor) -> Period | None:
+        return await self._session.scalar(
+            select(Period)
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
             .where(
@@ -38,7 +38,6 @@ class EntryRepository:
                 visible_results(visible_to, Result),
             )
         )
-        return found is not None
 
     async def page(
         self, period_id: UUID, wanted: PageRequest
@@ -52,11 +51,8 @@ class EntryRepository:
                 Entry.comment,
                 Entry.recorded_by,
                 Entry.recorded_at,
-                Indicator.decimals,
                 ACCOUNTS.c.display_name.label("recorder"),
             )
-            .join(Period, Period.id == Entry.period_id)
-            .join(Indicator, Indicator.id == Period.indicator_id)
             .outerjoin(ACCOUNTS, ACCOUNTS.c.id == Entry.recorded_by)
             .where(Entry.period_id == period_id)
         )

@@ -8,12 +8,12 @@ from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
-from bromost_indicators.figures import written
+from bromost_indicators.figures import refuse_unless_fits, written
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.periods import PeriodService
 from bromost_indicators.indicators.presenting import entry_out
-from bromost_indicators.indicators.rules import refuse_unfit
 from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
+from bromost_indicators.indicators.series import Part
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
@@ -37,7 +37,8 @@ class EntryService:
         period, indicator, result, project = await self._periods.hold(
             period_id, version, actor=actor, only_values=True
         )
-        refuse_unfit(indicator, "value", wanted.value)
+        rule = await self._periods.rule_of(period)
+        refuse_unless_fits("value", wanted.value, rule)
         entry = Entry(
             id=new_id(),
             period_id=period_id,
@@ -48,22 +49,25 @@ class EntryService:
         await self._entries.append(entry)
         publish(
             self._session,
-            _recorded(entry, (period, indicator, result, project), actor),
+            _recorded(entry, rule, (period, indicator, result, project), actor),
         )
         return await self._periods.shown(period_id)
 
     async def history(
         self, period_id: UUID, page: PageRequest, *, actor: Actor
     ) -> Page[EntryOut]:
-        if not await self._entries.period_exists(period_id, visible_to=actor):
+        period = await self._entries.period(period_id, visible_to=actor)
+        if period is None:
             raise NotFoundError("There is no such period.")
+        rule = await self._periods.rule_of(period)
         rows, cursor, total = await self._entries.page(period_id, page)
-        items = [entry_out(row) for row in rows]
+        items = [entry_out(row, rule.decimals) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
 
 
 def _recorded(
     entry: Entry,
+    rule: Part,
     place: tuple[Period, Indicator, Result, OwnerRef],
     actor: Actor,
 ) -> EntryRecorded:
@@ -81,8 +85,8 @@ def _recorded(
         indicator_title=indicator.title,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        value=written(entry.value, indicator.decimals) or "",
-        unit=indicator.unit,
-        unit_name=indicator.unit_name,
+        value=written(entry.value, rule.decimals) or "",
+        unit=rule.unit,
+        unit_name=rule.unit_name,
         state=entry.state,
     )

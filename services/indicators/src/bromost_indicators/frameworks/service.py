@@ -7,8 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError
 from bromost_common.paging import AnyRow
-from bromost_indicators.indicators.presenting import indicator_out, period_out
-from bromost_indicators.indicators.schemas import IndicatorOut, PeriodOut
+from bromost_indicators.indicators.presenting import (
+    indicator_out,
+    period_out,
+    series_of,
+)
+from bromost_indicators.indicators.schemas import IndicatorOut
 from bromost_indicators.projects.schemas import Owner, ProgrammeRef, ProjectRef
 
 from .repository import FrameworkRepository
@@ -71,14 +75,16 @@ class FrameworkService:
         for row in await self._frameworks.indicators(
             owner_id, what=what, with_archived=with_archived
         ):
-            found[row.result_id].append(indicator_out(row, periods[row.id]))
+            series = series_of(row)
+            shown = [period_out(period, series) for period in periods[row.id]]
+            found[row.result_id].append(indicator_out(row, series, shown))
         return found
 
 
-def _by_indicator(rows: Sequence[AnyRow]) -> defaultdict[UUID, list[PeriodOut]]:
-    found: defaultdict[UUID, list[PeriodOut]] = defaultdict(list)
+def _by_indicator(rows: Sequence[AnyRow]) -> defaultdict[UUID, list[AnyRow]]:
+    found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
     for row in rows:
-        found[row.indicator_id].append(period_out(row))
+        found[row.indicator_id].append(row)
     return found
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
 from bromost_common.visibility import PROGRAMMES, PROJECTS
-from bromost_indicators.indicators.models import Indicator
+from bromost_indicators.definitions.models import Definition, DefinitionVersion
+from bromost_indicators.indicators.models import Indicator, IndicatorVersion
 from bromost_indicators.places.models import Place
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
@@ -18,6 +19,10 @@ _NAMES = text(
       FROM indicators.result WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'indicator', title
       FROM indicators.indicator WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'definition', name
+      FROM indicators.definition_version WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'axis', name
+      FROM indicators.axis WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'period', to_jsonb(starts_on || ' – ' || ends_on)
       FROM indicators.period WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'project', title
@@ -64,6 +69,23 @@ class ObjectRepository:
         indicators = select(Indicator.id).where(Indicator.result_id.in_(results))
         places = select(Place.id).where(Place.project_id == owner_id)
         return list(await self._session.scalars(union_all(results, indicators, places)))
+
+    async def own_definitions(self, ids: Sequence[UUID]) -> list[UUID]:
+        """What the indicators among `ids` went by that is their project's own."""
+        found = await self._session.scalars(
+            select(Definition.id)
+            .distinct()
+            .join(DefinitionVersion, DefinitionVersion.definition_id == Definition.id)
+            .join(
+                IndicatorVersion,
+                IndicatorVersion.definition_version_id == DefinitionVersion.id,
+            )
+            .where(
+                IndicatorVersion.indicator_id.in_(ids),
+                Definition.code.is_(None),
+            )
+        )
+        return list(found)
 
     async def names(self, ids: Sequence[UUID]) -> list[Reference]:
         if not ids:

@@ -10,6 +10,9 @@ from bromost_common.paging import PageRequest
 
 from .repository import ObjectRepository
 
+_KINDS = ("result", "indicator", "place", "definition")
+_KNOWN = {"result", "indicator", "period", "entry", "place"}
+
 
 class ResultsHistory:
     """What was changed in results, indicators and their figures."""
@@ -24,7 +27,13 @@ class ResultsHistory:
         owner_id = await self._objects.owner_of(object_type, object_id)
         if owner_id is None or not await self._objects.sees(owner_id, actor=actor):
             raise NotFoundError("There is no history of such a thing.")
-        if object_type not in {"project", "programme"}:
-            return await self._history.page([object_type], [object_id], wanted)
-        ids = await self._objects.of_owner(owner_id)
-        return await self._history.page(["result", "indicator", "place"], ids, wanted)
+        ids = [object_id]
+        if object_type in {"project", "programme"}:
+            ids = await self._objects.of_owner(owner_id)
+        # What an indicator's own definition says is told with it.
+        own = await self._objects.own_definitions(ids)
+        page = await self._history.page(_KINDS, [*ids, *own], wanted)
+        for change in page.items:
+            # First what people know, then what comes with it.
+            change.parts.sort(key=lambda part: part.part not in _KNOWN)
+        return page

@@ -2,17 +2,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Numeric, SmallInteger, func, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Numeric,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bromost_common.db import VersionedRecord
+from bromost_common.db import Base, VersionedRecord
 
 FIGURE = Numeric(24, 6)
 
 
 class Indicator(VersionedRecord):
-    """What is counted or measured to see whether a result is reached."""
+    """A definition in use: what shows whether a result is reached."""
 
     __tablename__ = "indicator"
     __table_args__ = ({"schema": "indicators"},)
@@ -21,17 +28,23 @@ class Indicator(VersionedRecord):
         ForeignKey("indicators.result.id"), index=True
     )
     title: Mapped[dict[str, str]]
-    unit: Mapped[str]
-    unit_name: Mapped[dict[str, str] | None]
-    direction: Mapped[str]
-    decimals: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
-    allow_over_100: Mapped[bool] = mapped_column(server_default=text("false"))
+    # The newest one in use; `IndicatorVersion` tells which held when.
+    definition_version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("indicators.definition_version.id"), index=True
+    )
+    baseline_state: Mapped[str | None]
     baseline_value: Mapped[Decimal | None] = mapped_column(FIGURE)
+    baseline_numerator: Mapped[Decimal | None] = mapped_column(FIGURE)
+    baseline_denominator: Mapped[Decimal | None] = mapped_column(FIGURE)
     baseline_on: Mapped[date | None]
+    baseline_method: Mapped[dict[str, str] | None]
     baseline_note: Mapped[dict[str, str] | None]
     target_value: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_numerator: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_denominator: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_low: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_high: Mapped[Decimal | None] = mapped_column(FIGURE)
     target_on: Mapped[date | None]
-    source: Mapped[dict[str, str] | None]
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     origin_indicator_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("indicators.indicator.id"), index=True
@@ -40,6 +53,40 @@ class Indicator(VersionedRecord):
     side_id: Mapped[UUID | None]
     position: Mapped[int]
     archived_at: Mapped[datetime | None]
+
+
+class IndicatorVersion(Base):
+    """From which day a version of the definition holds: a break in the series."""
+
+    __tablename__ = "indicator_version"
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "starts_on"),
+        {"schema": "indicators"},
+    )
+
+    indicator_id: Mapped[UUID] = mapped_column(
+        ForeignKey("indicators.indicator.id"), primary_key=True
+    )
+    # 1, 2, 3 … in the order of the days; the first holds from the beginning.
+    number: Mapped[int] = mapped_column(primary_key=True)
+    definition_version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("indicators.definition_version.id"), index=True
+    )
+    starts_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class IndicatorResponsible(Base):
+    """Who sees to it that the indicator is reported."""
+
+    __tablename__ = "indicator_responsible"
+    __table_args__ = ({"schema": "indicators"},)
+
+    indicator_id: Mapped[UUID] = mapped_column(
+        ForeignKey("indicators.indicator.id"), primary_key=True
+    )
+    # An account of the registry: another schema, hence no foreign key.
+    account_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
 
 
 class Period(VersionedRecord):
@@ -60,3 +107,7 @@ class Period(VersionedRecord):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     target_value: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_numerator: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_denominator: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_low: Mapped[Decimal | None] = mapped_column(FIGURE)
+    target_high: Mapped[Decimal | None] = mapped_column(FIGURE)

@@ -16,6 +16,7 @@ from .presenting import period_out
 from .repository import IndicatorRepository
 from .rules import check_period, replaces_agreed
 from .schemas import PeriodCreate, PeriodOut, PeriodUpdate
+from .series import Part, rule_on
 
 
 class IndicatorArchivedError(ConflictError):
@@ -43,20 +44,21 @@ class PeriodService:
         _, count = await self._indicators.counts(project.id)
         refuse_beyond(MAX_PERIODS, count, "periods")
         period = Period(id=new_id(), indicator_id=indicator_id, **wanted.model_dump())
-        check_period(indicator, period)
+        await self._check(period)
         await self._indicators.save_period(period)
         return await self.shown(period.id)
 
     async def change(
         self, period_id: UUID, wanted: PeriodUpdate, version: int, *, actor: Actor
     ) -> PeriodOut:
-        period, indicator, _, _ = await self.hold(period_id, version, actor=actor)
+        period, _, _, _ = await self.hold(period_id, version, actor=actor)
         changes = wanted.changes()
         agreed = replaces_agreed(period, changes)
         changed = {name for name in changes if getattr(period, name) != changes[name]}
+        series = await self._indicators.series(period.indicator_id)
         for name in changed:
             setattr(period, name, changes[name])
-        check_period(indicator, period)
+        await self._check(period, series)
         explain(self._session, wanted.reason, required=agreed)
         if changed:
             period.version += 1
@@ -91,9 +93,21 @@ class PeriodService:
             )
         return period, indicator, result, project
 
+    async def rule_of(self, period: Period) -> Part:
+        """What its values have to obey."""
+        series = await self._indicators.series(period.indicator_id)
+        return rule_on(series, period.starts_on)
+
     async def shown(self, period_id: UUID) -> PeriodOut:
         (row,) = await self._indicators.read_periods(Period.id == period_id)
-        return period_out(row)
+        return period_out(row, await self._indicators.series(row.indicator_id))
+
+    async def _check(self, period: Period, series: list[Part] | None = None) -> None:
+        """Refuse a period that no rule, or more than one, could hold for."""
+        known = series or await self._indicators.series(period.indicator_id)
+        check_period(period, rule_on(known, period.starts_on))
+        if rule_on(known, period.starts_on) != rule_on(known, period.ends_on):
+            raise SeriesBrokenError("The indicator goes by another rule from a day on.")
 
     async def _open(
         self, indicator: Indicator, result: Result, actor: Actor, *, only_values: bool
@@ -105,3 +119,9 @@ class PeriodService:
         if indicator.archived_at is not None or result.archived_at is not None:
             raise IndicatorArchivedError("This indicator or its result is archived.")
         return project
+
+
+class SeriesBrokenError(ConflictError):
+    """A period would reach over a break in the series."""
+
+    code = "period_divided"

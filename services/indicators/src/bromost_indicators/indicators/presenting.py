@@ -1,25 +1,45 @@
-"""Rows as the contract shows them: figures with the indicator's decimals."""
+"""Rows as the contract shows them: figures with the decimals of their rule."""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from bromost_common.paging import AnyRow
+from bromost_indicators.definitions.presenting import rule_fields
+from bromost_indicators.definitions.rules import over_100
 from bromost_indicators.figures import written
 from bromost_indicators.progress import progress
 
-from .schemas import EntryOut, IndicatorOut, LatestValue, PeriodOut, Recorder
+from .schemas import (
+    DefinitionRef,
+    EntryOut,
+    IndicatorOut,
+    LatestValue,
+    PeriodOut,
+    Recorder,
+    SeriesPart,
+)
+from .series import Part, rule_on
 
-_FIGURES = ("baseline_value", "target_value")
+_FIGURES = ("baseline_value", "target_value", "target_low", "target_high")
+_PARTS = (
+    *("baseline_numerator", "baseline_denominator"),
+    *("target_numerator", "target_denominator"),
+)
 
 
-def entry_out(row: AnyRow) -> EntryOut:
-    """An entry; the row also tells its indicator's `decimals`."""
+def plain(value: Decimal | None) -> str | None:
+    """A count that a share is made of, with the decimals that it has."""
+    return None if value is None else format(value.normalize() + 0, "f")
+
+
+def entry_out(row: AnyRow, decimals: int) -> EntryOut:
     who = row.recorded_by
     recorder = Recorder(id=who, display_name=row.recorder or "") if who else None
     return EntryOut(
         id=row.entry_id,
         number=row.number,
-        value=written(row.value, row.decimals) or "",
+        value=written(row.value, decimals) or "",
         state=row.state,
         comment=row.comment,
         recorded_by=recorder,
@@ -27,24 +47,41 @@ def entry_out(row: AnyRow) -> EntryOut:
     )
 
 
-def period_out(row: AnyRow) -> PeriodOut:
+def series_of(row: AnyRow) -> list[SeriesPart]:
+    """The rules of an indicator, and from when each holds."""
+    return [SeriesPart.model_validate(part) for part in row.series]
+
+
+def period_out(row: AnyRow, series: Sequence[Part | SeriesPart]) -> PeriodOut:
+    decimals = rule_on(series, row.starts_on).decimals
     return PeriodOut(
         id=row.id,
         indicator_id=row.indicator_id,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        target_value=written(row.target_value, row.decimals),
-        current=entry_out(row) if row.number else None,
+        target_value=written(row.target_value, decimals),
+        target_numerator=plain(row.target_numerator),
+        target_denominator=plain(row.target_denominator),
+        target_low=written(row.target_low, decimals),
+        target_high=written(row.target_high, decimals),
+        decimals=decimals,
+        current=entry_out(row, decimals) if row.number else None,
         entry_count=row.number or 0,
         version=row.version,
     )
 
 
-def indicator_out(row: AnyRow, periods: Sequence[PeriodOut]) -> IndicatorOut:
+def indicator_out(
+    row: AnyRow, series: Sequence[SeriesPart], periods: Sequence[PeriodOut]
+) -> IndicatorOut:
     """An indicator with its periods, which come in the order of their days."""
-    shown = row._asdict()
+    shown: dict[str, Any] = row._asdict()
+    told = rule_fields(shown)
     for name in _FIGURES:
         shown[name] = written(shown[name], row.decimals)
+    for name in _PARTS:
+        shown[name] = plain(shown[name])
+    shown["series"], shown["people"] = series, row.people or []
     latest = next((p for p in reversed(periods) if p.current), None)
     current = latest.current if latest else None
     come = progress(
@@ -54,7 +91,9 @@ def indicator_out(row: AnyRow, periods: Sequence[PeriodOut]) -> IndicatorOut:
         direction=row.direction,
     )
     return IndicatorOut(
-        **shown,
+        **(shown | told),
+        allow_over_100=over_100(told),  # the documented way to a row's names
+        definition=_definition(row),
         latest=LatestValue(
             period_id=latest.id, value=current.value, state=current.state
         )
@@ -63,4 +102,16 @@ def indicator_out(row: AnyRow, periods: Sequence[PeriodOut]) -> IndicatorOut:
         progress=None if come.share is None else format(come.share, "f"),
         progress_missing=come.missing,
         periods=list(periods),
+    )
+
+
+def _definition(row: AnyRow) -> DefinitionRef:
+    return DefinitionRef(
+        id=row.definition_id,
+        version_id=row.definition_version_id,
+        number=row.definition_number,
+        is_own=row.is_own,
+        code=row.definition_code,
+        programme_id=row.definition_programme_id,
+        newest_number=row.newest_number or row.definition_number,
     )

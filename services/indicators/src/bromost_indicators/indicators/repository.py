@@ -1,33 +1,42 @@
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Uuid,
     column,
+    delete,
     func,
     select,
     table,
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import Text
 
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect
+from bromost_indicators.definitions.models import Definition, DefinitionVersion
+from bromost_indicators.definitions.repository import axis_ids_of
+from bromost_indicators.definitions.rules import COUNTING, TELLING
 from bromost_indicators.entries.models import Entry
 from bromost_indicators.ordering import place
 from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
-from .models import Indicator, Period
+from .models import Indicator, IndicatorResponsible, IndicatorVersion, Period
 from .rules import Extent
+from .series import Part, read_series
 
 # What the registry publishes of accounts: the name beside a value.
 ACCOUNTS = table(
@@ -50,15 +59,95 @@ class PeriodHasEntriesError(ConflictError):
     code = "period_has_entries"
 
 
+_NEWER = aliased(DefinitionVersion)
+_newest_number = (
+    select(func.max(_NEWER.number))
+    .where(
+        _NEWER.definition_id == DefinitionVersion.definition_id,
+        _NEWER.published_at.is_not(None),
+    )
+    .correlate(DefinitionVersion)
+    .scalar_subquery()
+    .label("newest_number")
+)
+_HELD = aliased(DefinitionVersion)
+_series = (
+    select(
+        func.json_agg(
+            aggregate_order_by(
+                func.json_build_object(
+                    "definition_version_id",
+                    IndicatorVersion.definition_version_id,
+                    "starts_on",
+                    IndicatorVersion.starts_on,
+                    "kind",
+                    _HELD.kind,
+                    "unit",
+                    _HELD.unit,
+                    "unit_name",
+                    _HELD.unit_name,
+                    "decimals",
+                    _HELD.decimals,
+                ),
+                IndicatorVersion.number,
+            ),
+            type_=JSON(),
+        )
+    )
+    .join(_HELD, _HELD.id == IndicatorVersion.definition_version_id)
+    .where(IndicatorVersion.indicator_id == Indicator.id)
+    .correlate(Indicator)
+    .scalar_subquery()
+    .label("series")
+)
+_people = (
+    select(
+        func.json_agg(
+            func.json_build_object(
+                "id",
+                IndicatorResponsible.account_id,
+                "display_name",
+                func.coalesce(ACCOUNTS.c.display_name, ""),
+            ),
+            type_=JSON(),
+        )
+    )
+    .outerjoin(ACCOUNTS, ACCOUNTS.c.id == IndicatorResponsible.account_id)
+    .where(IndicatorResponsible.indicator_id == Indicator.id)
+    .correlate(Indicator)
+    .scalar_subquery()
+    .label("people")
+)
+_RULE = [getattr(DefinitionVersion, name) for name in (*COUNTING, *TELLING)]
+
+
 def shown_indicators() -> AnySelect:
-    """Indicators with what they take from their result."""
-    return select(
-        *Indicator.__table__.c,
-        Indicator.archived_at.is_not(None).label("archived"),
-        Result.project_id,
-        Result.programme_id,
-        Result.original_language,
-    ).join(Result, Result.id == Indicator.result_id)
+    """Indicators with what they take from their definition and their result."""
+    return (
+        select(
+            *Indicator.__table__.c,
+            Indicator.archived_at.is_not(None).label("archived"),
+            Result.project_id,
+            Result.programme_id,
+            Result.original_language,
+            *_RULE,
+            axis_ids_of(DefinitionVersion.id),
+            DefinitionVersion.definition_id,
+            DefinitionVersion.number.label("definition_number"),
+            Definition.code.label("definition_code"),
+            Definition.programme_id.label("definition_programme_id"),
+            Definition.code.is_(None).label("is_own"),
+            _newest_number,
+            _series,
+            _people,
+        )
+        .join(Result, Result.id == Indicator.result_id)
+        .join(
+            DefinitionVersion, DefinitionVersion.id == Indicator.definition_version_id
+        )
+        # Of another programme since the project moved, it may be out of sight.
+        .outerjoin(Definition, Definition.id == DefinitionVersion.definition_id)
+    )
 
 
 def shown_periods() -> AnySelect:
@@ -77,8 +166,11 @@ def shown_periods() -> AnySelect:
             Period.starts_on,
             Period.ends_on,
             Period.target_value,
+            Period.target_numerator,
+            Period.target_denominator,
+            Period.target_low,
+            Period.target_high,
             Period.version,
-            Indicator.decimals,
             newest.c.id.label("entry_id"),
             *(c for c in newest.c if c.name not in {"id", "period_id"}),
             ACCOUNTS.c.display_name.label("recorder"),
@@ -156,16 +248,100 @@ class IndicatorRepository:
         row = (await self._session.execute(of_project)).one()
         return row[0], row[1]
 
-    async def extent(self, indicator_id: UUID) -> Extent:
-        targets = select(Period.target_value.label("value")).where(
-            Period.indicator_id == indicator_id, Period.target_value.is_not(None)
+    async def series(self, indicator_id: UUID) -> list[Part]:
+        return await read_series(self._session, indicator_id)
+
+    async def unknown_accounts(self, ids: Sequence[UUID]) -> set[UUID]:
+        known = await self._session.scalars(
+            select(ACCOUNTS.c.id).where(ACCOUNTS.c.id.in_(ids))
         )
+        return set(ids) - set(known)
+
+    async def replace_people(self, indicator_id: UUID, ids: Sequence[UUID]) -> None:
+        await self._session.execute(
+            delete(IndicatorResponsible).where(
+                IndicatorResponsible.indicator_id == indicator_id
+            )
+        )
+        for account_id in ids:
+            self._session.add(
+                IndicatorResponsible(indicator_id=indicator_id, account_id=account_id)
+            )
+        await self._session.flush()
+
+    async def differs(self, indicator_id: UUID, ids: Sequence[UUID]) -> bool:
+        """Whether others than these are responsible."""
+        stored = await self._session.scalars(
+            select(IndicatorResponsible.account_id).where(
+                IndicatorResponsible.indicator_id == indicator_id
+            )
+        )
+        return set(stored) != set(ids)
+
+    async def begin_series(self, indicator: Indicator) -> None:
+        self._session.add(
+            IndicatorVersion(
+                indicator_id=indicator.id,
+                number=1,
+                definition_version_id=indicator.definition_version_id,
+            )
+        )
+        await self._session.flush()
+
+    async def continue_series(
+        self, indicator: Indicator, last: IndicatorVersion, day: date
+    ) -> None:
+        self._session.add(
+            IndicatorVersion(
+                indicator_id=indicator.id,
+                number=last.number + 1,
+                definition_version_id=indicator.definition_version_id,
+                starts_on=day,
+            )
+        )
+        await self._session.flush()
+
+    async def newest_version(self, indicator_id: UUID) -> IndicatorVersion:
+        found = await self._session.scalars(
+            select(IndicatorVersion)
+            .where(IndicatorVersion.indicator_id == indicator_id)
+            .order_by(IndicatorVersion.number.desc())
+            .limit(1)
+        )
+        return found.one()
+
+    async def divides_period(self, indicator_id: UUID, day: date) -> bool:
+        """Whether `day` is inside of a period, instead of the first one's day."""
+        return bool(
+            await self._session.scalar(
+                select(
+                    select(Period.id)
+                    .where(
+                        Period.indicator_id == indicator_id,
+                        Period.starts_on < day,
+                        Period.ends_on >= day,
+                    )
+                    .exists()
+                )
+            )
+        )
+
+    async def extent(self, indicator_id: UUID, since: date | None) -> Extent:
+        """What is stored of periods that begin on a day or later."""
+        wanted = [Period.indicator_id == indicator_id]
+        if since is not None:
+            wanted.append(Period.starts_on >= since)
+        figures = (Period.target_value, Period.target_low, Period.target_high)
+        targets = [
+            select(figure.label("value")).where(*wanted, figure.is_not(None))
+            for figure in figures
+        ]
         values = (
             select(Entry.value)
             .join(Period, Period.id == Entry.period_id)
-            .where(Period.indicator_id == indicator_id)
+            .where(*wanted)
         )
-        stored = union_all(targets, values).subquery()
+        stored = union_all(*targets, values).subquery()
         entries = values.with_only_columns(func.count()).scalar_subquery()
         row = (
             await self._session.execute(

@@ -14,6 +14,7 @@ from .schemas import (
     IndicatorCreate,
     IndicatorOut,
     IndicatorUpdate,
+    IndicatorVersionCreate,
     PeriodCreate,
     PeriodOut,
     PeriodUpdate,
@@ -76,6 +77,26 @@ async def change_indicator(
     body: IndicatorUpdate,
 ) -> IndicatorOut:
     indicator = await indicators.change(indicator_id, body, version, actor=actor)
+    set_etag(response, indicator)
+    return indicator
+
+
+@router.post(
+    "/indicators/{indicator_id}/versions",
+    summary="Let an indicator go by another rule from a day on",
+    status_code=status.HTTP_201_CREATED,
+)
+async def break_series(
+    *,
+    indicators: Indicators,
+    actor: Writer,
+    indicator_id: UUID,
+    version: ExpectedVersion,
+    response: Response,
+    body: IndicatorVersionCreate,
+) -> IndicatorOut:
+    """What was reported for days before keeps the rule it was reported by."""
+    indicator = await indicators.break_series(indicator_id, body, version, actor=actor)
     set_etag(response, indicator)
     return indicator
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from bromost_common.errors import ConflictError, invalid
-from bromost_indicators.figures import HUNDRED, refuse_unless_fits
+from bromost_common.errors import ConflictError, InvalidError, invalid
+from bromost_indicators.definitions.combinations import CHOICES, Direction, Kind
+from bromost_indicators.figures import Rule, misfit, refuse_unless_fits
 from bromost_indicators.progress import points_the_right_way
 
 from .models import Indicator, Period
@@ -17,6 +18,12 @@ class UnitInUseError(ConflictError):
     code = "unit_in_use"
 
 
+class RuleInUseError(ConflictError):
+    """Values were recorded by this rule; by another they would mean something else."""
+
+    code = "rule_in_use"
+
+
 class DecimalsInUseError(ConflictError):
     """Stored values have more decimals."""
 
@@ -24,7 +31,7 @@ class DecimalsInUseError(ConflictError):
 
 
 class BoundsInUseError(ConflictError):
-    """Stored values are outside of 0 to 100 percent."""
+    """Stored values are outside of the bounds."""
 
     code = "bounds_in_use"
 
@@ -38,7 +45,14 @@ class Extent(NamedTuple):
     largest: Decimal
 
 
-_AGREED = ("baseline_value", "baseline_on", "target_value", "target_on")
+_WITHOUT_VALUE = {"not_applicable", "not_collected"}
+_AGREED = (
+    *("baseline_state", "baseline_value", "baseline_numerator"),
+    *("baseline_denominator", "baseline_on", "target_value", "target_numerator"),
+    *("target_denominator", "target_low", "target_high", "target_on"),
+)
+# Of values that were counted otherwise, nobody knows what they mean now.
+_MEANING = {"kind", "cumulation", "population", "scale", "formula", "axis_ids"}
 
 
 def replaces_agreed(thing: Indicator | Period, changes: Mapping[str, object]) -> bool:
@@ -50,36 +64,32 @@ def replaces_agreed(thing: Indicator | Period, changes: Mapping[str, object]) ->
     )
 
 
-def check_indicator(indicator: Indicator, original_language: str) -> None:
-    if original_language not in indicator.title:
+def settle_baseline(indicator: Indicator, changes: Mapping[str, object]) -> None:
+    """Give the baseline its state where only its figures were told."""
+    value, state = indicator.baseline_value, indicator.baseline_state
+    told = "baseline_state" in changes
+    if not told and {"baseline_value", "baseline_on"} & changes.keys():
+        nothing = value is None and indicator.baseline_on is None
+        state = None if nothing else "estimated" if state == "estimated" else "reported"
+    if state in {"reported", "zero"} and not (told and state == "zero"):
+        state = "zero" if value == 0 else "reported"
+    indicator.baseline_state = state
+
+
+def check_title(title: Mapping[str, str], original_language: str) -> None:
+    if original_language not in title:
         raise invalid(
             "body",
             "title",
             code="original_language_missing",
             message="The title is missing in its result's original language.",
         )
-    if (indicator.unit == "custom") != (indicator.unit_name is not None):
-        raise invalid(
-            "body",
-            "unit_name",
-            code="unit_name_mismatch",
-            message="A unit of one's own has a name, and no other unit has one.",
-        )
-    _check_baseline_and_target(indicator)
-    for field in ("baseline_value", "target_value"):
-        refuse_unfit(indicator, field, getattr(indicator, field))
 
 
-def _check_baseline_and_target(indicator: Indicator) -> None:
-    if (indicator.baseline_value is None) != (indicator.baseline_on is None):
-        missing = "baseline_on" if indicator.baseline_on is None else "baseline_value"
-        raise invalid(
-            "body",
-            missing,
-            code="baseline_incomplete",
-            message="A baseline has a value and the day on which it was so.",
-        )
-    if indicator.target_on is not None and indicator.target_value is None:
+def check_indicator(indicator: Indicator, rule: Rule) -> None:
+    _check_baseline(indicator, rule)
+    _check_target(indicator, rule)
+    if indicator.target_on is not None and not _has_target(indicator):
         raise invalid(
             "body",
             "target_value",
@@ -87,9 +97,7 @@ def _check_baseline_and_target(indicator: Indicator) -> None:
             message="A target that has a day has a value.",
         )
     if not points_the_right_way(
-        indicator.baseline_value,
-        indicator.target_value,
-        "increase" if indicator.direction == "increase" else "decrease",
+        indicator.baseline_value, indicator.target_value, _direction(rule)
     ):
         raise invalid(
             "body",
@@ -99,7 +107,110 @@ def _check_baseline_and_target(indicator: Indicator) -> None:
         )
 
 
-def check_period(indicator: Indicator, period: Period) -> None:
+def _direction(rule: Rule) -> Direction:
+    known: dict[str, Direction] = {
+        "increase": "increase",
+        "decrease": "decrease",
+        "range": "range",
+    }
+    return known.get(rule.direction, "none")
+
+
+def _has_target(thing: Indicator | Period) -> bool:
+    return thing.target_value is not None or thing.target_low is not None
+
+
+def _check_baseline(indicator: Indicator, rule: Rule) -> None:
+    state, value = indicator.baseline_state, indicator.baseline_value
+    refuse_unless_fits("baseline_value", value, rule)
+    if state in _WITHOUT_VALUE and value is not None:
+        raise invalid(
+            "body",
+            "baseline_value",
+            code="state_without_value",
+            message="What was not counted has no value.",
+        )
+    if state == "zero" and value != 0:
+        raise invalid(
+            "body",
+            "baseline_state",
+            code="state_mismatch",
+            message="Zero is the state of the value 0.",
+        )
+    told = value is not None or (
+        rule.kind == "text" and indicator.baseline_note is not None
+    )
+    if state not in {None, *_WITHOUT_VALUE}:
+        missing = (
+            *(() if indicator.baseline_on else ("baseline_on",)),
+            *(() if told else ("baseline_value",)),
+        )
+        if missing:
+            raise invalid(
+                "body",
+                missing[0],
+                code="baseline_incomplete",
+                message="A baseline has a value and the day on which it was so.",
+            )
+    _check_parts(indicator, rule, "baseline")
+
+
+def _check_target(thing: Indicator | Period, rule: Rule) -> None:
+    in_range = rule.direction == "range"
+    if in_range and thing.target_value is not None:
+        raise invalid(
+            "body",
+            "target_value",
+            code="target_is_range",
+            message="It is to be kept between two values: say which.",
+        )
+    low, high = thing.target_low, thing.target_high
+    if not in_range and (low is not None or high is not None):
+        raise invalid(
+            "body",
+            "target_low" if low is not None else "target_high",
+            code="target_is_value",
+            message="The target is one value.",
+        )
+    if (low is None) != (high is None) or (low or 0) > (high or 0):
+        raise invalid(
+            "body",
+            "target_low" if low is None else "target_high",
+            code="range_incomplete" if None in {low, high} else "bounds_reversed",
+            message="A range has a lower value and a higher one.",
+        )
+    for name in ("target_value", "target_low", "target_high"):
+        refuse_unless_fits(name, getattr(thing, name), rule)
+    _check_parts(thing, rule, "target")
+
+
+def _check_parts(thing: Indicator | Period, rule: Rule, of: str) -> None:
+    """What a share is made of: both or neither, and never a part of nothing."""
+    part: Decimal | None = getattr(thing, f"{of}_numerator")
+    whole: Decimal | None = getattr(thing, f"{of}_denominator")
+    value: Decimal | None = getattr(thing, f"{of}_value")
+    if part is None and whole is None:
+        return
+    if not CHOICES[_kind(rule)].has_parts:
+        raise _refused(f"{of}_numerator", "parts_impossible", "It is no share.")
+    if part is None or whole is None or value is None:
+        missing = "numerator" if part is None else "denominator"
+        name = f"{of}_{missing}" if part is None or whole is None else f"{of}_value"
+        raise _refused(name, "parts_incomplete", "A share has all three.")
+    if whole <= 0:
+        code = "denominator_negative" if whole else "denominator_zero"
+        raise _refused(f"{of}_denominator", code, "Nothing is a part of nothing.")
+
+
+def _kind(rule: Rule) -> Kind:
+    return next(kind for kind in CHOICES if kind == rule.kind)
+
+
+def _refused(field: str, code: str, message: str) -> InvalidError:
+    return invalid("body", field, code=code, message=message)
+
+
+def check_period(period: Period, rule: Rule) -> None:
     if period.ends_on < period.starts_on:
         raise invalid(
             "body",
@@ -107,27 +218,18 @@ def check_period(indicator: Indicator, period: Period) -> None:
             code="days_reversed",
             message="A period ends on the day it starts, or later.",
         )
-    refuse_unfit(indicator, "target_value", period.target_value)
+    _check_target(period, rule)
 
 
-def refuse_unfit(indicator: Indicator, field: str, value: Decimal | None) -> None:
-    refuse_unless_fits(
-        field,
-        value,
-        unit=indicator.unit,
-        decimals=indicator.decimals,
-        allow_over_100=indicator.allow_over_100,
-    )
-
-
-def check_what_is_stored(
-    indicator: Indicator, stored: Extent, *, unit_changed: bool
-) -> None:
-    """Refuse a definition that values which are already there do not obey."""
-    if unit_changed and stored.entries:
+def check_what_is_stored(rule: Rule, stored: Extent, changed: set[str]) -> None:
+    """Refuse a rule that values which are already there do not obey."""
+    if stored.entries and changed & {"unit", "unit_name"}:
         raise UnitInUseError("Values were recorded in the unit that it has.")
-    if stored.decimals > indicator.decimals:
+    if stored.entries and changed & _MEANING:
+        raise RuleInUseError("Values were recorded by the rule that it has.")
+    if stored.decimals > rule.decimals:
         raise DecimalsInUseError(f"Stored values have {stored.decimals} decimals.")
-    over = stored.largest > HUNDRED and not indicator.allow_over_100
-    if indicator.unit == "percent" and (stored.smallest < 0 or over):
-        raise BoundsInUseError("Stored values are not between 0 and 100.")
+    if rule.scale is None and rule.kind not in {"yes_no", "milestone", "text"}:
+        for value in (stored.smallest, stored.largest):
+            if stored.entries and misfit(value, rule):
+                raise BoundsInUseError("Stored values are outside of the bounds.")

@@ -1,7 +1,9 @@
 """Which indicators' figures can be added together."""
 
 from bromost_common.errors import ConflictError
-from bromost_indicators.indicators.models import Indicator
+from bromost_indicators.calculation.rules import comparable
+from bromost_indicators.definitions.calculating import rule_of
+from bromost_indicators.definitions.models import DefinitionVersion
 
 
 class NotComparableError(ConflictError):
@@ -10,6 +12,7 @@ class NotComparableError(ConflictError):
     code = "not_comparable"
 
 
-def refuse_incomparable(child: Indicator, parent: Indicator) -> None:
-    if (child.unit, child.unit_name) != (parent.unit, parent.unit_name):
-        raise NotComparableError("The two indicators have different units.")
+def refuse_incomparable(child: DefinitionVersion, parent: DefinitionVersion) -> None:
+    same = child.unit_name == parent.unit_name and child.scale == parent.scale
+    if not same or not comparable(rule_of(child), rule_of(parent)):
+        raise NotComparableError("The two count different things, or differently.")

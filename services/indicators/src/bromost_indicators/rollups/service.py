@@ -11,6 +11,7 @@ from bromost_common.errors import (
     StaleVersionError,
     invalid,
 )
+from bromost_indicators.definitions.repository import DefinitionRepository
 from bromost_indicators.indicators.models import Indicator
 from bromost_indicators.indicators.repository import IndicatorRepository
 from bromost_indicators.limits import MAX_ROLLUPS, refuse_beyond
@@ -35,6 +36,7 @@ class RollupService:
 
     def __init__(self, session: AsyncSession) -> None:
         self._rollups = RollupRepository(session)
+        self._definitions = DefinitionRepository(session)
         self._indicators = IndicatorRepository(session)
         self._projects = ProjectService(session)
 
@@ -60,7 +62,9 @@ class RollupService:
         """Let one indicator go into another; the caller holds the first's framework."""
         if child.archived_at is not None or parent.archived_at is not None:
             raise _unknown_parent("One of the indicators is archived.")
-        refuse_incomparable(child, parent)
+        _, counts = await self._definitions.version(child.definition_version_id)
+        _, adds = await self._definitions.version(parent.definition_version_id)
+        refuse_incomparable(counts, adds)
         if await self._rollups.goes_into(parent.id, child.id):
             raise RollupCycleError("The indicator would go into itself.")
         count = await self._rollups.count(child.id)
