@@ -69,7 +69,7 @@ class PeriodService:
         self, period_id: UUID, version: int, reason: str | None, *, actor: Actor
     ) -> None:
         period, _, _, _ = await self.hold(period_id, version, actor=actor)
-        agreed = period.target_value is not None
+        agreed = period.target_value is not None or period.target_low is not None
         # One with values stays, whatever the reason.
         await self._indicators.remove_period(period)
         explain(self._session, reason, required=agreed, asked_in="query")
