@@ -127,7 +127,6 @@ const framework = (...indicators: IndicatorOut[]): FrameworkOut => ({
     code: '8',
     title: { en: 'Project' },
     original_language: 'en',
-    programme_id: 'p',
     archived: false,
   },
   results: [
