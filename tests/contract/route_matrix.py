@@ -204,6 +204,7 @@ def own_affair(allowed: int | None = None, why: str = "") -> Rule:
 _NOT_BEGUN = "nothing was begun that this could end"
 _RAW = "the world's file is no portfolio"
 _NO_PROVIDER = "there is no such provider here"
+_NO_MAIL = "the world has no mail server"
 _NO_PASSKEY = "the example is no passkey"
 
 REGISTRY: Final[dict[str, Rule]] = {
@@ -265,8 +266,10 @@ PEOPLE: Final[dict[str, Rule]] = {
     "deactivate_person": Rule("person.write", "person"),
     "reactivate_person": Rule("person.write", "person"),
     "end_person_sessions": Rule("person.write", "person"),
-    "list_sessions_of_account": Rule("person.write", "person"),
-    "end_sessions_of_account": Rule("person.write", "person"),
+    "list_person_sessions": Rule("person.write", "person"),
+    "end_person_session": Rule(
+        "person.write", "person", allowed=404, why="the example is nobody's session"
+    ),
     "join_organisation": Rule("role.write", "person"),
     "change_membership": Rule("role.write", "person"),
     "leave_organisation": Rule("role.write", "person"),
@@ -299,6 +302,9 @@ OWN_ACCOUNT: Final[dict[str, Rule]] = {
     "ask_for_password_reset": public(),
     "reset_password": public(404, "nobody has such a link"),
     "get_mail": Rule("person.write"),
+    "list_mail": Rule("person.write"),
+    "try_mail_again": Rule("person.write", allowed=409, why=_NO_MAIL),
+    "send_test_mail": Rule("person.write", allowed=409, why=_NO_MAIL),
     "get_session": own_affair(),
     "change_own_account": own_affair(),
     "change_own_password": own_affair(),
@@ -358,6 +364,7 @@ PRIVACY: Final[dict[str, Rule]] = _HOLDINGS | {
     "get_privacy_notice": public(),
     "ask_for_person_data": own_affair(),
     "list_person_requests": own_affair(),
+    "get_data_subject": Rule("privacy.manage", "installation", denied=404),
     "get_person_request": Rule("privacy.manage", "installation", denied=404),
     "decide_person_request": Rule("privacy.manage", "installation"),
     "download_person_data": own_affair(404, "there is no copy yet"),

@@ -36,7 +36,7 @@ WHOLE_LISTS = {
     "list_own_sessions",
     "list_identity_providers",
     "list_own_identities",
-    "list_sessions_of_account",
+    "list_person_sessions",
     "list_givable_roles",
     "list_contacts",
 }
@@ -48,7 +48,7 @@ CHANGES_WITHOUT_VERSION = {
     "reset_password": "the link works once",
     "end_own_session": "ends once, whoever does it",
     "end_own_sessions": "ends once, whoever does it",
-    "end_sessions_of_account": "ends once, whoever does it",
+    "end_person_session": "ends once, whoever does it",
     "confirm_totp": "the code is of the secret that was shown",
     "remove_totp": "there is one or none",
     "rename_passkey": "the caller's own label",

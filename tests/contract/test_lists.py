@@ -53,6 +53,7 @@ EMPTY = {
     "list_person_requests",
     "list_invitations",
     "list_machines",
+    "list_mail",
     "list_personal_reads",
     "list_reads_of_own_data",
 }

@@ -251,6 +251,70 @@ async def test_membership_is_changed_on_the_version_that_was_read(
     assert refusal(early) == (422, ["body", "left_on"], "ends_before_start")
 
 
+async def test_both_days_of_a_membership_are_changed_and_taken_back(
+    client: AsyncClient, enter: Enter, portfolio: Portfolio
+) -> None:
+    somebody = await enter(Role.COORDINATOR, "organisation", portfolio.town)
+    member = await join(client, somebody.id, portfolio.town)
+    path = f"{PATH}/{somebody.id}/memberships/{member['id']}"
+    last = str(TODAY + timedelta(days=7))
+    days = {"joined_on": "2020-01-01", "left_on": last}
+
+    changed = await client.patch(path, json=days, headers=version(1))
+
+    assert {name: changed.json()[name] for name in days} == days
+    person = (await client.get(f"{PATH}/{somebody.id}")).json()
+    assert [role["valid_to"] for role in person["roles"]] == [last]
+    # A title alone leaves the days as they are.
+    titled = await client.patch(path, json={"title": "Mayor"}, headers=version(2))
+    assert titled.json()["left_on"] == last
+
+    back = await client.patch(path, json={"left_on": None}, headers=version(3))
+
+    assert back.json()["left_on"] is None
+    person = (await client.get(f"{PATH}/{somebody.id}")).json()
+    # Nobody gave the role anew.
+    assert [role["valid_to"] for role in person["roles"]] == [last]
+
+
+async def test_days_of_a_membership_are_in_order_and_do_not_overlap(
+    client: AsyncClient, enter: Enter, portfolio: Portfolio
+) -> None:
+    somebody = await enter(Role.ADVISER)
+    first = await join(client, somebody.id, portfolio.town, joined_on="2020-01-01")
+    path = f"{PATH}/{somebody.id}/memberships/{first['id']}"
+    ended = {"left_on": "2021-01-01"}
+    await client.patch(path, json=ended, headers=version(1))
+    await join(client, somebody.id, portfolio.town, joined_on="2022-01-01")
+
+    early = await client.patch(path, json={"left_on": "2019-01-01"}, headers=version(2))
+    late = await client.patch(
+        path, json={"joined_on": "2021-06-01"}, headers=version(2)
+    )
+    overlapping = await client.patch(path, json={"left_on": None}, headers=version(2))
+
+    assert refusal(early) == (422, ["body", "left_on"], "ends_before_start")
+    assert refusal(late) == (422, ["body", "joined_on"], "ends_before_start")
+    assert overlapping.json()["code"] == "repeated_membership"
+
+
+async def test_who_may_end_an_account_is_told_what_acts_for_it(
+    client: AsyncClient, enter: Enter, portfolio: Portfolio
+) -> None:
+    auditor = await enter(Role.AUDITOR)
+    somebody = await enter(Role.COORDINATOR, "project", portfolio.my_project)
+    key = {"name": "Sheet", "permissions": ["project.read"], "lifetime_days": 9}
+    made = await somebody.http.post("/v1/machines", json=key)
+    assert made.status_code == 201, made.text
+    path = f"{PATH}/{somebody.id}"
+
+    assert (await client.get(path)).json()["live_keys"] == 1
+    assert (await auditor.http.get(path)).json()["live_keys"] is None
+    machine = made.json()["machine"]
+    await somebody.http.delete(f"/v1/machines/{machine['id']}", headers=version(1))
+    assert (await client.get(path)).json()["live_keys"] == 0
+
+
 async def test_manager_fills_its_own_organisations_only(
     client: AsyncClient, enter: Enter, manager: Person, portfolio: Portfolio
 ) -> None:

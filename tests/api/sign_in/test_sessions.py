@@ -84,16 +84,41 @@ async def test_signing_out_everywhere_keeps_this_browser_if_wanted(
 
 
 async def test_administrators_see_and_end_somebodys_sessions(
-    person: Somebody, client: AsyncClient, reader: AsyncClient
+    person: Somebody, elsewhere: AsyncClient, client: AsyncClient, reader: AsyncClient
 ) -> None:
-    path = f"/v1/accounts/{person.account_id}/sessions"
-    assert len((await client.get(path)).json()["items"]) == 1
+    await person.first_step(elsewhere)
+    path = f"/v1/people/{person.account_id}/sessions"
+    here = (await elsewhere.get("/v1/account/sessions")).json()["items"]
+    wanted = next(one["id"] for one in here if one["is_current"])
+    seen = (await client.get(path)).json()["items"]
+    assert {one["id"] for one in seen} == {one["id"] for one in here}
+    assert not any(one["is_current"] for one in seen)
     assert refusal(await reader.get(path)) == (403, "permission_denied")
-    assert refusal(await reader.delete(path)) == (403, "permission_denied")
+    refused = await reader.delete(f"{path}/{wanted}")
+    assert refusal(refused) == (403, "permission_denied")
 
-    assert (await client.delete(path)).status_code == 204
+    assert (await client.delete(f"{path}/{wanted}")).status_code == 204
 
-    assert (await person.browser.get("/v1/session")).status_code == 401
+    assert (await elsewhere.get("/v1/session")).status_code == 401
+    assert (await person.browser.get("/v1/session")).status_code == 200
+    assert (await client.delete(f"{path}/{wanted}")).status_code == 404
+
+
+async def test_somebodys_session_is_ended_by_a_fresh_proof_alone(
+    person: Somebody, client: AsyncClient, session: AsyncSession
+) -> None:
+    path = f"/v1/people/{person.account_id}/sessions"
+    (one,) = (await client.get(path)).json()["items"]
+    await session.execute(
+        text("UPDATE api.session SET proved_at = now() - interval '11 minutes'")
+    )
+    await session.commit()
+
+    assert (await client.get(path)).status_code == 200
+    refused = await client.delete(f"{path}/{one['id']}")
+
+    assert refusal(refused) == (403, "step_up_required")
+    assert (await person.browser.get("/v1/session")).status_code == 200
 
 
 @pytest.mark.parametrize(

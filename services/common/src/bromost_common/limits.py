@@ -65,6 +65,7 @@ API_KEY = Limit("api_key", 600, _MINUTE)
 IMPORT = Limit("import", 120, _HOUR)
 EXPORT = Limit("export", 120, _HOUR)
 OWN_DATA = Limit("own_data", 10, _HOUR)
+TEST_MAIL = Limit("test_mail", 10, _HOUR)
 
 
 class Limiter:

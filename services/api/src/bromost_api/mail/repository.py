@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
+
 from .models import Mail
 
 # After each attempt; a mail that expires earlier is not tried again.
@@ -18,12 +20,14 @@ BACKOFF = (
     timedelta(hours=6),
 )
 TRACES_KEPT = timedelta(days=30)
+_NEWEST = Order("newest", [Key(Mail.id, descending=True)])
 
 
 class Waiting(NamedTuple):
     """Of all mail that waits."""
 
     since: datetime | None
+    failing: int
     failure: str | None
 
 
@@ -93,6 +97,28 @@ class MailRepository:
             delete(Mail).where(Mail.ended_at < func.now() - TRACES_KEPT)
         )
 
+    async def page(
+        self, wanted: PageRequest, *, state: str | None
+    ) -> tuple[Sequence[AnyRow], str | None, int | None]:
+        statement = select(Mail)
+        if state is not None:
+            statement = statement.where(Mail.state == state)
+        return await fetch_page(self._session, statement, _NEWEST, wanted)
+
+    async def hurry(self) -> int:
+        """Let what has failed before be due at once, and say how much that is."""
+        hurried = await self._session.scalars(
+            update(Mail)
+            .where(
+                Mail.state == "waiting",
+                Mail.attempts > 0,
+                Mail.expires_at > func.now(),
+            )
+            .values(next_attempt_at=func.now())
+            .returning(Mail.id)
+        )
+        return len(hurried.all())
+
     async def counts(self) -> dict[str, int]:
         found = await self._session.execute(
             select(Mail.state, func.count()).group_by(Mail.state)
@@ -100,11 +126,12 @@ class MailRepository:
         return dict(found.all())
 
     async def waiting(self) -> Waiting:
-        """Since when something waits, and why attempts failed."""
+        """Since when something waits, how much of it failed before, and why."""
         row = (
             await self._session.execute(
                 select(
                     func.min(Mail.created_at),
+                    func.count().filter(Mail.attempts > 0),
                     func.max(Mail.failure).filter(Mail.attempts > 0),
                 ).where(Mail.state == "waiting")
             )

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.accounts.models import Account, RoleAssignment, SignInSession
+from bromost_api.machines.models import Machine
 from bromost_api.nested import json_list, json_object
 from bromost_api.organisations.models import Organisation
 from bromost_api.reach import PEOPLE, SCOPES
@@ -63,6 +64,21 @@ def _email(actor: Actor) -> ColumnElement[Any]:
     if not actor.may("role.write"):
         return null()
     return case((PEOPLE.visible(actor, "role.write", Account.id), Account.email))
+
+
+def _live_keys() -> ColumnElement[int]:
+    """How many keys and clients act for an account."""
+    return (
+        select(func.count())
+        .where(
+            Machine.account_id == Account.id,
+            Machine.revoked_at.is_(None),
+            Machine.expires_at > func.now(),
+        )
+        .correlate(Account)
+        .scalar_subquery()
+        .label("live_keys")
+    )
 
 
 def memberships_for(actor: Actor) -> AnySelect:
@@ -141,6 +157,7 @@ class PeopleRepository:
                 sessions.with_only_columns(func.count())
                 .scalar_subquery()
                 .label("open_sessions"),
+                _live_keys(),
                 sessions.with_only_columns(func.max(SignInSession.last_seen_at))
                 .scalar_subquery()
                 .label("last_seen_at"),

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Query, Response, status
 
 from bromost_api.roles.schemas import RoleEnd, RoleOut, RoleWanted
 from bromost_api.roles.service import RoleService
+from bromost_api.sessions.schemas import SessionList
 from bromost_common.auth import Actor, Role
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
@@ -29,6 +30,7 @@ from .service import PeopleService, Sort
 router = APIRouter(prefix="/people", tags=["people"])
 
 Reader = Annotated[Actor, Depends(requires("person.read"))]
+SessionReader = Annotated[Actor, Depends(requires("person.write"))]
 Writer = Annotated[Actor, Depends(requires("person.write", fresh=True))]
 Granter = Annotated[Actor, Depends(requires("role.write", fresh=True))]
 
@@ -98,6 +100,24 @@ async def reactivate_person(
     person = await people.reactivate(account_id, version, body, actor=actor)
     set_etag(response, person)
     return person
+
+
+@router.get("/{account_id}/sessions", summary="Where a person is signed in")
+async def list_person_sessions(
+    people: People, actor: SessionReader, account_id: UUID
+) -> SessionList:
+    return await people.sessions(account_id, actor=actor)
+
+
+@router.delete(
+    "/{account_id}/sessions/{session_id}",
+    summary="Sign a person out of one browser",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def end_person_session(
+    people: People, actor: Writer, account_id: UUID, session_id: UUID
+) -> None:
+    await people.end_session(account_id, session_id, actor=actor)
 
 
 @router.post("/{account_id}/end-sessions", summary="Sign a person out everywhere")

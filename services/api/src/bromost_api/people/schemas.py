@@ -32,11 +32,16 @@ class MembershipUpdate(BaseModel):
     """What changes of a membership."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"title": "Mayor"}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"title": "Mayor"}]},
     )
 
     title: ShortText | None = None
     joined_on: date | None = None
+    left_on: date | None = Field(
+        default=None,
+        description="Null if nobody leaves after all; roles that ended stay ended.",
+    )
 
 
 class MembershipEnd(BaseModel):
@@ -98,6 +103,9 @@ class PersonOut(BaseModel):
     is_active: bool
     created_at: datetime
     open_sessions: int | None = Field(description="Null for who need not know it.")
+    live_keys: int | None = Field(
+        description="Keys and clients that act for them; null as above."
+    )
     last_seen_at: datetime | None
     memberships: list[MembershipOut]
     roles: list[RoleOut]

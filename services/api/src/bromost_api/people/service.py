@@ -8,6 +8,8 @@ from bromost_api.reach import PEOPLE
 from bromost_api.roles.rights import givable
 from bromost_api.roles.service import RoleService, check_period, today
 from bromost_api.sessions.repository import SessionRepository
+from bromost_api.sessions.schemas import SessionList
+from bromost_api.sessions.service import Sessions
 from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.paging import AnyRow, Page, PageRequest
@@ -30,6 +32,7 @@ from .schemas import (
 )
 
 Sort = Literal["name", "-name", "newest"]
+_FOR_WHO_MAY_END = ("open_sessions", "live_keys", "last_seen_at")
 
 
 class PeopleService:
@@ -59,7 +62,7 @@ class PeopleService:
         memberships = await self._people.memberships(account_id, visible_to=actor)
         # Who is signed in, and when, is for those who may end it.
         may_end = actor.may("person.write")
-        sessions = {} if may_end else {"open_sessions": None, "last_seen_at": None}
+        sessions = {} if may_end else dict.fromkeys(_FOR_WHO_MAY_END)
         return PersonOut.model_validate(
             _fields(row)
             | sessions
@@ -106,6 +109,18 @@ class PeopleService:
             await self._people.flush()
         self._note(wanted)
         return await self.get(account_id, actor=actor)
+
+    async def sessions(self, account_id: UUID, *, actor: Actor) -> SessionList:
+        await self.require(account_id, actor=actor)
+        note_shown(self._session, [account_id])
+        live = await Sessions(self._session).live(account_id, current=actor.session_id)
+        return SessionList(items=live)
+
+    async def end_session(
+        self, account_id: UUID, session_id: UUID, *, actor: Actor
+    ) -> None:
+        await self.require(account_id, actor=actor)
+        await Sessions(self._session).end(account_id, session_id)
 
     async def end_sessions(self, account_id: UUID, *, actor: Actor) -> EndedSessions:
         await self.require(account_id, actor=actor)
@@ -159,15 +174,19 @@ class PeopleService:
             value = getattr(wanted, name)
             if name != "joined_on" or value is not None:
                 setattr(membership, name, value)
-        if membership.left_on is not None:
-            check_period(
-                membership.joined_on,
-                membership.left_on,
-                loc=("body",),
-                names=("left_on", "joined_on"),
-            )
+        # Beside the date that was given, if it is one of them.
+        given_end = membership.left_on if "left_on" in wanted.model_fields_set else None
+        check_period(
+            membership.joined_on,
+            membership.left_on,
+            loc=("body",),
+            names=("joined_on", "left_on") if given_end else ("left_on", "joined_on"),
+        )
         membership.version += 1
         await self._people.flush()
+        if given_end is not None:
+            organisation = membership.organisation_id
+            await self._roles.end_in(account_id, organisation, given_end, actor=actor)
         return await self._membership_out(membership_id, actor=actor)
 
     async def leave(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor, Role
-from bromost_common.paging import Key, Order, PageRequest, fetch_page
+from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
 
 from .models import PersonRequest, PersonRequestPart, RetentionRun
 
@@ -50,6 +50,14 @@ _NAMES = text(
     "SELECT id, display_name AS name FROM api.account WHERE id = ANY (:people)"
     " UNION ALL SELECT id, name FROM api.contact_person WHERE id = ANY (:people)"
 ).bindparams(bindparam("people", type_=ARRAY(Uuid())))
+_SUBJECT = text(
+    "SELECT id, 'account' AS kind, display_name AS name, NULL::json AS organisation"
+    "  FROM api.account WHERE id = :person"
+    " UNION ALL SELECT c.id, 'contact_person', c.name, json_build_object("
+    "  'id', o.id, 'name', o.name, 'country_code', o.country_code)"
+    "  FROM api.contact_person c JOIN api.organisation o ON o.id = c.organisation_id"
+    "  WHERE c.id = :person AND c.account_id IS NULL"
+)
 # Held until the decision stands, so that two cannot each leave the other as the last.
 _OTHER_ADMINISTRATORS = text(
     "SELECT a.id FROM api.account a WHERE a.is_active AND EXISTS ("
@@ -86,6 +94,10 @@ class PrivacyRepository:
         for kind, value in await self._session.execute(_KNOWN_AS, {"person": person}):
             found.terms()[kind].append(value)
         return found
+
+    async def subject(self, person: UUID) -> AnyRow | None:
+        found = await self._session.execute(_SUBJECT, {"person": person})
+        return found.one_or_none()
 
     async def names_of(self, people: Sequence[UUID]) -> dict[UUID, str]:
         found = await self._session.execute(_NAMES, {"people": list(people)})
@@ -143,11 +155,16 @@ class PrivacyRepository:
         return found.all()
 
     async def page(
-        self, page: PageRequest, *, kind: str | None, own: bool, visible_to: Actor
+        self,
+        page: PageRequest,
+        *,
+        kind: str | None,
+        person: UUID | None,
+        visible_to: Actor,
     ) -> tuple[list[PersonRequest], str | None, int | None]:
         wanted = [
             *([PersonRequest.kind == kind] if kind else []),
-            *([PersonRequest.person_id == visible_to.account_id] if own else []),
+            *([PersonRequest.person_id == person] if person else []),
         ]
         rows, cursor, total = await fetch_page(
             self._session,

@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from bromost_common.auth import Actor
 from bromost_common.limits import OWN_DATA
@@ -14,6 +14,7 @@ from bromost_common.web.versions import ExpectedVersion, set_etag
 
 from .models import RequestKind
 from .schemas import (
+    DataSubject,
     Decision,
     PersonRequestCreate,
     PersonRequestOut,
@@ -47,6 +48,13 @@ async def get_privacy_notice(request: Request) -> PrivacyNotice:
     )
 
 
+@router.get("/data-subjects/{person_id}", summary="Whose data an id stands for")
+async def get_data_subject(
+    privacy: Privacy, actor: CurrentActor, person_id: UUID
+) -> DataSubject:
+    return await privacy.subject(person_id, actor=actor)
+
+
 @router.post(
     "/person-requests",
     summary="Ask for a copy of a person's data, or for its erasure",
@@ -70,10 +78,14 @@ async def list_person_requests(
     actor: CurrentActor,
     page: PageQuery,
     kind: RequestKind | None = None,
+    person: Annotated[UUID | None, Query(description="Whose data they are about.")] = (
+        None
+    ),
     *,
     own: bool = False,
 ) -> Page[PersonRequestOut]:
-    return await privacy.page(page, kind=kind, own=own, actor=actor)
+    wanted = actor.account_id if own else person
+    return await privacy.page(page, kind=kind, person=wanted, actor=actor)
 
 
 @router.get("/person-requests/{request_id}", summary="How far a request has come")

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from bromost_api.organisations.schemas import OrganisationRef
+
 from .models import RequestKind, RequestState
 
 Words = Annotated[
@@ -25,6 +27,17 @@ class PersonRequestCreate(BaseModel):
         " only for those who look after personal data.",
     )
     reason: Words | None = None
+
+
+class DataSubject(BaseModel):
+    """Whose data it is: somebody with an account, or a contact person without one."""
+
+    id: UUID
+    kind: Literal["account", "contact_person"]
+    name: str
+    organisation: OrganisationRef | None = Field(
+        description="Whose contact person it is."
+    )
 
 
 class Decision(BaseModel):

@@ -21,6 +21,7 @@ from .archive import archive, rows_in
 from .models import PersonRequest, PersonRequestPart, RequestKind, RequestState
 from .repository import PrivacyRepository
 from .schemas import (
+    DataSubject,
     Decision,
     PartOut,
     PersonRequestCreate,
@@ -52,6 +53,16 @@ class PrivacyService:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self._requests = PrivacyRepository(session)
+
+    async def subject(self, person: UUID, *, actor: Actor) -> DataSubject:
+        if person != actor.account_id and not actor.may(MANAGE):
+            raise _no_person()
+        await self._work_for_everybody(actor)
+        row = await self._requests.subject(person)
+        if row is None:
+            raise _no_person()
+        note_shown(self._session, [person])
+        return DataSubject.model_validate(row, from_attributes=True)
 
     async def ask(
         self, wanted: PersonRequestCreate, *, actor: Actor
@@ -110,10 +121,10 @@ class PrivacyService:
         return (await self._told([request]))[0]
 
     async def page(
-        self, page: PageRequest, *, kind: str | None, own: bool, actor: Actor
+        self, page: PageRequest, *, kind: str | None, person: UUID | None, actor: Actor
     ) -> Page[PersonRequestOut]:
         requests, cursor, total = await self._requests.page(
-            page, kind=kind, own=own, visible_to=actor
+            page, kind=kind, person=person, visible_to=actor
         )
         return Page(items=await self._told(requests), next_cursor=cursor, total=total)
 

@@ -3,9 +3,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response, status
 
-from bromost_common.auth import Actor
-from bromost_common.reads import note_shown
-from bromost_common.web.auth import CurrentActor, requires
+from bromost_common.web.auth import CurrentActor
 from bromost_common.web.session import Session
 
 from .cookie import set_session_cookie
@@ -20,7 +18,6 @@ async def _service(session: Session) -> Sessions:
 
 
 Service = Annotated[Sessions, Depends(_service)]
-PeopleManager = Annotated[Actor, Depends(requires("person.write"))]
 GONE = status.HTTP_204_NO_CONTENT
 
 
@@ -56,22 +53,3 @@ async def end_own_sessions(
     await sessions.end_all(actor.account_id, keep=keep)
     if not keep_current:
         set_session_cookie(request, response, "")
-
-
-@router.get("/accounts/{account_id}/sessions", summary="Where somebody is signed in")
-async def list_sessions_of_account(
-    session: Session, sessions: Service, actor: PeopleManager, account_id: UUID
-) -> SessionList:
-    note_shown(session, [account_id])
-    return SessionList(items=await sessions.live(account_id, current=actor.session_id))
-
-
-@router.delete(
-    "/accounts/{account_id}/sessions",
-    summary="Sign somebody out everywhere",
-    status_code=GONE,
-)
-async def end_sessions_of_account(
-    sessions: Service, _: PeopleManager, account_id: UUID
-) -> None:
-    await sessions.end_all(account_id)
