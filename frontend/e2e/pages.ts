@@ -71,6 +71,8 @@ export const pages: PageEntry[] = [
   { name: 'audit-reads', path: '/audit?tab=reads' },
   { name: 'history', path: first('/api/registry/v1/projects', (id) => `/history/project/${id}`) },
   { name: 'people', path: '/people' },
+  { name: 'mail', path: '/mail' },
+  { name: 'person-data', path: first('/api/registry/v1/people', (id) => `/privacy/person/${id}`) },
   { name: 'person', path: first('/api/registry/v1/people', (id) => `/people/${id}`) },
   { name: 'invitations', path: '/invitations' },
   { name: 'invitation-new', path: '/invitations/new' },

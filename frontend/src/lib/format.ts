@@ -77,7 +77,7 @@ export function ago(language: string, value: string | Date, now: Date = new Date
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit)
   }
-  return format.format(0, 'minute')
+  return format.format(0, 'second')
 }
 
 export function list(language: string, items: readonly string[]): string {

@@ -1,8 +1,9 @@
 import { Button, Heading } from '@navikt/ds-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isApiError } from '../api/problem'
 import { acceptInvitationMutation } from '../api/registry/@tanstack/react-query.gen'
 import { lookUpInvitation } from '../api/registry/sdk.gen'
 import type { InvitationAccepted, InvitationOffer } from '../api/registry/types.gen'
@@ -80,13 +81,14 @@ function InvitationPage() {
 
 function NotValid({ error }: { error: unknown }) {
   const { t } = useTranslation('invitations')
+  const gone = !error || (isApiError(error) && error.problem.status === 404)
   return (
     <>
       <Heading level="1" size="large">
         {t('not_valid')}
       </Heading>
-      {error ? <InlineError error={error} /> : null}
-      <p className="flush">{t('not_valid_hint')}</p>
+      {gone ? <p className="flush">{t('not_valid_hint')}</p> : <InlineError error={error} />}
+      <Link to="/sign-in">{t('to_sign_in')}</Link>
     </>
   )
 }
@@ -178,6 +180,9 @@ function AsNobody({ token, email, onAccepted }: AsNobodyProps) {
 }
 
 function Welcome({ accepted }: { accepted: InvitationAccepted }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form that had the focus is gone; what comes instead begins here.
+  useEffect(() => heading.current?.focus(), [])
   const { t } = useTranslation('invitations')
   const navigate = useNavigate()
   const setSession = useSetSession()
@@ -188,7 +193,7 @@ function Welcome({ accepted }: { accepted: InvitationAccepted }) {
   }
   return (
     <>
-      <Heading level="1" size="large">
+      <Heading level="1" size="large" ref={heading} tabIndex={-1}>
         {t('welcome', { name: accepted.account.display_name })}
       </Heading>
       <p className="flush">{t('welcome_text')}</p>

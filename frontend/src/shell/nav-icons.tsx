@@ -1,6 +1,7 @@
 import {
   BarChartIcon,
   Buildings3Icon,
+  EnvelopeClosedIcon,
   FileImportIcon,
   FolderIcon,
   HandshakeIcon,
@@ -30,6 +31,7 @@ const icons: Partial<
   personal_data: ShieldLockIcon,
   people: PersonGroupIcon,
   invitations: PersonEnvelopeIcon,
+  mail: EnvelopeClosedIcon,
   inbox: InboxIcon,
   audit: ReceiptIcon,
 }

@@ -23,6 +23,7 @@ const items: NavItem[] = [
   { to: '/privacy/record', label: 'personal_data', permission: 'privacy.manage' },
   { to: '/people', label: 'people', permission: 'person.read' },
   { to: '/invitations', label: 'invitations', permission: 'invitation.read' },
+  { to: '/mail', label: 'mail', permission: 'person.write' },
   { to: '/inbox', label: 'inbox', primary: true },
   { to: '/audit', label: 'audit', permission: 'audit.read' },
 ]

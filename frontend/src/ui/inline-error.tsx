@@ -6,14 +6,17 @@ import { useErrorText } from './error-text'
 /** A part of a page that could not be shown, with another try; the rest of the page stays. */
 export function InlineError({ error, retry }: { error: unknown; retry?: (() => unknown) | undefined }) {
   const { t } = useTranslation()
-  const { title, detail } = useErrorText()(error)
+  const { title, detail: said } = useErrorText()(error)
+  // Who may not will not by trying again, and the name of a right tells them nothing.
+  const refused = isApiError(error) && error.problem.code === 'permission_denied'
+  const detail = refused ? undefined : said
   const requestId = isApiError(error) ? error.requestId : undefined
   return (
     <LocalAlert status="error" role="alert">
       <LocalAlert.Header>
         <LocalAlert.Title as="div">{title}</LocalAlert.Title>
       </LocalAlert.Header>
-      {(detail || requestId || retry) && (
+      {(detail || requestId || (retry && !refused)) && (
         <LocalAlert.Content>
           {detail && (
             <p className="flush" lang="en">
@@ -25,7 +28,7 @@ export function InlineError({ error, retry }: { error: unknown; retry?: (() => u
               {t('request_id')} <code>{requestId}</code>
             </p>
           )}
-          {retry && (
+          {retry && !refused && (
             <Button size="small" variant="secondary" data-color="neutral" onClick={() => void retry()}>
               {t('again')}
             </Button>

@@ -8,8 +8,11 @@ import { listContactsOptions } from '../../api/registry/@tanstack/react-query.ge
 import type { ContactOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
+import { useMay } from '../../lib/session'
+import { useKeptFocus } from '../../lib/use-kept-focus'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { InlineError } from '../../ui/inline-error'
+import { PathLink } from '../../ui/path-link'
 import { StatusTag } from '../../ui/status-tag'
 
 const ContactDialog = lazy(() => import('./contact-dialog').then((part) => ({ default: part.ContactDialog })))
@@ -23,11 +26,12 @@ export function ContactSection({ organisationId }: { organisationId: string }) {
     retry: false,
   })
   const columns = useColumns(contacts.data?.may_change ? setEdited : undefined)
+  const place = useKeptFocus(edited !== undefined)
   // One may read contacts elsewhere, but not here: then there is nothing to show.
   if (isApiError(contacts.error) && contacts.error.problem.status === 403) return null
   return (
     <section className="panel stack stack--close">
-      <div>
+      <div ref={place} tabIndex={-1}>
         <Heading level="2" size="small">
           {t('title')}
         </Heading>
@@ -73,6 +77,7 @@ export function ContactSection({ organisationId }: { organisationId: string }) {
 function useColumns(edit: ((contact: ContactOut) => void) | undefined): Column<ContactOut>[] {
   const { t } = useTranslation('contacts')
   const language = useLanguage()
+  const mayManageData = useMay('privacy.manage')
   const columns: Column<ContactOut>[] = [
     {
       id: 'function',
@@ -111,30 +116,39 @@ function useColumns(edit: ((contact: ContactOut) => void) | undefined): Column<C
         <>
           {email && <a href={`mailto:${email}`}>{email}</a>}
           {phone && (
-            <a className="block" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
-              {phone}
-            </a>
+            <span className="block">
+              <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>
+            </span>
           )}
         </>
       ),
     },
     { id: 'source', header: t('source'), cell: ({ source }) => source },
   ]
-  if (!edit) return columns
+  if (!edit && !mayManageData) return columns
   return [
     ...columns,
     {
       id: 'actions',
       header: t('actions'),
       cell: (contact) => (
-        <Button
-          size="small"
-          variant="tertiary"
-          data-color="neutral"
-          className="noprint"
-          icon={<PencilIcon title={t('change_named', { name: contact.name ?? '' })} />}
-          onClick={() => edit(contact)}
-        />
+        <span className="row-actions noprint">
+          {edit && (
+            <Button
+              size="small"
+              variant="tertiary"
+              data-color="neutral"
+              icon={<PencilIcon title={t('change_named', { name: contact.name ?? '' })} />}
+              onClick={() => edit(contact)}
+            />
+          )}
+          {mayManageData && (
+            <PathLink path={`/privacy/person/${contact.account?.id ?? contact.id}`}>
+              {t('personal_data')}
+              <span className="sr-only"> {contact.name}</span>
+            </PathLink>
+          )}
+        </span>
       ),
     },
   ]

@@ -69,12 +69,19 @@ function Answer({ account, type, id }: { account: string; type: ThingType; id: s
       {!data.is_active && <p className="flush">{t('inactive_may_nothing', named)}</p>}
       {data.is_active && nothing && <p className="flush">{t('may_nothing', named)}</p>}
       <ul className="access-rows">
-        {data.permissions.map((permission) => (
+        {inOrder(data.permissions, type).map((permission) => (
           <Permission key={permission.permission} explained={permission} object={data.object} />
         ))}
       </ul>
     </div>
   )
+}
+
+/** First whether they see the thing itself, for that is what was asked; then what they may do with it. */
+function inOrder(permissions: PermissionExplained[], type: ThingType): PermissionExplained[] {
+  const place = ({ permission }: PermissionExplained) =>
+    (permission.startsWith(`${type}.`) ? 0 : 2) + (permission.endsWith('.read') ? 0 : 1)
+  return [...permissions].sort((one, other) => place(one) - place(other))
 }
 
 function Permission({ explained, object }: { explained: PermissionExplained; object: RoleScope }) {

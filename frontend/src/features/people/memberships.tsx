@@ -9,6 +9,9 @@ import { dat } from '../../lib/format'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 
 const JoinDialog = lazy(() => import('./membership-dialogs').then((part) => ({ default: part.JoinDialog })))
+const ChangeMembership = lazy(() =>
+  import('./change-membership').then((part) => ({ default: part.ChangeMembership })),
+)
 const LeaveDialog = lazy(() => import('./membership-dialogs').then((part) => ({ default: part.LeaveDialog })))
 
 /** Where somebody works or worked, and as what. */
@@ -16,7 +19,8 @@ export function Memberships({ person }: { person: PersonOut }) {
   const { t } = useTranslation('people')
   const [joining, setJoining] = useState(false)
   const [leaving, setLeaving] = useState<MembershipOut>()
-  const columns = useColumns(setLeaving)
+  const [changing, setChanging] = useState<MembershipOut>()
+  const columns = useColumns(setChanging, setLeaving)
   const { memberships } = person
   return (
     <>
@@ -45,13 +49,18 @@ export function Memberships({ person }: { person: PersonOut }) {
       )}
       <Suspense>
         {joining && <JoinDialog person={person} close={() => setJoining(false)} />}
+        {changing && (
+          <ChangeMembership person={person} membership={changing} close={() => setChanging(undefined)} />
+        )}
         {leaving && <LeaveDialog person={person} membership={leaving} close={() => setLeaving(undefined)} />}
       </Suspense>
     </>
   )
 }
 
-function useColumns(leave: (membership: MembershipOut) => void): Column<MembershipOut>[] {
+type Chosen = (membership: MembershipOut) => void
+
+function useColumns(change: Chosen, leave: Chosen): Column<MembershipOut>[] {
   const { t } = useTranslation('people')
   const language = useLanguage()
   return [
@@ -75,19 +84,25 @@ function useColumns(leave: (membership: MembershipOut) => void): Column<Membersh
     {
       id: 'actions',
       header: t('actions'),
-      cell: (row) =>
-        row.may_change && (
-          <Button
-            size="xsmall"
-            variant="tertiary"
-            data-color="neutral"
-            className="noprint"
-            onClick={() => leave(row)}
-            aria-label={t('leave_named', { organisation: row.organisation.name })}
-          >
-            {t('leave')}
-          </Button>
-        ),
+      cell: (row) => row.may_change && <RowActions row={row} change={change} leave={leave} />,
     },
   ]
+}
+
+function RowActions({ row, change, leave }: { row: MembershipOut; change: Chosen; leave: Chosen }) {
+  const { t } = useTranslation('people')
+  const named = { organisation: row.organisation.name }
+  const look = { size: 'xsmall', variant: 'tertiary', 'data-color': 'neutral' } as const
+  return (
+    <span className="row-actions noprint">
+      <Button {...look} onClick={() => change(row)} aria-label={t('change_membership_named', named)}>
+        {t('change_membership')}
+      </Button>
+      {row.left_on === null && (
+        <Button {...look} onClick={() => leave(row)} aria-label={t('leave_named', named)}>
+          {t('leave')}
+        </Button>
+      )}
+    </span>
+  )
 }

@@ -12,6 +12,9 @@ import { Roles } from './roles'
 
 // Comes after the page itself: it asks nothing until somebody chooses.
 const AccessPanel = lazy(() => import('./access-panel').then((part) => ({ default: part.AccessPanel })))
+const PersonSessions = lazy(() =>
+  import('./person-sessions').then((part) => ({ default: part.PersonSessions })),
+)
 
 export function PersonView({ person }: { person: PersonOut }) {
   const { t } = useTranslation('people')
@@ -24,6 +27,13 @@ export function PersonView({ person }: { person: PersonOut }) {
       <Part title={t('memberships')} hint={t('memberships_hint')}>
         <Memberships person={person} />
       </Part>
+      {person.may.end_sessions && (
+        <Part title={t('signed_in')} hint={t('sessions_hint')}>
+          <Suspense>
+            <PersonSessions person={person} />
+          </Suspense>
+        </Part>
+      )}
       <Part title={t('why')} hint={t('why_hint')}>
         <Suspense>
           <AccessPanel person={person} />
@@ -50,17 +60,13 @@ function Part({ title, hint, children }: { title: string; hint: string; children
 function Facts({ person }: { person: PersonOut }) {
   const { t } = useTranslation('people')
   const language = useLanguage()
-  const { email, locale, created_at, last_seen_at, open_sessions } = person
+  const { email, locale, created_at, last_seen_at } = person
   return (
     <SummaryList
       items={[
         { term: t('email'), value: email && <a href={`mailto:${email}`}>{email}</a> },
         { term: t('language'), value: <span lang={locale}>{languageNames[locale]}</span> },
         { term: t('since'), value: dat(language, created_at) },
-        {
-          term: t('signed_in'),
-          value: open_sessions !== null && t('sessions', { count: open_sessions }),
-        },
         { term: t('last_seen'), value: last_seen_at && datetime(language, last_seen_at) },
       ].map((item) => ({ ...item, value: item.value || null }))}
     />

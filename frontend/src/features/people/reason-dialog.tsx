@@ -51,10 +51,31 @@ export function ReasonDialog({ person, close }: { person: PersonOut; close: () =
             onCancel={close}
           >
             <p className="flush">{ends ? t('deactivate_text', named) : t('reactivate_text', named)}</p>
+            <WhatEnds person={person} />
             <TextAreaInput name="reason" label={t('reason')} description={t('reason_hint')} />
           </ErrorSummaryForm>
         </Dialog.Body>
       </Dialog.Popup>
     </Dialog>
   )
+}
+
+/** What it means for this very person, counted. */
+function WhatEnds({ person }: { person: PersonOut }) {
+  const { t } = useTranslation('people')
+  const roles = person.roles.filter(({ state }) => state !== 'ended').length
+  const [sessions, keys] = [person.open_sessions ?? 0, person.live_keys ?? 0]
+  const lines = person.is_active
+    ? [
+        sessions > 0 && t('ends_sessions', { count: sessions }),
+        roles > 0 && t('ends_roles', { count: roles }),
+        keys > 0 && t('ends_keys', { count: keys }),
+        t('ends_stays'),
+      ]
+    : [
+        roles > 0 ? t('returns_roles', { count: roles }) : t('returns_no_roles'),
+        keys > 0 && t('returns_keys', { count: keys }),
+        t('returns_signed_out'),
+      ]
+  return <ul className="what-ends">{lines.map((line) => line && <li key={line}>{line}</li>)}</ul>
 }

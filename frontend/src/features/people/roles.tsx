@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { PersonOut, RoleOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
+import { useKeptFocus } from '../../lib/use-kept-focus'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { ScopeName, useScopeWords } from '../../ui/scope-name'
 import { StatusTag } from '../../ui/status-tag'
@@ -19,8 +20,9 @@ export function Roles({ person }: { person: PersonOut }) {
   const [giving, setGiving] = useState(false)
   const [ending, setEnding] = useState<RoleOut>()
   const columns = useColumns(setEnding)
+  const place = useKeptFocus(ending !== undefined)
   return (
-    <>
+    <div ref={place} tabIndex={-1} className="stack stack--close">
       {person.roles.length === 0 ? (
         <p className="flush">{t('no_roles')}</p>
       ) : (
@@ -48,7 +50,7 @@ export function Roles({ person }: { person: PersonOut }) {
         {giving && <GiveRole person={person} close={() => setGiving(false)} />}
         {ending && <EndRole person={person} role={ending} close={() => setEnding(undefined)} />}
       </Suspense>
-    </>
+    </div>
   )
 }
 

@@ -1,17 +1,13 @@
 import './privacy.css'
 import { BodyLong, Button, Heading } from '@navikt/ds-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  askForPersonDataMutation,
-  listPersonRequestsQueryKey,
-} from '../../api/registry/@tanstack/react-query.gen'
 import { InlineError } from '../../ui/inline-error'
 import { EraseDialog } from './erase-dialog'
 import { HoldingsTable } from './holdings-table'
-import { ownRequestsQuery, useHoldings } from './queries'
+import { isOpen, ownRequestsQuery, useAskForCopy, useHoldings } from './queries'
 import { RequestList } from './request-list'
 
 /** On one's own account: what is stored, a copy of it, and its erasure. */
@@ -19,16 +15,8 @@ export function MyData({ accountId }: { accountId: string }) {
   const { t } = useTranslation('privacy')
   const holdings = useHoldings(accountId)
   const requests = useQuery(ownRequestsQuery())
-  const cache = useQueryClient()
   const [erasing, setErasing] = useState(false)
-  const ask = useMutation({
-    ...askForPersonDataMutation(),
-    onSuccess: () => cache.invalidateQueries({ queryKey: listPersonRequestsQueryKey() }),
-  })
-  const open = (kind: 'export' | 'erasure') =>
-    requests.data?.items.some(
-      (one) => one.kind === kind && (one.state === 'requested' || one.state === 'running'),
-    ) ?? true
+  const ask = useAskForCopy()
   return (
     <section className="privacy-mine" aria-labelledby="my-data">
       <Heading level="2" size="small" id="my-data">
@@ -46,7 +34,7 @@ export function MyData({ accountId }: { accountId: string }) {
           size="small"
           variant="secondary"
           loading={ask.isPending}
-          disabled={open('export')}
+          disabled={isOpen(requests.data, 'export')}
           onClick={() => ask.mutate({ body: { kind: 'export' } })}
         >
           {t('export.ask')}
@@ -55,7 +43,7 @@ export function MyData({ accountId }: { accountId: string }) {
           size="small"
           variant="tertiary"
           data-color="danger"
-          disabled={open('erasure')}
+          disabled={isOpen(requests.data, 'erasure')}
           onClick={() => setErasing(true)}
         >
           {t('erasure.ask')}

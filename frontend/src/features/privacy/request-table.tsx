@@ -7,6 +7,7 @@ import { datetime, num } from '../../lib/format'
 import { given } from '../../lib/given'
 import { type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
+import { PathLink } from '../../ui/path-link'
 import { StatusTag } from '../../ui/status-tag'
 import { Decide } from './decide'
 import { Progress } from './request-list'
@@ -40,7 +41,7 @@ function useRequestColumns(): Column<PersonRequestOut>[] {
       .flatMap((part) => Object.values(part.outcome ?? {}))
       .reduce((total, done) => total + Object.values(done).reduce((sum, count) => sum + count, 0), 0)
   return [
-    { id: 'who', header: t('requests.who'), cell: (row) => row.person_name ?? row.pseudonym },
+    { id: 'who', header: t('requests.who'), cell: Who },
     { id: 'kind', header: t('requests.kind'), cell: (row) => t(`kind.${row.kind}`) },
     {
       id: 'state',
@@ -71,4 +72,9 @@ function useRequestColumns(): Column<PersonRequestOut>[] {
       cell: (row) => (row.state === 'requested' ? <Decide request={row} /> : ''),
     },
   ]
+}
+
+function Who({ person_id, person_name, pseudonym }: PersonRequestOut) {
+  if (person_name === null) return pseudonym
+  return <PathLink path={`/privacy/person/${person_id}`}>{person_name}</PathLink>
 }

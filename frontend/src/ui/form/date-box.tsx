@@ -7,6 +7,8 @@ export interface DateBoxProps extends DateInputProps {
   field: { value: unknown; onChange: (value: string | null) => void }
 }
 
+const noDate = '?'
+
 /** The calendar is heavy: `DateInput` fetches it when a form with a date is shown. */
 export function DateBox({ name, label, description, fromDate, toDate, field }: DateBoxProps) {
   const { id, error } = useFormField(name, label)
@@ -16,6 +18,10 @@ export function DateBox({ name, label, description, fromDate, toDate, field }: D
     ...(fromDate ? { fromDate } : {}),
     ...(toDate ? { toDate } : {}),
     onDateChange: (day) => field.onChange(day ? toIso(day) : null),
+    onValidate: ({ isValidDate, isEmpty }) => {
+      // What is no date must be refused, and not be taken for an empty field.
+      if (!isValidDate && !isEmpty) field.onChange(noDate)
+    },
   })
   return (
     <DatePicker {...datepickerProps} {...(fromDate && toDate ? { dropdownCaption: true } : {})}>

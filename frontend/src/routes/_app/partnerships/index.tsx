@@ -1,4 +1,3 @@
-import { LocationPinIcon } from '@navikt/aksel-icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +55,6 @@ function Partnerships() {
               search={values.as_of ? { as_of: values.as_of } : {}}
               variant="secondary"
               data-color="neutral"
-              icon={<LocationPinIcon aria-hidden />}
             >
               {t('show_map')}
             </LinkButton>

@@ -5,6 +5,8 @@ import { getPersonOptions } from '../../../api/registry/@tanstack/react-query.ge
 import { AccountActions } from '../../../features/people/account-actions'
 import { PersonView } from '../../../features/people/person-view'
 import { laterTexts } from '../../../i18n'
+import { useMay } from '../../../lib/session'
+import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
 
@@ -17,13 +19,28 @@ function Person() {
   const { t } = useTranslation('people')
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(query(id))
+  const mayManageData = useMay('privacy.manage')
   return (
     <>
       <PageHeader
         title={data.display_name}
         crumbs={[{ label: t('title'), link: { to: '/people' } }]}
         tags={!data.is_active && <StatusTag status="archived" label={t('inactive')} />}
-        actions={<AccountActions person={data} />}
+        actions={
+          <>
+            {mayManageData && (
+              <LinkButton
+                variant="tertiary"
+                data-color="neutral"
+                to="/privacy/person/$id"
+                params={{ id: data.id }}
+              >
+                {t('personal_data')}
+              </LinkButton>
+            )}
+            <AccountActions person={data} />
+          </>
+        }
       />
       <PersonView person={data} />
     </>
