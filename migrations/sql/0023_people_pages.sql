@@ -8,6 +8,7 @@ FROM (VALUES
   ('api', 'partnership_status', '{reason}'),
   ('api', 'budget_line', '{note}'),
   ('indicators', 'entry', '{comment}'),
-  ('indicators', 'indicator', '{source,baseline_note}')
+  -- The last of them comes with the next revision.
+  ('indicators', 'indicator', '{source,baseline_note,baseline_method}')
 ) AS p (table_schema, table_name, personal)
 WHERE t.table_schema = p.table_schema AND t.table_name = p.table_name;
