@@ -25,7 +25,7 @@ const NewcomerForm = lazy(() =>
 )
 
 const ProviderAcceptance = lazy(() =>
-  import('../features/invitations/provider-acceptance').then((part) => ({
+  import('../features/single-sign-on/provider-acceptance').then((part) => ({
     default: part.ProviderAcceptance,
   })),
 )

@@ -5,8 +5,8 @@ import { acceptInvitationAtProviderMutation } from '../../api/registry/@tanstack
 import { useLanguage } from '../../i18n'
 import { InlineError } from '../../ui/inline-error'
 import { usePickText } from '../../ui/localised-view'
-import { providersQuery } from '../single-sign-on/providers'
-import '../single-sign-on/single-sign-on.css'
+import { providersQuery } from './providers'
+import './single-sign-on.css'
 
 /** Accept without a password, as whoever a provider says that one is; nothing where there is none. */
 export function ProviderAcceptance({ token }: { token: string }) {
