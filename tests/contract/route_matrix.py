@@ -379,6 +379,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "get_programme_framework": Rule("result.read", "programme"),
     "add_programme_result": Rule("result.govern", "programme"),
     "get_framework_graph": Rule("result.read", "project"),
+    "get_coverage": Rule("result.read", "project"),
     "add_contribution": Rule("result.write", "project"),
     "change_contribution": Rule("result.write", "project"),
     "remove_contribution": Rule("result.write", "project"),

@@ -8,6 +8,7 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .axes.router import router as axes
 from .contributions.router import router as contributions
+from .coverage.router import router as coverage
 from .definitions.router import router as definitions
 from .entries.router import router as entries
 from .frameworks.router import router as frameworks
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
             indicators,
             results,
             contributions,
+            coverage,
             rollups,
             places,
             definitions,

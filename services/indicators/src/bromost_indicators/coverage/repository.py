@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.paging import AnyRow
+from bromost_indicators.projects.repository import PROJECTS, visible_projects
+
+from .statements import statements
+
+_WITH_IDS = statements(ids=True)
+_COUNTED = statements(ids=False)
+
+
+class CoverageRepository:
+    """What the checks find; as many queries as there are kinds of things."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def projects(
+        self, programme_id: UUID, *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        """The open projects of a programme, in the order of their ids."""
+        found = await self._session.execute(
+            select(PROJECTS)
+            .where(
+                PROJECTS.c.programme_id == programme_id,
+                PROJECTS.c.archived.is_(False),
+                visible_projects(visible_to, PROJECTS.c.id),
+            )
+            .order_by(PROJECTS.c.id)
+        )
+        return found.all()
+
+    async def found(
+        self, projects: Sequence[UUID], programme_id: UUID, *, ids: bool
+    ) -> dict[UUID, dict[str, Any]]:
+        """By project, the columns of all statements."""
+        found: dict[UUID, dict[str, Any]] = {}
+        for statement in _WITH_IDS if ids else _COUNTED:
+            values = {"projects": list(projects), "programme": programme_id}
+            for row in await self._session.execute(statement, values):
+                found.setdefault(row.project_id, {}).update(row._asdict())
+        return found

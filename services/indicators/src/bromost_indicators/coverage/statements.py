@@ -1,0 +1,116 @@
+"""One statement for all checks of a kind of thing, whatever the number of projects."""
+
+from sqlalchemy import ARRAY, Uuid, bindparam, text
+from sqlalchemy.sql.elements import TextClause
+
+from .rules import POPULATIONS, RULES, SPLIT, About
+
+# Live results of the projects and of their programme, and what leads from one to
+# another: a contribution, or being the same as one of the programme's.
+_GRAPH = """
+WITH RECURSIVE owned AS MATERIALIZED (
+  SELECT id, project_id, kind, builds, inside_municipal_tasks, side_id,
+    origin_result_id, origin_mode
+  FROM indicators.result
+  WHERE archived_at IS NULL
+    AND (project_id = ANY (:projects) OR programme_id = :programme)
+), edge AS MATERIALIZED (
+  SELECT c.from_result_id AS low, c.to_result_id AS high
+  FROM indicators.contribution c
+  JOIN owned l ON l.id = c.from_result_id JOIN owned h ON h.id = c.to_result_id
+  UNION ALL
+  SELECT id, origin_result_id FROM owned WHERE origin_mode IN ('inherited', 'mapped')
+), tied AS (
+  SELECT g.result_id AS id FROM indicators.result_goal g
+  JOIN owned o ON o.id = g.result_id JOIN api.programme_goal_v1 v ON v.id = g.goal_id
+  UNION
+  SELECT e.low FROM edge e JOIN tied t ON t.id = e.high
+), led AS (
+  SELECT id FROM owned WHERE kind IN ('output', 'outcome', 'impact')
+  UNION
+  SELECT e.low FROM edge e JOIN led l ON l.id = e.high
+), measured AS (
+  SELECT DISTINCT i.result_id FROM indicators.indicator i
+  JOIN owned o ON o.id = i.result_id WHERE i.archived_at IS NULL
+)
+SELECT o.project_id, {columns}
+FROM owned o LEFT JOIN tied ON tied.id = o.id LEFT JOIN led ON led.id = o.id
+LEFT JOIN measured ON measured.result_id = o.id
+WHERE o.project_id IS NOT NULL GROUP BY o.project_id
+"""
+_INDICATORS = """
+SELECT o.project_id, {columns} FROM (
+  SELECT i.id, r.project_id,
+    i.baseline_value IS NOT NULL AS has_baseline,
+    i.target_value IS NOT NULL OR EXISTS (
+      SELECT FROM indicators.period p
+      WHERE p.indicator_id = i.id AND p.target_value IS NOT NULL) AS has_target,
+    i.source IS NOT NULL AS has_source,
+    false AS has_responsible
+  FROM indicators.indicator i JOIN indicators.result r ON r.id = i.result_id
+  WHERE r.project_id = ANY (:projects)
+    AND r.archived_at IS NULL AND i.archived_at IS NULL
+) o GROUP BY o.project_id
+"""
+# Partners on one side of a partnership are one side; any of them may have the benefit.
+_SIDES = """
+WITH benefit AS (
+  SELECT DISTINCT project_id, side_id FROM indicators.result
+  WHERE project_id = ANY (:projects) AND archived_at IS NULL AND side_id IS NOT NULL
+    AND kind IN ('output', 'outcome', 'impact')
+), side AS (
+  SELECT s.project_id, min(s.organisation_id::text)::uuid AS id,
+    bool_or(b.side_id IS NOT NULL) AS has_benefit
+  FROM api.project_side_v1 s LEFT JOIN benefit b
+    ON b.project_id = s.project_id AND b.side_id = s.organisation_id
+  WHERE s.project_id = ANY (:projects)
+  GROUP BY s.project_id, coalesce(s.side::text, s.organisation_id::text)
+), o AS (
+  SELECT *, count(*) OVER (PARTITION BY project_id) AS sides FROM side
+)
+SELECT o.project_id, {columns} FROM o
+WHERE o.sides > 1 GROUP BY o.project_id
+"""
+
+
+def _columns(*about: About, ids: bool) -> str:
+    """For each check of these: how many, how many offend, and which they are."""
+    found = []
+    for rule in RULES:
+        if rule.about not in about:
+            continue
+        population = POPULATIONS[rule.about]
+        offends = f"FILTER (WHERE {population} AND ({rule.offends}))"
+        found += [
+            f"count(*) FILTER (WHERE {population}) AS {rule.code}_total",
+            f"count(*) {offends} AS {rule.code}",
+        ]
+        if ids:
+            found.append(f"array_agg(o.id ORDER BY o.id) {offends} AS {rule.code}_ids")
+    return ", ".join(found)
+
+
+def _split() -> str:
+    return ", ".join(
+        f"count(*) FILTER (WHERE {POPULATIONS['activity']}"
+        f" AND coalesce(o.builds, 'unknown') = '{name}') AS split_{name}"
+        for name in SPLIT
+    )
+
+
+def _statement(sql: str, columns: str) -> TextClause:
+    return text(sql.format(columns=columns)).bindparams(
+        bindparam("projects", type_=ARRAY(Uuid()))
+    )
+
+
+def statements(*, ids: bool) -> tuple[TextClause, ...]:
+    """The statements; with the ids of what offends, or only how many."""
+    results = _columns("activity", "result", ids=ids)
+    return (
+        _statement(_GRAPH, f"{results}, {_split()}").bindparams(
+            bindparam("programme", type_=Uuid())
+        ),
+        _statement(_INDICATORS, _columns("indicator", ids=ids)),
+        _statement(_SIDES, _columns("side", ids=ids)),
+    )
