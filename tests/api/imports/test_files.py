@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from bromost_api.imports.reading.guard import MAX_RATIO
+from bromost_common.sheets.guard import MAX_RATIO
 
 from .desk import Desk
 

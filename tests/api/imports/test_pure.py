@@ -10,9 +10,6 @@ from hypothesis import strategies as st
 
 from bromost_api.imports.columns import currency_in, folded, signature, suggest
 from bromost_api.imports.partners import parts_of
-from bromost_api.imports.reading.encodings import decode
-from bromost_api.imports.reading.errors import UnreadableFileError
-from bromost_api.imports.reading.files import read_table
 from bromost_api.imports.values import (
     Refusal,
     amount_of,
@@ -20,6 +17,9 @@ from bromost_api.imports.values import (
     decimal_mark_of,
     year_of,
 )
+from bromost_common.sheets.encodings import decode
+from bromost_common.sheets.errors import UnreadableFileError
+from bromost_common.sheets.files import read_table
 
 amounts = st.decimals(
     min_value=0, max_value=Decimal("9999999999999.99"), places=2, allow_nan=False

@@ -14,6 +14,7 @@ from .entries.router import router as entries
 from .frameworks.router import router as frameworks
 from .history.router import router as history
 from .indicators.router import router as indicators
+from .lines.router import router as lines
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .results.router import router as results
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
             results,
             contributions,
             coverage,
+            lines,
             rollups,
             places,
             definitions,

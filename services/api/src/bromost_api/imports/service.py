@@ -19,13 +19,13 @@ from bromost_common.errors import (
 )
 from bromost_common.jobs import enqueue_in
 from bromost_common.paging import Page, PageRequest
+from bromost_common.sheets.cells import Table
+from bromost_common.sheets.files import MAX_BYTES, read_table
 
 from .analysis.evaluate import Outcome
 from .analysis.names import State
 from .columns import signature
 from .models import CommitMode, ImportBatch, ImportState
-from .reading.cells import Table
-from .reading.files import MAX_BYTES, read_table
 from .repository import WORKING, ImportRepository
 from .schemas import (
     ActorRef,

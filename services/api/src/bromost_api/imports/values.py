@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from .reading.cells import Cell, number_of, text_of
+from bromost_common.sheets.cells import Cell, number_of, text_of
 
 DecimalMark: TypeAlias = Literal[".", ","]
 MIN_YEAR, MAX_YEAR = 1990, 2100

@@ -6,11 +6,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from bromost_common.paging import AnyRow
+from bromost_common.sheets.cells import letter, text_of
 
 from .analysis.names import State
 from .columns import Field, currency_in, suggest
 from .models import ImportBatch, ImportName, ImportRow, ImportState
-from .reading.cells import letter, text_of
 from .repository import WORKING
 from .schemas import (
     ActorRef,

@@ -17,13 +17,13 @@ from bromost_common.context import act_as
 from bromost_common.contracts.imports import ImportCommitted, ImportUndone
 from bromost_common.db import SessionMaker
 from bromost_common.outbox import publish
+from bromost_common.sheets.cells import Row
 
 from .analysis.draft import RowReader, collect, mark_for
 from .analysis.evaluate import Analysis, Evaluation, Outcome, Result
 from .analysis.names import Resolution, candidates_json
 from .analysis.options import Options
 from .models import ImportBatch, ImportState
-from .reading.cells import Row
 from .registry import RegistryReader
 from .repository import ImportJobRepository, ImportRepository
 from .settings import options_of

@@ -16,8 +16,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from bromost_common.paging import AnyRow
-
-from .reading.cells import Cell, text_of
+from bromost_common.sheets.cells import Cell, text_of
 
 _REFUSED = PatternFill("solid", fgColor="FFC7CE")
 _BOLD = Font(bold=True)

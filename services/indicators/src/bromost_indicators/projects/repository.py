@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,14 @@ class ProjectRepository:
         )
         key = func.hashtextextended(literal(f"indicators of {owner_id}"), 0)
         await self._session.execute(select(take(key)))
+
+    async def goals(self, programme_id: UUID) -> Sequence[UUID]:
+        found = await self._session.scalars(
+            select(GOALS.c.id)
+            .where(GOALS.c.programme_id == programme_id)
+            .order_by(GOALS.c.position, GOALS.c.id)
+        )
+        return found.all()
 
     async def unknown_goals(self, programme_id: UUID, ids: set[UUID]) -> set[UUID]:
         known = await self._session.scalars(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -64,6 +65,10 @@ class ProjectService:
         else:
             needed = "entry.write" if only_values else "result.write"
             await PROJECTS.require(self._session, actor, needed, owner.id)
+
+    async def goals(self, owner: OwnerRef) -> Sequence[UUID]:
+        """The programme's goals in their order."""
+        return await self._projects.goals(owner.programme_id)
 
     async def check_goals(self, owner: OwnerRef, goals: list[UUID]) -> None:
         """Refuse goals that the programme does not have."""

@@ -7,15 +7,6 @@ from typing import Any, NamedTuple
 
 from bromost_api.imports.columns import Field
 from bromost_api.imports.partners import Part, name_of, parts_of
-from bromost_api.imports.reading.cells import (
-    Cell,
-    Cells,
-    Row,
-    is_error,
-    is_formula,
-    letter,
-    text_of,
-)
 from bromost_api.imports.values import (
     DecimalMark,
     Refusal,
@@ -23,6 +14,15 @@ from bromost_api.imports.values import (
     currency_of,
     decimal_mark_of,
     year_of,
+)
+from bromost_common.sheets.cells import (
+    Cell,
+    Cells,
+    Row,
+    is_error,
+    is_formula,
+    letter,
+    text_of,
 )
 
 from .options import Options

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bromost_api.imports.columns import Field
 from bromost_api.imports.partners import name_of
-from bromost_api.imports.reading.cells import letter
+from bromost_common.sheets.cells import letter
 
 from .cells import CellReader, PartnerCell, problem_of
 from .draft import Draft, DraftRow, Reason

@@ -1,0 +1,104 @@
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bromost_indicators.bodies import Body
+
+MOST_LINES = 500
+
+
+class Line(BaseModel):
+    """A result or an indicator, with the fields that it is added with.
+
+    What is wrong with a line is told of that line, and the others are added.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "output",
+                    "title": {"en": "Entrepreneurs are trained"},
+                    "original_language": "en",
+                }
+            ]
+        },
+    )
+
+    kind: str = Field(
+        max_length=40,
+        description="That of a result; an `indicator` belongs to the result above it.",
+    )
+    goals: list[int] = Field(
+        default_factory=list, max_length=50, description="Numbers of the goals served."
+    )
+    leads_to: list[int] = Field(
+        default_factory=list,
+        max_length=30,
+        description="Numbers of the lines that it contributes to, counted from 1.",
+    )
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return self.model_extra or {}
+
+
+class LinesCreate(Body):
+    """Many results and indicators at once."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "dry_run": True,
+                    "lines": [
+                        {
+                            "kind": "output",
+                            "title": {"en": "Entrepreneurs are trained"},
+                            "original_language": "en",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    dry_run: bool = Field(default=False, description="Only tell what would be done.")
+    lines: list[Line] = Field(min_length=1, max_length=MOST_LINES)
+
+
+class LineProblem(BaseModel):
+    """What is wrong with a line, or with one of its fields."""
+
+    field: str | None
+    code: str
+    message: str
+
+
+class LineOutcome(BaseModel):
+    """What became of a line."""
+
+    line: int = Field(description="Counted from 1.")
+    outcome: Literal["added", "would_be_added", "refused"]
+    id: UUID | None = Field(description="What was added.")
+    problems: list[LineProblem] = Field(
+        description="Of an added line: what of it was left out."
+    )
+
+
+class LinesOut(BaseModel):
+    """What became of each line."""
+
+    added: int
+    refused: int
+    outcomes: list[LineOutcome]
+
+
+class SheetOut(BaseModel):
+    """What was read of a file, and what would become of it."""
+
+    lines: list[Line] = Field(description="To be sent on as they are, or changed.")
+    rows: list[int] = Field(description="The row of the file that each line is from.")
+    result: LinesOut
