@@ -2,30 +2,29 @@ from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from bromost_indicators.bodies import Body
 
 MOST_LINES = 500
 
 
-class Line(BaseModel):
+_EXAMPLE: JsonDict = {
+    "kind": "output",
+    "fields": {
+        "title": {"en": "Entrepreneurs are trained"},
+        "original_language": "en",
+    },
+}
+
+
+class Line(Body):
     """A result or an indicator, with the fields that it is added with.
 
     What is wrong with a line is told of that line, and the others are added.
     """
 
-    model_config = ConfigDict(
-        extra="allow",
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "output",
-                    "title": {"en": "Entrepreneurs are trained"},
-                    "original_language": "en",
-                }
-            ]
-        },
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     kind: str = Field(
         max_length=40,
@@ -40,9 +39,10 @@ class Line(BaseModel):
         description="Numbers of the lines that it contributes to, counted from 1.",
     )
 
-    @property
-    def fields(self) -> dict[str, Any]:
-        return self.model_extra or {}
+    fields: dict[str, Any] = Field(
+        max_length=40,
+        description="As a result or an indicator is added with, but for its kind.",
+    )
 
 
 class LinesCreate(Body):
@@ -53,13 +53,7 @@ class LinesCreate(Body):
             "examples": [
                 {
                     "dry_run": True,
-                    "lines": [
-                        {
-                            "kind": "output",
-                            "title": {"en": "Entrepreneurs are trained"},
-                            "original_language": "en",
-                        }
-                    ],
+                    "lines": [_EXAMPLE],
                 }
             ]
         }
@@ -96,9 +90,18 @@ class LinesOut(BaseModel):
     outcomes: list[LineOutcome]
 
 
+class LineRead(BaseModel):
+    """A line as a file has it."""
+
+    kind: str
+    goals: list[int]
+    leads_to: list[int]
+    fields: dict[str, Any]
+
+
 class SheetOut(BaseModel):
     """What was read of a file, and what would become of it."""
 
-    lines: list[Line] = Field(description="To be sent on as they are, or changed.")
+    lines: list[LineRead] = Field(description="To be sent on as they are, or changed.")
     rows: list[int] = Field(description="The row of the file that each line is from.")
     result: LinesOut

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -22,7 +23,15 @@ from bromost_indicators.results.models import Result
 from bromost_indicators.results.schemas import ResultCreate
 from bromost_indicators.results.service import ResultService
 
-from .schemas import Line, LineOutcome, LineProblem, LinesCreate, LinesOut, SheetOut
+from .schemas import (
+    Line,
+    LineOutcome,
+    LineProblem,
+    LineRead,
+    LinesCreate,
+    LinesOut,
+    SheetOut,
+)
 from .sheet import read_lines
 
 
@@ -79,7 +88,8 @@ class LineService:
         lines, rows = await asyncio.to_thread(read_lines, data, language)
         wanted = LinesCreate(dry_run=True, lines=lines)
         result = await self.add(owner_id, wanted, actor=actor)
-        return SheetOut(lines=lines, rows=rows, result=result)
+        read = [LineRead(**line.model_dump()) for line in lines]
+        return SheetOut(lines=read, rows=rows, result=result)
 
     async def _add(self, added: _Added, number: int, line: Line, actor: Actor) -> None:
         try:
@@ -98,7 +108,7 @@ class LineService:
             added.problems[number] = _refused(error)
 
     async def _add_result(self, added: _Added, line: Line, actor: Actor) -> Result:
-        fields = {**line.fields, "kind": line.kind}
+        fields: dict[str, Any] = {**line.fields, "kind": line.kind}
         if line.goals:
             fields["goal_ids"] = [_goal(added.goals, number) for number in line.goals]
         body = ResultCreate.model_validate(fields)

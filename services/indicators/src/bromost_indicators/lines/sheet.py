@@ -69,19 +69,19 @@ def _line(
     said = {name: value for name, value in said.items() if value}
     wanted = said.pop("kind", "")
     kind = _KINDS.get(wanted.casefold(), wanted[:40])
-    line: dict[str, Any] = {"kind": kind}
     titles = {n[6:]: said.pop(n) for n in sorted(said) if n.startswith("title.")}
-    line["title"] = titles
-    if kind != "indicator":
+    line: dict[str, Any] = {"title": titles}
+    if kind == "indicator":
+        line |= {"unit": "number", "direction": "increase"}
+    else:
         line["original_language"] = (
             language if language in titles else next(iter(titles), language)
         )
-    else:
-        line |= {"unit": "number", "direction": "increase"}
     for name, value in said.items():
         if (kind == "indicator") != (name in _OF_RESULTS):
             line[name] = _value(name, value, language, places)
-    return Line.model_validate(line)
+    lists = {name: line.pop(name, []) for name in _LISTS}
+    return Line(kind=kind, fields=line, **lists)
 
 
 def _value(name: str, value: str, language: Language, places: dict[int, int]) -> Any:
