@@ -152,7 +152,9 @@ DECLARE
   writable CONSTANT text := 'IN (SELECT indicators.results_writable())';
 BEGIN
   PERFORM common.unguard('indicators.result'), common.unguard('indicators.indicator'),
-    common.unguard('indicators.period'), common.unguard('indicators.entry');
+    common.unguard('indicators.period'), common.unguard('indicators.entry'),
+    common.unguard('indicators.indicator_version'),
+    common.unguard('indicators.indicator_responsible');
   PERFORM common.guard('indicators.result',
     format('project_id IN (SELECT api.projects_seen_by(%s))'
       ' OR programme_id IN (SELECT api.programmes_seen_by(%s))', sight, sight),
@@ -168,6 +170,14 @@ BEGIN
     'period_id IN (SELECT id FROM indicators.period)',
     'period_id IN (SELECT p.id FROM indicators.period p'
       ' JOIN indicators.indicator i ON i.id = p.indicator_id WHERE i.result_id '
+      || writable || ')');
+  PERFORM common.guard('indicators.indicator_version',
+    'indicator_id IN (SELECT id FROM indicators.indicator)',
+    'indicator_id IN (SELECT i.id FROM indicators.indicator i WHERE i.result_id '
+      || writable || ')');
+  PERFORM common.guard('indicators.indicator_responsible',
+    'indicator_id IN (SELECT id FROM indicators.indicator)',
+    'indicator_id IN (SELECT i.id FROM indicators.indicator i WHERE i.result_id '
       || writable || ')');
   PERFORM common.guard('indicators.result_goal',
     'result_id IN (SELECT id FROM indicators.result)', 'result_id ' || writable);

@@ -45,6 +45,8 @@ UPDATE indicators.indicator SET origin_indicator_id = NULL, origin_mode = NULL
 DELETE FROM indicators.entry WHERE period_id IN
   (SELECT id FROM indicators.period WHERE indicator_id IN (SELECT id FROM leaving));
 DELETE FROM indicators.period WHERE indicator_id IN (SELECT id FROM leaving);
+DELETE FROM indicators.indicator_version WHERE indicator_id IN (SELECT id FROM leaving);
+DELETE FROM indicators.indicator_responsible WHERE indicator_id IN (SELECT id FROM leaving);
 DELETE FROM indicators.indicator WHERE id IN (SELECT id FROM leaving);
 DELETE FROM indicators.result WHERE programme_id IS NOT NULL;
 
@@ -55,7 +57,9 @@ DECLARE
     'project_id IN (SELECT api.projects_covered_by((SELECT common.writes())))';
 BEGIN
   PERFORM common.unguard('indicators.result'), common.unguard('indicators.indicator'),
-    common.unguard('indicators.period'), common.unguard('indicators.entry');
+    common.unguard('indicators.period'), common.unguard('indicators.entry'),
+    common.unguard('indicators.indicator_version'),
+    common.unguard('indicators.indicator_responsible');
   PERFORM common.guard('indicators.result',
     format('project_id IN (SELECT api.projects_seen_by(%s))', sight), writable);
   PERFORM common.guard('indicators.indicator',
@@ -69,6 +73,14 @@ BEGIN
     'period_id IN (SELECT id FROM indicators.period)',
     'period_id IN (SELECT p.id FROM indicators.period p'
       ' JOIN indicators.indicator i ON i.id = p.indicator_id'
+      ' JOIN indicators.result r ON r.id = i.result_id WHERE r.' || writable || ')');
+  PERFORM common.guard('indicators.indicator_version',
+    'indicator_id IN (SELECT id FROM indicators.indicator)',
+    'indicator_id IN (SELECT i.id FROM indicators.indicator i'
+      ' JOIN indicators.result r ON r.id = i.result_id WHERE r.' || writable || ')');
+  PERFORM common.guard('indicators.indicator_responsible',
+    'indicator_id IN (SELECT id FROM indicators.indicator)',
+    'indicator_id IN (SELECT i.id FROM indicators.indicator i'
       ' JOIN indicators.result r ON r.id = i.result_id WHERE r.' || writable || ')');
 END $$;
 DROP FUNCTION indicators.results_writable();

@@ -379,3 +379,16 @@ async def test_the_graph_is_read_as_it_was(
     history = (await officer.get(f"/v1/history/result/{a['id']}")).json()["items"]
     parts = [part["part"] for one in history for part in one["parts"]]
     assert parts.count("contribution") == 2
+
+
+async def test_who_manages_only_the_programme_gives_it_results_and_indicators(
+    somebody: Any, programme_id: UUID
+) -> None:
+    manager = await somebody("programme_manager", "programme", str(programme_id))
+    above = await add_programme_result(manager, programme_id)
+
+    made = await manager.post(
+        f"/v1/results/{above['id']}/indicators", json=indicator_body()
+    )
+
+    assert made.status_code == 201, made.text

@@ -41,13 +41,17 @@ WHERE o.project_id IS NOT NULL GROUP BY o.project_id
 _INDICATORS = """
 SELECT o.project_id, {columns} FROM (
   SELECT i.id, r.project_id,
-    i.baseline_value IS NOT NULL AS has_baseline,
-    i.target_value IS NOT NULL OR EXISTS (
-      SELECT FROM indicators.period p
-      WHERE p.indicator_id = i.id AND p.target_value IS NOT NULL) AS has_target,
-    i.source IS NOT NULL AS has_source,
-    false AS has_responsible
+    coalesce(i.baseline_state, 'not_collected') <> 'not_collected' AS has_baseline,
+    num_nonnulls(i.target_value, i.target_low, i.target_high) > 0 OR EXISTS (
+      SELECT FROM indicators.period p WHERE p.indicator_id = i.id
+        AND num_nonnulls(p.target_value, p.target_low, p.target_high) > 0
+    ) AS has_target,
+    d.source IS NOT NULL AS has_source,
+    d.responsible IS NOT NULL OR EXISTS (
+      SELECT FROM indicators.indicator_responsible a
+      WHERE a.indicator_id = i.id) AS has_responsible
   FROM indicators.indicator i JOIN indicators.result r ON r.id = i.result_id
+  JOIN indicators.definition_version d ON d.id = i.definition_version_id
   WHERE r.project_id = ANY (:projects)
     AND r.archived_at IS NULL AND i.archived_at IS NULL
 ) o GROUP BY o.project_id
