@@ -8,8 +8,11 @@ const PATIENCE = 5_000
 export function useFocusHeading(): void {
   const router = useRouter()
   useEffect(() => {
-    // Some pages ask for what they show once they are there: their heading comes with the answer.
-    const watcher = new MutationObserver(() => focusHeading() && watcher.disconnect())
+    // Some pages ask for what they show once they are there: until the answer comes there is no heading,
+    // or still the one of the page before.
+    const watcher = new MutationObserver(() => {
+      if (document.activeElement === document.body) focusHeading()
+    })
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = () => {
       watcher.disconnect()
@@ -18,7 +21,7 @@ export function useFocusHeading(): void {
     const leave = router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
       if (!pathChanged || !fromLocation) return
       stop()
-      if (focusHeading()) return
+      focusHeading()
       watcher.observe(document.body, { childList: true, subtree: true })
       timer = setTimeout(stop, PATIENCE)
     })
@@ -29,10 +32,9 @@ export function useFocusHeading(): void {
   }, [router])
 }
 
-function focusHeading(): boolean {
+function focusHeading(): void {
   const heading = document.querySelector<HTMLElement>('main h1')
-  if (!heading) return false
+  if (!heading) return
   heading.tabIndex = -1
   heading.focus({ preventScroll: true })
-  return true
 }
