@@ -71,7 +71,7 @@ def _of_target(target: Decimal, value: Decimal, direction: Direction) -> Decimal
     """A share of what is to be reached; without a baseline, the way starts at 0."""
     if direction == "increase" and target > 0:
         return value / target
-    if direction == "decrease" and target >= 0 and value > 0:
+    if direction == "decrease" and target > 0 and value > 0:
         # 0 of a positive value is none of the way down to nothing.
         return target / value
     return _kept(target, value, direction)
