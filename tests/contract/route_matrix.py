@@ -399,6 +399,8 @@ RESULTS: Final[dict[str, Rule]] = {
     "remove_period": Rule("result.write", "project", allowed=409, why="has values"),
     "record_entry": Rule("entry.write", "project"),
     "list_entries": Rule("result.read", "project"),
+    "get_figures": Rule("result.read", "project"),
+    "explain_figure": Rule("result.read", "project"),
     "list_changes": Rule("history.read", "project"),
 }
 DEFINITIONS: Final[dict[str, Rule]] = {

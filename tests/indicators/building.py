@@ -96,3 +96,24 @@ async def published(session: AsyncSession, event_type: str) -> list[dict[str, An
         .order_by(OutboxMessage.position)
     )
     return list(found)
+
+
+async def reported(
+    client: AsyncClient, indicator: dict[str, Any], values: dict[int, list[str]]
+) -> dict[int, dict[str, Any]]:
+    """A period for each year, with these values, the last of which holds."""
+    periods = {}
+    for year, said in values.items():
+        period = await add_period(client, indicator, year)
+        for value in said:
+            answer = await record(client, period, value)
+            assert answer.status_code == 201, answer.text
+            period = answer.json()
+        periods[year] = period
+    return periods
+
+
+async def figures(client: AsyncClient, indicator: dict[str, Any]) -> Any:
+    answer = await client.get(f"/v1/indicators/{indicator['id']}/figures")
+    assert answer.status_code == 200, answer.text
+    return answer.json()

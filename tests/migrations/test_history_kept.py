@@ -7,6 +7,10 @@ SERVICES = ("api", "indicators", "notifications")
 WITHOUT = {
     "api.history": "is one",
     "indicators.history": "is one",
+    "indicators.figure": "calculated from what has a history",
+    "indicators.period_figure": "calculated from what has a history",
+    "indicators.figure_due": "marks of what is to be calculated, for a moment",
+    "indicators.figure_audit": "a record of checks, never changed",
     "api.country": "a list of codes that only migrations change",
     "api.country_alias": "a list of codes that only migrations change",
     "api.currency": "a list of codes that only migrations change",

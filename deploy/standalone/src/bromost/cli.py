@@ -21,10 +21,12 @@ app = typer.Typer(
 account = typer.Typer(help="People who may sign in.", no_args_is_help=True)
 postgres = typer.Typer(help="The embedded database.", no_args_is_help=True)
 audit = typer.Typer(help="The log of who did what.", no_args_is_help=True)
+figures = typer.Typer(help="What indicators come to.", no_args_is_help=True)
 pages = typer.Typer(help="Work on the pages.", no_args_is_help=True)
 app.add_typer(account, name="account")
 app.add_typer(postgres, name="postgres")
 app.add_typer(audit, name="audit")
+app.add_typer(figures, name="figures")
 app.add_typer(pages, name="frontend")
 
 
@@ -179,6 +181,17 @@ def audit_export(file: Path) -> None:
 
     with database.available(installation.from_environment()) as url:
         audit.export(url, file)
+
+
+@figures.command("audit")
+def figures_audit() -> None:
+    """Calculate all figures anew, and name those that were not what they should be."""
+    from bromost import database, figures  # noqa: PLC0415
+
+    with database.available(installation.from_environment()) as url:
+        right = figures.audit(url)
+    if not right:
+        raise typer.Exit(3)
 
 
 @pages.command("build")

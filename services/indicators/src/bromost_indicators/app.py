@@ -11,6 +11,7 @@ from .contributions.router import router as contributions
 from .coverage.router import router as coverage
 from .definitions.router import router as definitions
 from .entries.router import router as entries
+from .figures.router import router as figures
 from .frameworks.router import router as frameworks
 from .history.router import router as history
 from .indicators.router import router as indicators
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
             frameworks,
             entries,
             indicators,
+            figures,
             results,
             contributions,
             coverage,

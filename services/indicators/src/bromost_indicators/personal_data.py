@@ -87,4 +87,16 @@ PERSONAL_DATA = (
     impersonal("indicators.definition", "code"),
     impersonal("indicators.axis", "code", "name", "original_language"),
     impersonal("indicators.category", "code", "name"),
+    impersonal(
+        "indicators.figure",
+        *("include", "inputs", "status", "progress_missing", "progress_basis"),
+        *("life_state", "life_marks", "to_date_state", "to_date_marks"),
+    ),
+    impersonal(
+        "indicators.period_figure",
+        *("include", "status", "progress_missing", "progress_basis"),
+        *("given_state", "given_marks", "shown_state", "shown_marks", "rule"),
+    ),
+    impersonal("indicators.figure_due"),
+    impersonal("indicators.figure_audit", "examples"),
 )

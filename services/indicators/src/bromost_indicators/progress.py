@@ -1,12 +1,15 @@
-"""How far an indicator has come from its baseline to its target."""
+"""How far an indicator has come from baseline to target, as its page tells it."""
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from .calculation.periods import Target
+from .calculation.progress import progress as calculated
+from .calculation.values import exact, rounded
 from .definitions.combinations import Direction
 
 Missing = Literal["baseline", "target", "value"]
-PLACES = Decimal("0.0001")
+DECIMALS = 4
 
 
 class Progress(NamedTuple):
@@ -16,6 +19,7 @@ class Progress(NamedTuple):
     missing: Missing | None
 
 
+@exact
 def progress(
     *,
     baseline: Decimal | None,
@@ -25,9 +29,8 @@ def progress(
 ) -> Progress:
     """(value − baseline) / (target − baseline), below 0 when it went the wrong way.
 
-    Without a baseline there is no progress, only a value. Where the target is to keep
-    the baseline, it is reached or not. Where more is neither better nor worse, there is
-    no way to go.
+    Without a baseline this page tells no progress, only a value. Where more is neither
+    better nor worse, there is no way to go.
     """
     if direction not in {"increase", "decrease"}:
         return Progress(None, None)
@@ -35,15 +38,12 @@ def progress(
         return Progress(None, "baseline")
     if target is None:
         return Progress(None, "target")
-    if value is None:
+    come = calculated(
+        baseline=baseline, target=Target(target), value=value, direction=direction
+    )
+    if come.share is None:
         return Progress(None, "value")
-    if target == baseline:
-        kept = value >= target if direction == "increase" else value <= target
-        return Progress(Decimal(int(kept)).quantize(PLACES), None)
-    # Figures have at most 24 digits: 60 are enough for rounding only once.
-    with localcontext(prec=60):
-        share = (value - baseline) / (target - baseline)
-        return Progress(share.quantize(PLACES, ROUND_HALF_UP) + 0, None)
+    return Progress(rounded(come.share, DECIMALS), None)
 
 
 def points_the_right_way(

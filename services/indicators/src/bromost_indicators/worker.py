@@ -4,9 +4,11 @@ import asyncio
 from functools import partial
 
 from bromost_common.db import create_engine, session_maker
+from bromost_common.jobs import Jobs
 from bromost_common.privacy.worker import PersonalDataWorker
 from bromost_common.process import run_until_stopped
 
+from .figures import worker as figures
 from .personal_data import PERSONAL_DATA
 from .settings import Settings
 
@@ -17,12 +19,17 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         settings.database_url.get_secret_value(),
         role="bromost_indicators",
         task="worker",
-        pool_size=1,
+        pool_size=4,
     )
+    sessions, jobs = session_maker(engine), Jobs()
+    figures.register(jobs)
     try:
-        await PersonalDataWorker(
-            "indicators", PERSONAL_DATA, session_maker(engine)
-        ).run(stop)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(jobs.run(engine, stop))
+            group.create_task(figures.FigureWorker(sessions).run(stop))
+            group.create_task(
+                PersonalDataWorker("indicators", PERSONAL_DATA, sessions).run(stop)
+            )
     finally:
         await engine.dispose()
 

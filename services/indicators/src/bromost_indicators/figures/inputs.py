@@ -1,0 +1,148 @@
+"""From rows to what the calculation takes: rules, periods, entries."""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.calculate import Use
+from bromost_indicators.calculation.periods import Entry, Period, Target
+from bromost_indicators.calculation.rollup import Child, Fed
+from bromost_indicators.calculation.rules import Rule, rule_on
+from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, known
+
+# What makes values comparable, and how those of several periods are put together.
+_RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
+
+
+class Inputs(NamedTuple):
+    """All that the figures of an indicator come from."""
+
+    indicator_id: UUID
+    use: Use
+    digest: bytes
+
+
+class Told(NamedTuple):
+    """The rows that tell of an indicator, all in the order of their days."""
+
+    versions: Sequence[AnyRow]
+    periods: Sequence[AnyRow]
+    entries: Sequence[AnyRow]
+    children: Sequence[Child]
+
+
+def inputs_of(indicator: AnyRow, told: Told) -> Inputs:
+    rules = [(row.starts_on, _rule(row)) for row in told.versions]
+    use = Use(
+        rules[-1][1],
+        [
+            Period(
+                row.id,
+                row.starts_on,
+                row.ends_on,
+                rule_on(rules, row.starts_on),
+                _target(row),
+            )
+            for row in told.periods
+        ],
+        [_entry(row) for row in told.entries],
+        baseline=indicator.baseline_value,
+        baseline_on=indicator.baseline_on,
+        target=_target(indicator),
+        target_on=indicator.target_on,
+        children=told.children,
+    )
+    return Inputs(indicator.id, use, _digest(use))
+
+
+def _target(row: AnyRow) -> Target:
+    return Target(
+        row.target_value,
+        row.target_numerator,
+        row.target_denominator,
+        row.target_low,
+        row.target_high,
+    )
+
+
+def rule_told(rule: Rule) -> dict[str, Any]:
+    return {name: getattr(rule, name) for name in _RULE}
+
+
+def children_of(rows: Sequence[AnyRow]) -> list[Child]:
+    """Those of one parent, in the order of the children and of their periods' days."""
+    found = []
+    for child_id, told in groupby(rows, key=attrgetter("child_id")):
+        periods = list(told)
+        feed = [_fed(row) for row in periods if row.period_id is not None]
+        found.append(Child(child_id, feed, included=periods[0].is_added))
+    return found
+
+
+def _fed(row: AnyRow) -> Fed:
+    amount = Amount(
+        row.state,
+        row.value,
+        row.numerator,
+        row.denominator,
+        row.low,
+        row.high,
+        frozenset(row.marks),
+    )
+    rule = Rule(**row.rule)
+    return Fed(row.period_id, row.starts_on, row.ends_on, rule, amount, row.reported)
+
+
+def _rule(row: AnyRow) -> Rule:
+    """A unit of one's own is told apart by its name."""
+    named = sorted(row.unit_name.items()) if row.unit_name else None
+    return Rule(
+        version=row.definition_version_id,
+        kind=row.kind,
+        unit=f"{row.unit} {named}" if named else row.unit,
+        decimals=row.decimals,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        direction=row.direction,
+        cumulation=row.cumulation,
+        over_time=row.over_time,
+        over_children=row.over_children,
+        population=row.population,
+    )
+
+
+def _entry(row: AnyRow) -> Entry:
+    marks = ESTIMATED if row.state == "estimated" else UNMARKED
+    return Entry(row.id, row.period_id, None, row.number, known(row.value, marks=marks))
+
+
+def _digest(use: Use) -> bytes:
+    """Entries never change, so that their keys stand for them."""
+    told = hashlib.sha256(
+        repr(
+            (
+                use.rule,
+                use.baseline,
+                use.baseline_on,
+                use.target,
+                use.target_on,
+                [
+                    (p.key, p.starts_on, p.ends_on, p.rule, p.target)
+                    for p in use.periods
+                ],
+            )
+        ).encode()
+    )
+    for said in sorted(f"{entry.key}{entry.status}" for entry in use.entries):
+        told.update(said.encode())
+    for child in use.children:
+        told.update(f"{child.key}{child.included}{child.weight}".encode())
+        for fed in child.feed:
+            told.update(
+                f"{fed.period}{fed.amount[:-1]}{sorted(fed.amount.marks)}".encode()
+            )
+    return told.digest()

@@ -1,0 +1,124 @@
+"""Kept figures, read and written as rows: nothing but the worker makes them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bromost_common.db import Base
+
+# Unrounded: as many digits as a quotient has.
+EXACT = Numeric()
+AMOUNT = ("state", "value", "numerator", "denominator", "low", "high", "marks")
+TARGET = ("value", "low", "high")
+
+
+def _amount(prefix: str) -> list[Column[Any]]:
+    return [
+        Column(f"{prefix}_state", Text, nullable=False),
+        *(Column(f"{prefix}_{name}", EXACT) for name in AMOUNT[1:-1]),
+        Column(f"{prefix}_marks", ARRAY(Text), nullable=False),
+    ]
+
+
+def _progress() -> list[Column[Any]]:
+    return [
+        Column("progress", EXACT),
+        Column("progress_missing", Text),
+        Column("progress_basis", Text),
+        Column("distance", EXACT),
+        Column("status", Text),
+    ]
+
+
+def _indicator(**more: Any) -> Column[Any]:
+    key = ForeignKey("indicators.indicator.id", ondelete="CASCADE")
+    return Column("indicator_id", Uuid, key, nullable=False, **more)
+
+
+FIGURE = Table(
+    "figure",
+    Base.metadata,
+    _indicator(primary_key=True),
+    Column("include", Text, primary_key=True),
+    Column("as_of", Date, nullable=False, index=True),
+    Column("rule_version", Uuid),
+    Column("inputs", LargeBinary, nullable=False),
+    Column(
+        "calculated_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=func.now(),
+    ),
+    *_amount("life"),
+    *_amount("to_date"),
+    *(Column(f"target_{name}", EXACT) for name in TARGET),
+    *(Column(f"target_to_date_{name}", EXACT) for name in TARGET),
+    *_progress(),
+    Column("progress_to_date", EXACT),
+    Column("expected", EXACT),
+    Column("expected_to_date", EXACT),
+    schema="indicators",
+)
+PERIOD_FIGURE = Table(
+    "period_figure",
+    Base.metadata,
+    Column(
+        "period_id",
+        Uuid,
+        ForeignKey("indicators.period.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("include", Text, primary_key=True),
+    _indicator(),
+    *_amount("given"),
+    Column("reported", Boolean, nullable=False),
+    Column("rule", JSONB, nullable=False),
+    *_amount("shown"),
+    *_progress(),
+    Index("ix_period_figure_indicator_id", "indicator_id", "include"),
+    schema="indicators",
+)
+DUE = Table(
+    "figure_due",
+    Base.metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("indicator_id", Uuid, nullable=False, index=True),
+    Column(
+        "marked_at", DateTime(timezone=True), nullable=False, server_default=func.now()
+    ),
+    schema="indicators",
+)
+
+
+class FigureAudit(Base):
+    """A night's look at all figures: what was kept against what it comes to."""
+
+    __tablename__ = "figure_audit"
+    __table_args__ = ({"schema": "indicators"},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime]
+    indicators: Mapped[int]
+    differing: Mapped[int]
+    examples: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)

@@ -1,0 +1,156 @@
+"""Figures as the contract shows them; only here are they rounded."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.aggregation import combined
+from bromost_indicators.calculation.lineage import Origin
+from bromost_indicators.calculation.values import Amount, exact, rounded
+
+from .models import AMOUNT, TARGET
+from .rows import Kept, Row
+from .schemas import (
+    AmountOut,
+    ContributorOut,
+    EntryOriginOut,
+    FiguresOut,
+    OriginOut,
+    PeriodFigureOut,
+    TargetOut,
+)
+
+# Progress is told in hundredths of a percent.
+SHARE_DECIMALS = 4
+_FIGURES = ("value", "low", "high")
+
+
+def written(value: Decimal | None, decimals: int) -> str | None:
+    return None if value is None else f"{rounded(value, decimals):f}"
+
+
+def exactly(value: Decimal | None) -> str | None:
+    """All digits there are, without zeros at the end."""
+    if value is None:
+        return None
+    return "0" if not value else f"{value.normalize():f}"
+
+
+def figures_out(kept: Kept, decimals: int) -> FiguresOut:
+    row = kept.figure
+    return FiguresOut(
+        indicator_id=row["indicator_id"],
+        include=row["include"],
+        as_of=row["as_of"],
+        calculated_at=row["calculated_at"],
+        life=_amount_of_row(row, "life", decimals),
+        to_date=_amount_of_row(row, "to_date", decimals),
+        target=_target(row, "target", decimals),
+        target_to_date=_target(row, "target_to_date", decimals),
+        progress_to_date=written(row["progress_to_date"], SHARE_DECIMALS),
+        expected=written(row["expected"], decimals),
+        expected_to_date=written(row["expected_to_date"], decimals),
+        periods=[_period(one, decimals) for one in kept.periods],
+        **_progress(row, decimals),
+    )
+
+
+def _period(row: Row, decimals: int) -> PeriodFigureOut:
+    return PeriodFigureOut(
+        period_id=row["period_id"],
+        given=_amount_of_row(row, "given", decimals),
+        shown=_amount_of_row(row, "shown", decimals),
+        **_progress(row, decimals),
+    )
+
+
+def _progress(row: Row, decimals: int) -> dict[str, Any]:
+    return {
+        "progress": written(row["progress"], SHARE_DECIMALS),
+        "progress_missing": row["progress_missing"],
+        "progress_basis": row["progress_basis"],
+        "distance": written(row["distance"], decimals),
+        "status": row["status"],
+    }
+
+
+def _target(row: Row, prefix: str, decimals: int) -> TargetOut:
+    told = {name: written(row[f"{prefix}_{name}"], decimals) for name in TARGET}
+    return TargetOut(**told)
+
+
+def _amount_of_row(row: Row, prefix: str, decimals: int) -> AmountOut:
+    return amount_out({name: row[f"{prefix}_{name}"] for name in AMOUNT}, decimals)
+
+
+def amount_out(told: Mapping[str, Any], decimals: int | None) -> AmountOut:
+    """With the indicator's decimals; without any, to the last digit.
+
+    Counts that a share is made of are always told in full.
+    """
+    shown = dict(told)
+    for name in AMOUNT[1:-1]:
+        rounds = decimals is not None and name in _FIGURES
+        value = told[name]
+        shown[name] = written(value, decimals or 0) if rounds else exactly(value)
+    return AmountOut(**shown)
+
+
+def exact_amount(amount: Amount) -> AmountOut:
+    return amount_out(amount._asdict() | {"marks": sorted(amount.marks)}, None)
+
+
+class Named(NamedTuple):
+    """What the keys in a lineage stand for, as far as the reader sees it."""
+
+    entries: Mapping[UUID, AnyRow]
+    indicators: Mapping[UUID, AnyRow]
+
+
+def origin_out(origin: Origin, named: Named) -> OriginOut:
+    key = origin.key if isinstance(origin.key, UUID) else None
+    return OriginOut(
+        what=origin.what,
+        id=None if origin.key is None else str(origin.key),
+        amount=exact_amount(origin.amount),
+        method=origin.method,
+        per=origin.per,
+        rule_version=origin.rule_version
+        if isinstance(origin.rule_version, UUID)
+        else None,
+        formula=origin.formula or None,
+        entry=_entry(named.entries.get(key))
+        if key and origin.what == "entry"
+        else None,
+        indicator=contributor(named.indicators.get(key)) if key else None,
+        parts=[origin_out(part, named) for part in shown_parts(origin, named)],
+    )
+
+
+def shown_parts(origin: Origin, named: Named) -> list[Origin]:
+    """Those that the reader does not see are told as one, without their parts."""
+    hidden = [
+        part
+        for part in origin.parts
+        if part.what == "child" and part.key not in named.indicators
+    ]
+    if not hidden:
+        return [*origin.parts]
+    method = origin.method or "none"
+    together = exact(combined)(method, [one.amount for one in hidden], origin.per)
+    others = Origin("child", None, together, origin.method, origin.per)
+    return [*(part for part in origin.parts if part not in hidden), others]
+
+
+def contributor(row: AnyRow | None) -> ContributorOut | None:
+    if row is None:
+        return None
+    return ContributorOut.model_validate(row, from_attributes=True)
+
+
+def _entry(row: AnyRow | None) -> EntryOriginOut | None:
+    if row is None:
+        return None
+    return EntryOriginOut.model_validate(row, from_attributes=True)

@@ -1,0 +1,297 @@
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnClause,
+    Date,
+    Text,
+    Uuid,
+    column,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.rollup import Child
+from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.entries.models import Entry
+from bromost_indicators.indicators.models import (
+    Indicator,
+    IndicatorVersion,
+    Period,
+)
+from bromost_indicators.projects.repository import visible_results
+from bromost_indicators.results.models import Result
+from bromost_indicators.rollups.models import Rollup
+
+from .inputs import Inputs, Told, children_of, inputs_of
+from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE, FigureAudit
+from .rows import Kept, Row
+
+_TARGET = (
+    *("target_value", "target_numerator", "target_denominator"),
+    *("target_low", "target_high"),
+)
+_INDICATOR = (
+    Indicator.id,
+    Indicator.baseline_value,
+    Indicator.baseline_on,
+    *(getattr(Indicator, name) for name in _TARGET),
+    Indicator.target_on,
+)
+_RULE = (
+    IndicatorVersion.indicator_id,
+    IndicatorVersion.starts_on,
+    IndicatorVersion.definition_version_id,
+    DefinitionVersion.kind,
+    DefinitionVersion.unit,
+    DefinitionVersion.unit_name,
+    DefinitionVersion.decimals,
+    DefinitionVersion.minimum,
+    DefinitionVersion.maximum,
+    DefinitionVersion.direction,
+    DefinitionVersion.cumulation,
+    DefinitionVersion.over_time,
+    DefinitionVersion.over_children,
+    DefinitionVersion.population,
+)
+_PERIOD = (
+    Period.id,
+    Period.indicator_id,
+    Period.starts_on,
+    Period.ends_on,
+    *(getattr(Period, name) for name in _TARGET),
+)
+_ENTRY = (Entry.id, Entry.period_id, Entry.number, Entry.value, Entry.state)
+_HANDED_UP: tuple[ColumnClause[Any], ...] = (
+    column("parent_id", Uuid),
+    column("child_id", Uuid),
+    column("is_added", Boolean),
+    column("period_id", Uuid),
+    column("starts_on", Date),
+    column("ends_on", Date),
+    column("state", Text),
+    *(column(name, EXACT) for name in AMOUNT[1:-1]),
+    column("marks", ARRAY(Text)),
+    column("reported", Boolean),
+    column("rule", JSONB),
+)
+# Whoever writes figures does so alone: a slower one would bring back old ones.
+_WRITING = "figures are written"
+
+
+class FigureRepository:
+    """Every query on figures, and on what they come from."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def indicator(
+        self, indicator_id: UUID, *, visible_to: Actor
+    ) -> AnyRow | None:
+        found = await self._session.execute(
+            select(Indicator.id, DefinitionVersion.decimals)
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.id == Indicator.definition_version_id,
+            )
+            .join(Result, Result.id == Indicator.result_id)
+            .where(
+                Indicator.id == indicator_id,
+                visible_results(visible_to, Result),
+            )
+        )
+        return found.one_or_none()
+
+    async def inputs(self, ids: Sequence[UUID]) -> list[Inputs]:
+        """What the figures of these indicators come from, in the order of the ids."""
+        indicators = await self._rows(
+            select(*_INDICATOR).where(Indicator.id.in_(ids)).order_by(Indicator.id)
+        )
+        periods: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+        of_period: dict[UUID, UUID] = {}
+        for row in await self._rows(
+            select(*_PERIOD)
+            .where(Period.indicator_id.in_(ids))
+            .order_by(Period.indicator_id, Period.starts_on)
+        ):
+            periods[row.indicator_id].append(row)
+            of_period[row.id] = row.indicator_id
+        entries: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+        for row in await self._rows(
+            select(*_ENTRY)
+            .join(Period, Period.id == Entry.period_id)
+            .where(Period.indicator_id.in_(ids))
+        ):
+            entries[of_period[row.period_id]].append(row)
+        rules, children = await self._rules(ids), await self._children(ids)
+        return [
+            inputs_of(
+                row,
+                Told(rules[row.id], periods[row.id], entries[row.id], children[row.id]),
+            )
+            for row in indicators
+        ]
+
+    async def _rules(self, ids: Sequence[UUID]) -> defaultdict[UUID, list[AnyRow]]:
+        found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+        for row in await self._rows(
+            select(*_RULE)
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.id == IndicatorVersion.definition_version_id,
+            )
+            .where(IndicatorVersion.indicator_id.in_(ids))
+            .order_by(IndicatorVersion.indicator_id, IndicatorVersion.number)
+        ):
+            found[row.indicator_id].append(row)
+        return found
+
+    async def _children(self, ids: Sequence[UUID]) -> defaultdict[UUID, list[Child]]:
+        """What is handed up to these, also by those that the reader does not see."""
+        told = func.indicators.handed_up(literal([*ids], ARRAY(Uuid())), "accepted")
+        rows = await self._rows(select(told.table_valued(*_HANDED_UP)))
+        found: defaultdict[UUID, list[Child]] = defaultdict(list)
+        for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id")):
+            found[parent_id] = children_of(list(of_parent))
+        return found
+
+    async def named(
+        self, ids: Sequence[UUID], *, visible_to: Actor
+    ) -> dict[UUID, AnyRow]:
+        """Those of these indicators that the actor sees."""
+        rows = await self._rows(
+            select(
+                Indicator.id, Indicator.title, Result.project_id, Result.programme_id
+            )
+            .join(Result, Result.id == Indicator.result_id)
+            .where(Indicator.id.in_(ids), visible_results(visible_to, Result))
+        )
+        return {row.id: row for row in rows}
+
+    async def mark_above(self, ids: Sequence[UUID]) -> None:
+        """Whatever these hand something up to comes to something else now."""
+        above = select(Rollup.parent_indicator_id).where(
+            Rollup.child_indicator_id.in_(ids), Rollup.included
+        )
+        await self._session.execute(
+            insert(DUE).from_select(["indicator_id"], above.distinct())
+        )
+
+    async def _rows(self, statement: Any) -> Sequence[AnyRow]:
+        return (await self._session.execute(statement)).all()
+
+    async def kept(self, indicator_id: UUID, include: str) -> Kept | None:
+        found = await self.all_kept([indicator_id], include)
+        return found.get(indicator_id)
+
+    async def all_kept(self, ids: Sequence[UUID], include: str) -> dict[UUID, Kept]:
+        figures = await self._rows(
+            select(FIGURE).where(
+                FIGURE.c.indicator_id.in_(ids), FIGURE.c.include == include
+            )
+        )
+        found = {row.indicator_id: Kept(dict(row._mapping), []) for row in figures}  # noqa: SLF001  # the documented way to a row's names
+        periods = await self._rows(
+            select(PERIOD_FIGURE)
+            .join(Period, Period.id == PERIOD_FIGURE.c.period_id)
+            .where(
+                PERIOD_FIGURE.c.indicator_id.in_(ids),
+                PERIOD_FIGURE.c.include == include,
+            )
+            .order_by(Period.indicator_id, Period.starts_on)
+        )
+        for row in periods:
+            if row.indicator_id in found:
+                found[row.indicator_id].periods.append(dict(row._mapping))  # noqa: SLF001
+        return found
+
+    async def keep(self, all_kept: Sequence[Kept]) -> None:
+        """Put these rows into the place of those that were there."""
+        if figures := [kept.figure for kept in all_kept]:
+            await self._put(FIGURE, figures)
+        if periods := [row for kept in all_kept for row in kept.periods]:
+            await self._put(PERIOD_FIGURE, periods)
+
+    async def _put(self, table: Any, rows: list[Row]) -> None:
+        statement = upsert(table)
+        keys = {column.name for column in table.primary_key}
+        replaced: dict[str, Any] = {
+            name: statement.excluded[name] for name in rows[0] if name not in keys
+        }
+        if table is FIGURE:
+            replaced["calculated_at"] = func.now()
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                constraint=table.primary_key, set_=replaced
+            ),
+            rows,
+        )
+
+    async def write_alone(self) -> None:
+        key = func.hashtextextended(literal(_WRITING), 0)
+        await self._session.execute(select(func.pg_advisory_xact_lock(key)))
+
+    async def due(self, limit: int) -> tuple[list[int], list[UUID]]:
+        """Whose marks are the oldest, and all marks that they have."""
+        oldest = select(DUE.c.indicator_id).order_by(DUE.c.id).limit(limit).subquery()
+        rows = await self._rows(
+            select(DUE.c.id, DUE.c.indicator_id).where(
+                DUE.c.indicator_id.in_(select(oldest.c.indicator_id))
+            )
+        )
+        return [row.id for row in rows], sorted({row.indicator_id for row in rows})
+
+    async def is_due(self, indicator_id: UUID) -> bool:
+        marked = select(DUE.c.id).where(DUE.c.indicator_id == indicator_id).exists()
+        return bool(await self._session.scalar(select(marked)))
+
+    async def marked(self, ids: Sequence[UUID]) -> set[UUID]:
+        found = await self._session.scalars(
+            select(DUE.c.indicator_id).where(DUE.c.indicator_id.in_(ids))
+        )
+        return set(found)
+
+    async def settle(self, marks: Sequence[int]) -> None:
+        """Take the marks away that were seen; later ones stay."""
+        await self._session.execute(delete(DUE).where(DUE.c.id.in_(marks)))
+
+    async def ids_after(self, last: UUID | None, limit: int) -> list[UUID]:
+        """All indicators there are, bit by bit in the order of their ids."""
+        statement = select(Indicator.id).order_by(Indicator.id).limit(limit)
+        if last is not None:
+            statement = statement.where(Indicator.id > last)
+        return list(await self._session.scalars(statement))
+
+    async def entries(self, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
+        rows = await self._rows(
+            select(
+                Entry.id,
+                Entry.period_id,
+                Entry.number,
+                Entry.state,
+                Entry.recorded_at,
+                Period.starts_on,
+                Period.ends_on,
+            )
+            .join(Period, Period.id == Entry.period_id)
+            .where(Entry.id.in_(ids))
+        )
+        return {row.id: row for row in rows}
+
+    async def add_audit(self, audit: FigureAudit) -> None:
+        self._session.add(audit)
+        await self._session.flush()

@@ -1,0 +1,46 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from bromost_common.auth import Actor
+from bromost_common.web.auth import requires
+from bromost_common.web.session import Session
+
+from .schemas import ExplainOut, FiguresOut, Total
+from .service import FigureService
+
+router = APIRouter(prefix="/indicators/{indicator_id}", tags=["figures"])
+Reader = Annotated[Actor, Depends(requires("result.read"))]
+
+
+async def _service(session: Session) -> FigureService:
+    return FigureService(session)
+
+
+Service = Annotated[FigureService, Depends(_service)]
+
+
+@router.get("/figures", summary="What an indicator comes to")
+async def get_figures(
+    figures: Service, actor: Reader, indicator_id: UUID
+) -> FiguresOut:
+    return await figures.get(indicator_id, actor=actor)
+
+
+@router.get("/explain", summary="Where a figure comes from")
+async def explain_figure(
+    *,
+    figures: Service,
+    actor: Reader,
+    indicator_id: UUID,
+    period: Annotated[
+        UUID | None, Query(description="Of this period; of all without.")
+    ] = None,
+    total: Annotated[
+        Total, Query(description="Of all periods, or of those that are over.")
+    ] = "life",
+) -> ExplainOut:
+    return await figures.explain(
+        indicator_id, period_id=period, total=total, actor=actor
+    )

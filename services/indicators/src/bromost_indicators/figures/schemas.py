@@ -1,0 +1,125 @@
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from bromost_common.languages import Language
+from bromost_indicators.calculation.lineage import What
+from bromost_indicators.calculation.progress import Basis, Missing
+from bromost_indicators.calculation.rules import AnyMethod
+from bromost_indicators.calculation.status import Status
+from bromost_indicators.calculation.values import Mark, State
+
+Include = Literal["accepted", "submitted"]
+Total = Literal["life", "to_date"]
+
+
+class AmountOut(BaseModel):
+    """A value, or the state that says why there is none; 0 is a value."""
+
+    state: State
+    value: str | None = Field(examples=["87"])
+    numerator: str | None
+    denominator: str | None
+    low: str | None = Field(description="Where only bounds are known.")
+    high: str | None
+    marks: list[Mark] = Field(description="What to know about it.")
+
+
+class TargetOut(BaseModel):
+    """What is to be reached: a value, or a band to keep within."""
+
+    value: str | None
+    low: str | None
+    high: str | None
+
+
+class ProgressOut(BaseModel):
+    """How far it is, and whether that is as it should be."""
+
+    progress: str | None = Field(
+        description="Share of the way to the target; 1 is reached.", examples=["0.5143"]
+    )
+    progress_missing: Missing | None
+    progress_basis: Basis | None
+    distance: str | None = Field(description="From the band it is to keep within.")
+    status: Status | None = Field(description="None where nothing can be judged.")
+
+
+class PeriodFigureOut(ProgressOut):
+    """What a period comes to."""
+
+    period_id: UUID
+    given: AmountOut = Field(description="The period's own.")
+    shown: AmountOut = Field(description="The total so far, where it is cumulative.")
+
+
+class FiguresOut(ProgressOut):
+    """What an indicator comes to, in its periods, to date and for life."""
+
+    indicator_id: UUID
+    include: Include
+    as_of: date = Field(description="The day by which periods are over.")
+    calculated_at: datetime
+    life: AmountOut
+    to_date: AmountOut = Field(description="Only of periods that are over.")
+    target: TargetOut
+    target_to_date: TargetOut
+    progress_to_date: str | None
+    expected: str | None = Field(description="By the end of the day `as_of`.")
+    expected_to_date: str | None
+    periods: list[PeriodFigureOut]
+
+
+class EntryOriginOut(BaseModel):
+    """The entry that a value was taken from."""
+
+    period_id: UUID
+    starts_on: date
+    ends_on: date
+    number: int
+    state: str
+    recorded_at: datetime
+
+
+class ContributorOut(BaseModel):
+    """An indicator whose figures go into this one's."""
+
+    id: UUID
+    title: dict[Language, str]
+    project_id: UUID | None
+    programme_id: UUID | None
+
+
+class OriginOut(BaseModel):
+    """An amount, how it was made, and what it was made of: unrounded, to check."""
+
+    what: What
+    id: str | None = Field(description="Of the entry, period, place or indicator.")
+    amount: AmountOut
+    method: AnyMethod | None = Field(description="How the parts were put together.")
+    per: int = Field(description="100 for percentages.")
+    rule_version: UUID | None
+    formula: str | None
+    entry: EntryOriginOut | None
+    indicator: ContributorOut | None = Field(
+        description="Whose it is; none for all those that the reader does not see."
+    )
+    parts: list["OriginOut"]
+
+
+class ExplainOut(BaseModel):
+    """Where a figure comes from."""
+
+    indicator_id: UUID
+    as_of: date
+    figure: AmountOut = Field(description="As it is shown.")
+    origin: OriginOut
+    left_out: list[ContributorOut] = Field(
+        description="Tied to this indicator, but not added to its figures."
+    )
+    unplaced: int = Field(
+        description="Periods of others that lie in none of this indicator's, and are in"
+        " none of its figures."
+    )

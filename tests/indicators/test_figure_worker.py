@@ -1,0 +1,182 @@
+"""The worker that keeps figures, over real connections: cut off, raced, and timed."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from time import monotonic
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bromost_common.db import SessionMaker, create_engine, session_maker
+from bromost_indicators.figures.auditing import audit
+from bromost_indicators.figures.keeping import catch_up, catch_up_with_all
+from bromost_indicators.figures.worker import FigureWorker
+
+pytestmark = pytest.mark.committed
+INDICATORS = 1_000
+_MAKE = """
+    WITH result AS (
+      INSERT INTO indicators.result (id, project_id, kind, title, position,
+        original_language)
+      VALUES (gen_random_uuid(), :project, 'output', '{"en": "R"}', 1, 'en')
+      RETURNING id
+    ), definition AS (
+      INSERT INTO indicators.definition (id, project_id)
+      VALUES (gen_random_uuid(), :project) RETURNING id
+    ), version AS (
+      INSERT INTO indicators.definition_version (id, definition_id, number, name,
+        original_language, kind, unit, direction, cumulation, over_time, over_children,
+        published_at)
+      SELECT gen_random_uuid(), d.id, 1, '{"en": "I"}', 'en', 'number', 'number',
+        'increase', 'none', 'latest', 'sum', now()
+      FROM definition d RETURNING id
+    ), indicator AS (
+      INSERT INTO indicators.indicator (id, result_id, definition_version_id, title,
+        position, baseline_state, baseline_value, baseline_on, target_value)
+      SELECT gen_random_uuid(), r.id, v.id, '{"en": "I"}', n, 'zero', 0, '2000-01-01',
+        100
+      FROM result r, version v, generate_series(1, CAST(:count AS int)) n
+      RETURNING id, definition_version_id
+    ), series AS (
+      INSERT INTO indicators.indicator_version (indicator_id, number,
+        definition_version_id)
+      SELECT i.id, 1, i.definition_version_id FROM indicator i
+    )
+    INSERT INTO indicators.period (id, indicator_id, starts_on, ends_on)
+    SELECT gen_random_uuid(), i.id, make_date(y, 1, 1), make_date(y, 12, 31)
+    FROM indicator i, generate_series(2001, 2005) y
+"""
+_RECORD = """
+    INSERT INTO indicators.entry (id, period_id, number, value, state)
+    SELECT gen_random_uuid(), p.id, :number, extract(year FROM p.starts_on) - 2000,
+      'reported'
+    FROM indicators.period p
+"""
+
+
+@pytest.fixture
+async def sessions(committed_database_url: str) -> AsyncIterator[SessionMaker]:
+    engine: AsyncEngine = create_engine(
+        committed_database_url, role="bromost_indicators", task="worker", pool_size=4
+    )
+    yield session_maker(engine)
+    await engine.dispose()
+
+
+async def run(sessions: SessionMaker, sql: str, **values: object) -> None:
+    async with sessions.begin() as session:
+        await session.execute(text("SET LOCAL ROLE NONE"))
+        await session.execute(text(sql), values)
+
+
+async def number(sessions: SessionMaker, sql: str) -> int:
+    async with sessions.begin() as session:
+        return int(await session.scalar(text(sql)) or 0)
+
+
+async def due(sessions: SessionMaker) -> int:
+    marked = "SELECT count(DISTINCT indicator_id) FROM indicators.figure_due"
+    return await number(sessions, marked)
+
+
+async def filled(sessions: SessionMaker, count: int) -> UUID:
+    project = uuid4()
+    await run(sessions, _MAKE, project=project, count=count)
+    await run(sessions, _RECORD, number=1)
+    return project
+
+
+async def until(met: Callable[[], Awaitable[bool]]) -> None:
+    for _ in range(6_000):
+        if await met():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError
+
+
+def worker(url: str) -> "asyncio.Future[asyncio.subprocess.Process]":
+    environment = {**os.environ, "BROMOST_INDICATORS_DATABASE_URL": url}
+    started = asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bromost_indicators.worker"), env=environment
+    )
+    return asyncio.ensure_future(started)
+
+
+async def test_a_worker_that_is_killed_loses_nothing(
+    sessions: SessionMaker, committed_database_url: str
+) -> None:
+    await filled(sessions, INDICATORS)
+    process = await worker(committed_database_url)
+
+    async def halfway() -> bool:
+        return await due(sessions) not in {0, INDICATORS}
+
+    try:
+        await until(halfway)
+    finally:
+        os.kill(process.pid, signal.SIGKILL)
+        await process.wait()
+    left = await due(sessions)
+    assert 0 < left < INDICATORS
+
+    # What is written and what is marked come to all there is, and to no more.
+    written = await number(sessions, "SELECT count(*) FROM indicators.figure")
+    assert written + left == INDICATORS
+    assert await catch_up_with_all(sessions) == left
+    found = await audit(sessions)
+    assert (found.indicators, found.differing) == (INDICATORS, 0)
+
+
+async def test_what_is_recorded_meanwhile_is_calculated_afterwards(
+    sessions: SessionMaker,
+) -> None:
+    await filled(sessions, 3)
+    async with sessions.begin() as session:
+        await catch_up(session)
+        # Committed while the worker's transaction still runs, and after it has read.
+        recording = asyncio.create_task(run(sessions, _RECORD, number=2))
+        await asyncio.wait_for(recording, 5)
+
+    assert await due(sessions) == 3
+    await catch_up_with_all(sessions)
+    assert (await audit(sessions)).differing == 0
+
+
+async def test_workers_side_by_side_come_to_the_same(sessions: SessionMaker) -> None:
+    await filled(sessions, 30)
+
+    async def some(which: int) -> None:
+        await run(sessions, _RECORD, number=which)
+        async with sessions.begin() as session:
+            await catch_up(session, limit=20)
+
+    await asyncio.gather(*(some(which) for which in range(2, 8)))
+    await catch_up_with_all(sessions)
+    found = await audit(sessions)
+    assert (found.indicators, found.differing) == (30, 0)
+
+
+async def test_a_value_is_in_its_figures_within_a_second(
+    sessions: SessionMaker,
+) -> None:
+    await filled(sessions, 5)
+    stop = asyncio.Event()
+    working = asyncio.create_task(FigureWorker(sessions).run(stop))
+
+    async def all_are(value: int) -> bool:
+        kept = f"SELECT count(*) FROM indicators.figure WHERE life_value = {value}"  # noqa: S608  # a number
+        return await number(sessions, kept) == 5
+
+    await until(lambda: all_are(5))
+    await run(sessions, _RECORD.replace("- 2000", "- 1000"), number=2)
+    recorded = monotonic()
+    await until(lambda: all_are(1005))
+    took = monotonic() - recorded
+    stop.set()
+    await working
+    assert took < 1
