@@ -1,6 +1,6 @@
 # Every command a person types. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format bench openapi route-matrix migration lock sbom venv demo backup restore screenshots clean
+.PHONY: help run dev test check format bench openapi route-matrix rls-matrix security-checks migration lock sbom venv demo backup restore screenshots clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -38,6 +38,12 @@ openapi: venv ## write the contract of each service to services/*/openapi.json
 
 route-matrix: venv ## write docs/security/route-matrix.md from the matrix that is tested
 	@$(PY) -m tests.contract.route_matrix_page
+
+rls-matrix: venv ## write docs/security/rls-matrix.md from what the database lets each role do
+	@WRITE_RLS_MATRIX=1 $(PY) -m pytest tests/security/test_s2_rls_matrix.py
+
+security-checks: venv ## write docs/security/checks.md from the names of the tests
+	@$(PY) -m tests.security.checks
 
 migration: venv ## a new migration: make migration m="add partner"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add partner"' >&2; exit 2; }

@@ -124,7 +124,7 @@ _TITLE = "jsonb_build_object('en', 'A title')"
 # Without shrinking: a failure tells its portfolio, and that is small.
 @settings(max_examples=20, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(chance=st.randoms())
-async def test_lists_reads_and_changes_reach_what_the_rules_say(
+async def test_s1_lists_reads_and_changes_reach_what_the_rules_say(
     world: World, chance: random.Random
 ) -> None:
     portfolio = some_portfolio(chance)

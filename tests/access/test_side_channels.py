@@ -62,7 +62,7 @@ class Browser:
                 self.world,
                 named=named,
                 changes=changes,
-                **query or {},
+                query=query,
             )
 
 

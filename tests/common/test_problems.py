@@ -104,7 +104,7 @@ async def test_database_away_is_503_and_says_when_to_try_again(
     assert (await anonymous.get("/health/ready")).status_code == 503
 
 
-async def test_a_bug_is_a_500_without_its_story(
+async def test_s14_a_bug_is_a_500_without_its_story(
     registry: FastAPI, anonymous: AsyncClient
 ) -> None:
     @registry.get("/v1/broken")

@@ -56,7 +56,7 @@ def nowhere() -> str:
         ("GET", "/api/notifications/v1/inbox/stream", 401),
     ],
 )
-def test_every_answer_carries_security_headers(
+def test_s12_every_answer_carries_security_headers(
     address: str, method: str, path: str, status: int
 ) -> None:
     answer = httpx.request(method, address + path)
@@ -81,7 +81,9 @@ def test_every_answer_carries_security_headers(
     assert not {name for name in headers if name.startswith("access-control-")}
 
 
-async def test_a_bug_carries_them_too(registry: FastAPI, client: AsyncClient) -> None:
+async def test_s12_a_bug_carries_them_too(
+    registry: FastAPI, client: AsyncClient
+) -> None:
     @registry.get("/v1/broken")
     async def broken(session: Session) -> None:
         await session.execute(text("SELECT 1 FROM nothing"))
@@ -142,7 +144,7 @@ async def send(
     ],
     ids=str,
 )
-async def test_another_sites_changes_are_refused(
+async def test_s7_another_sites_changes_are_refused(
     service: str, browser: AsyncClient, sign_in: SignIn, headers: dict[str, str]
 ) -> None:
     await sign_in(browser, Role.ADMINISTRATOR)
@@ -168,7 +170,7 @@ async def test_our_own_pages_changes_are_not(
 
 
 @every_service
-async def test_forms_and_plain_text_are_no_json(
+async def test_s7_forms_and_plain_text_are_no_json(
     service: str, browser: AsyncClient, sign_in: SignIn
 ) -> None:
     """A foreign page can send these without asking us first."""
@@ -191,7 +193,7 @@ async def test_forms_and_plain_text_are_no_json(
 
 
 @every_service
-async def test_bodies_over_the_limit_are_refused(
+async def test_s15_bodies_over_the_limit_are_refused(
     service: str, browser: AsyncClient, sign_in: SignIn
 ) -> None:
     await sign_in(browser, Role.ADMINISTRATOR)

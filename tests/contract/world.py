@@ -182,7 +182,7 @@ async def call(
     *,
     named: Part | None = None,
     changes: dict[str, Any] | None = None,
-    **query: str,
+    query: dict[str, str] | None = None,
 ) -> Response:
     """The document's example, about the things of `part`; its body names `named`'s."""
     named = named or part
@@ -212,7 +212,7 @@ async def call(
             for name, parameter in operation.parameters.items()
             if parameter["in"] == "query" and parameter.get("required")
         }
-        | query
+        | (query or {})
         | ({"reason": "Agreed at the meeting"} if operation.name in GONE else {}),
     )
 

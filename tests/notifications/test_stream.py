@@ -97,7 +97,7 @@ async def test_nobody_hears_what_is_for_somebody_else(live: Live) -> None:
         "UPDATE api.role_assignment SET valid_from = '2020-1-1', valid_to = '2020-1-2'",
     ],
 )
-async def test_the_stream_ends_with_the_session(live: Live, ending: str) -> None:
+async def test_s6_the_stream_ends_with_the_session(live: Live, ending: str) -> None:
     person = await live.person()
     async with person.stream() as stream:
         started = time.monotonic()

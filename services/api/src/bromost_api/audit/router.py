@@ -3,9 +3,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime
 
 from bromost_common.auth import Actor
+from bromost_common.dates import Instant
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
@@ -37,9 +37,9 @@ async def _filters(
     object_type: Word = None,
     object_id: Annotated[UUID | None, Query(alias="object")] = None,
     request: Annotated[UUID | None, Query(description="An `X-Request-ID`.")] = None,
-    since: AwareDatetime | None = None,
+    since: Instant | None = None,
     until: Annotated[
-        AwareDatetime | None, Query(description="Just before this instant.")
+        Instant | None, Query(description="Just before this instant.")
     ] = None,
 ) -> Filters:
     return Filters(

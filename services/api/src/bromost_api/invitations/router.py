@@ -12,7 +12,7 @@ from bromost_common.web.auth import current_actor, requires, session_token
 from bromost_common.web.limits import limited
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Quick, Session, on_task
-from bromost_common.web.versions import ExpectedVersion, etag, set_etag
+from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, etag, set_etag
 
 from .acceptance import TASK, AcceptanceService
 from .repository import InvitationFilters
@@ -79,6 +79,7 @@ async def list_invitations(
     summary="Invite somebody",
     status_code=status.HTTP_201_CREATED,
     dependencies=[limited(INVITE, by="account")],
+    responses={201: WITH_ETAG[200]},
 )
 async def invite_person(
     invitations: Invitations, actor: Writer, response: Response, body: InvitationCreate
@@ -125,6 +126,7 @@ async def get_invitation(
     "/{invitation_id}/resend",
     summary="Send it again with a new link",
     dependencies=[limited(INVITE, by="account")],
+    responses=WITH_ETAG,
 )
 async def resend_invitation(
     invitations: Invitations,

@@ -2,9 +2,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 
 from bromost_common.auth import Actor
+from bromost_common.dates import Instant
 from bromost_common.paging import Page
 from bromost_common.web.auth import CurrentActor, requires
 from bromost_common.web.paging import PageQuery
@@ -36,9 +36,9 @@ async def list_personal_reads(
     action: Annotated[
         str | None, Query(max_length=100, pattern=r"^[a-z0-9_.]+$")
     ] = None,
-    since: AwareDatetime | None = None,
+    since: Instant | None = None,
     until: Annotated[
-        AwareDatetime | None, Query(description="Just before this instant.")
+        Instant | None, Query(description="Just before this instant.")
     ] = None,
 ) -> Page[PersonalReadItem]:
     filters = ReadFilters(reader, person, action, since, until)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zipfile import BadZipFile
+from zlib import error as zlib_error
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -37,8 +38,8 @@ def read(data: bytes, limit: int, width: int) -> tuple[str, list[list[Cell]]]:
             workbook.close()
     except (
         # Whichever parser is installed, what it says of broken XML is a SyntaxError.
-        InvalidFileException, BadZipFile, SyntaxError, KeyError, ValueError,
-        IndexError, TypeError, AttributeError, OSError,
+        InvalidFileException, BadZipFile, zlib_error, EOFError, SyntaxError, KeyError,
+        ValueError, IndexError, TypeError, AttributeError, OSError,
     ) as error:  # fmt: skip
         raise unreadable("damaged_file", "The workbook is damaged.") from error
     raise unreadable("empty_file", "The workbook has no sheet with anything in it.")
