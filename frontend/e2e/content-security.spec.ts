@@ -25,7 +25,7 @@ for (const { name, path } of pages) {
 }
 
 test.describe('what the policy forbids', () => {
-  test.use({ expected: [/Content Security Policy|TrustedHTML|Refused to/] })
+  test.use({ expected: [/Content Security Policy|requires 'Trusted|Refused to/] })
 
   test('S12: is refused, and seen by these tests', async ({ page }) => {
     const violations = await watched(page)
