@@ -8,16 +8,17 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Column,
     ColumnElement,
     FromClause,
+    MetaData,
+    Table,
     Text,
     Uuid,
     cast,
-    column,
     func,
     literal_column,
     select,
-    table,
 )
 from sqlalchemy.sql.selectable import LateralFromClause
 
@@ -140,15 +141,16 @@ archived = Project.archived_at.is_not(None).label("archived")
 
 
 # What the database tells of a project at a glance, to whoever sees the project.
-_GLANCE = table(
+# A whole table, not a bare name, so that reads of the past find the view of the past.
+_GLANCE = Table(
     "project_glance",
-    column("project_id", Uuid()),
-    column("programme", JSON()),
-    column("countries", JSON()),
-    column("partners", JSON()),
-    column("budget", JSON()),
-    column("years", JSON()),
-    schema="api",
+    MetaData(schema="api"),
+    Column("project_id", Uuid()),
+    Column("programme", JSON()),
+    Column("countries", JSON()),
+    Column("partners", JSON()),
+    Column("budget", JSON()),
+    Column("years", JSON()),
 )
 
 

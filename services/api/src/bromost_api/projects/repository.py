@@ -18,7 +18,7 @@ from bromost_common.errors import ConflictError, FieldError, InvalidError, inval
 from bromost_common.hot_list import HotList
 from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
-from bromost_common.past import PastReads
+from bromost_common.past import PAST, PastReads
 from bromost_common.quick import QuickReads
 from bromost_common.visibility import MANY, PROJECTS, THEN, Ways, reach_values
 
@@ -62,6 +62,10 @@ _WAYS = Ways("SELECT api.sees_many_projects($1::uuid[], $2::uuid[])")
 _SOME_DAY = date(9000, 1, 1)
 
 
+# The past shows nothing that was then in a programme that its reader does not see.
+_PROGRAMME_IS_SEEN = Project.programme_id.in_(select(Programme.id))
+
+
 def _order(sort: str, language: str) -> Order:
     """An order of the list; titles as somebody who reads `language` sees them."""
     keys: dict[str, list[Any]] = {
@@ -90,10 +94,7 @@ def _listed(used: frozenset[str]) -> AnySelect:
         approved=Project.status != "planned",
     )
     statement = select(*_LIST).where(seen, *conditions(used))
-    if THEN in used:
-        # As in a single read: not what was in a programme that one does not see.
-        return statement.where(Project.programme_id.in_(select(Programme.id)))
-    return statement
+    return statement.where(_PROGRAMME_IS_SEEN) if THEN in used else statement
 
 
 class ProjectList:
@@ -182,6 +183,8 @@ class ProjectRepository:
             .join(columns.own_glance, true())
             .where(Project.id == project_id)
         )
+        if PAST in self._session.info:
+            statement = statement.where(_PROGRAMME_IS_SEEN)
         return (await self._session.execute(statement)).one_or_none()
 
     async def choices(self, *, visible_to: Actor) -> AnyRow:

@@ -86,8 +86,7 @@ class ProjectService:
 
     async def get(self, project_id: UUID, *, actor: Actor) -> ProjectOut:
         found = await self._projects.detail(project_id, visible_to=actor)
-        # What was, then, in a programme that one does not see is not there either.
-        if found is None or found.programme is None:
+        if found is None:
             raise NotFoundError("There is no such project.")
         return _project_out(found)
 
