@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bromost_api.imports.reading.guard import MAX_TEXTS
+from bromost_common.sheets.guard import MAX_TEXTS
 from tests.conftest import ROOT
 
 from .desk import Desk
@@ -221,9 +221,9 @@ def files(tmp_path: Path) -> list[Path]:
 READ = """
 import resource, sys
 from pathlib import Path
-from bromost_api.imports.reading.errors import UnreadableFileError
-from bromost_api.imports.reading.files import read_table
-from bromost_api.imports.reading import spreadsheet
+from bromost_common.sheets.errors import UnreadableFileError
+from bromost_common.sheets.files import read_table
+from bromost_common.sheets import spreadsheet
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for path in sys.argv[1:]:
     try:
