@@ -187,17 +187,12 @@ async def call(
     """The document's example, about the things of `part`; its body names `named`'s."""
     named = named or part
     kinds = operation.request_bodies
-    example: Any = kinds.get("application/json", {}).get("example")
-    if operation.name in TIED:
-        example = {**example, "project_ids": [named.ids["project_id"]]}
-    if operation.name in AGREED:
-        example = {**example, "reason": "Agreed at the meeting"}
     path = operation.url(**part.ids)
     headers = {}
     if "if-match" in operation.parameters:
         known = [world.versions[p] for p in path.split("/") if p in world.versions]
         headers["If-Match"] = f'"{known[-1] if known else 1}"'
-    body = with_ids(example, named.things)
+    body = with_ids(_example(operation, named), named.things)
     client = browser[operation.service]
     # Some answers set some; who calls is always told by the header.
     client.cookies.clear()
@@ -215,6 +210,15 @@ async def call(
         | (query or {})
         | ({"reason": "Agreed at the meeting"} if operation.name in GONE else {}),
     )
+
+
+def _example(operation: Operation, named: Part) -> Any:
+    example: Any = operation.request_bodies.get("application/json", {}).get("example")
+    if operation.name in TIED:
+        example = {**example, "project_ids": [named.ids["project_id"]]}
+    if operation.name in AGREED:
+        example = {**example, "reason": "Agreed at the meeting"}
+    return example
 
 
 def _query_example(parameter: dict[str, Any]) -> str:
