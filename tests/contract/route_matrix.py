@@ -398,6 +398,10 @@ RESULTS: Final[dict[str, Rule]] = {
     "change_period": Rule("result.write", "project"),
     "remove_period": Rule("result.write", "project", allowed=409, why="has values"),
     "record_entry": Rule("entry.write", "project"),
+    "record_entries": Rule("entry.write", "project"),
+    # Each step is answered on its own.
+    "step_entries": Rule("result.read"),
+    "list_entry_steps": Rule("result.read", "project"),
     "list_entries": Rule("result.read", "project"),
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),

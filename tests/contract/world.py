@@ -299,6 +299,9 @@ class _Maker:
         await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)
         await self.make("indicators", "record_entry", "entry_id")
+        said = "SELECT id FROM indicators.entry WHERE period_id = :period"
+        found = await self._world.as_owner(said, period=UUID(self._ids["period_id"]))
+        self._ids["entry_id"] = str(found.scalar_one())
         await self.graph()
         await self.library(name)
 

@@ -96,7 +96,7 @@ async def test_value_without_version_is_refused(
     [
         (87, "figure"),
         (8.5, "figure"),
-        (None, "figure"),
+        (None, "value_missing"),
         (True, "figure"),
         ("", "figure"),
         ("many", "figure"),

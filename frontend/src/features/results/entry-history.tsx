@@ -34,10 +34,11 @@ export function EntryHistory({ indicator, period }: { indicator: IndicatorOut; p
           .flatMap(({ items }) => items)
           .map((entry, index) => (
             <li key={entry.id}>
-              <strong className="num">{say(entry.value)}</strong>
+              <strong className="num">{entry.text ?? say(entry.value)}</strong>
               <span>
                 {[
                   t(`states.${entry.state}`),
+                  t(`statuses.${entry.status}`),
                   entry.recorded_by?.display_name,
                   datetime(language, entry.recorded_at),
                 ]

@@ -6,7 +6,9 @@ import { pickText } from '../../lib/languages'
 type Unit = Pick<IndicatorOut, 'unit' | 'unit_name' | 'decimals'>
 
 /** A value with its unit, and with as many decimals as the indicator has. */
-export function figure(language: string, value: string, { unit, unit_name, decimals }: Unit): string {
+export function figure(language: string, value: string | null, { unit, unit_name, decimals }: Unit): string {
+  // What was not counted, or is told in words, has no number.
+  if (value === null) return '–'
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   if (unit === 'percent') return num(language, value, { ...digits, style: 'unit', unit: 'percent' })
   const text = num(language, value, digits)
@@ -14,7 +16,7 @@ export function figure(language: string, value: string, { unit, unit_name, decim
   return name ? `${text}\u00a0${name}` : text
 }
 
-export function useFigure(indicator: Unit): (value: string) => string {
+export function useFigure(indicator: Unit): (value: string | null) => string {
   const language = useLanguage()
   return (value) => figure(language, value, indicator)
 }

@@ -18,7 +18,7 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
   const unit = useUnitName(indicator)
   const pick = usePickText()
   const { periods, baseline_value } = indicator
-  const known = periods.filter(({ current }) => current)
+  const known = periods.filter(({ current }) => current && current.value !== null)
   const [first, last] = [known[0], known.at(-1)]
   if (!first?.current || !last?.current || first === last) return null
   const title = pick(indicator.title, indicator.original_language)
@@ -30,7 +30,7 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
   })
   const head = [t('period'), t('target'), t('value'), t('state')]
   const state = (period: (typeof periods)[number]) => period.current && t(`states.${period.current.state}`)
-  const row = (write: (value: string) => string): Cell[][] =>
+  const row = (write: (value: string | null) => string): Cell[][] =>
     periods.map((period) => [
       periodName(language, period),
       period.target_value && write(period.target_value),
@@ -43,7 +43,7 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
       file={title}
       summary={summary}
       level="5"
-      table={{ head, rows: row(say), csv: row((value) => value) }}
+      table={{ head, rows: row(say), csv: row((value) => value ?? '') }}
     >
       <IndicatorLine
         title={`${title}. ${summary}`}

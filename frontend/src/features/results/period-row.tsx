@@ -38,12 +38,19 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
         <td className="num-end" data-label={t('value')}>
           {current ? (
             <>
-              <strong>{say(current.value)}</strong>
-              {current.state === 'estimated' && (
+              <strong>{current.text ?? say(current.value)}</strong>
+              {current.state !== 'reported' && (
                 <Tag size="xsmall" variant="outline" data-color="neutral">
-                  {t('states.estimated')}
+                  {t(`states.${current.state}`)}
                 </Tag>
               )}
+              <Tag
+                size="xsmall"
+                variant="outline"
+                data-color={current.status === 'returned' ? 'warning' : 'neutral'}
+              >
+                {t(`statuses.${current.status}`)}
+              </Tag>
             </>
           ) : (
             <span className="subtle">{t('no_value')}</span>

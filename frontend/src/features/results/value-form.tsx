@@ -31,7 +31,7 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
   // As it was when one began to type: what arrives meanwhile has not been seen.
   const [period] = useState(newest)
   const language = useLanguage()
-  const [typed, setTyped] = useState(() => plain(language, period.current?.value))
+  const [typed, setTyped] = useState(() => plain(language, period.current?.value ?? undefined))
   const [state, setState] = useState<EntryCreate['state']>('reported')
   const [comment, setComment] = useState('')
   const [mistake, setMistake] = useState<string>()

@@ -5,8 +5,10 @@ from bromost_common.auth import AccessMap, Role
 _READ = frozenset({"result.read", "definition.read"})
 _HISTORY = _READ | {"history.read"}
 _WRITE = _HISTORY | {"result.write", "entry.write"}
+# Who says that a value may be counted on.
+_REVIEW = frozenset({"entry.review"})
 # The programme's own results, which its projects build on, and its library.
-_GOVERN = _WRITE | {"result.govern", "definition.write"}
+_GOVERN = _WRITE | _REVIEW | {"result.govern", "definition.write"}
 
 ACCESS = AccessMap(
     {
@@ -16,7 +18,7 @@ ACCESS = AccessMap(
         Role.ASSESSOR: _READ,
         Role.COORDINATOR: _WRITE,
         Role.CONTRIBUTOR: _READ | {"entry.write"},
-        Role.APPROVER: _HISTORY,
+        Role.APPROVER: _HISTORY | _REVIEW,
         Role.FUNDER: _READ,
         Role.AUDITOR: _HISTORY,
     },

@@ -23,10 +23,12 @@ PERSONAL_DATA = (
         columns=(
             PersonalColumn("recorded_by", Category.ACTIVITY, OnErasure.KEEP),
             PersonalColumn("comment", Category.FREE_TEXT, OnErasure.REDACT),
+            _text("text"),
+            _text("reason"),
         ),
         whose="recorded_by = :person",
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"state"}),
+        impersonal=frozenset({"state", "status"}),
     ),
     PersonalTable(
         "indicators.result",
@@ -83,6 +85,32 @@ PERSONAL_DATA = (
                 *("population", "scale", "formula", "frequency", "sdg", "dac"),
             }
         ),
+    ),
+    PersonalTable(
+        "indicators.entry_step",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.KEEP),
+            _text("reason"),
+        ),
+        whose="account_id = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"status"}),
+    ),
+    PersonalTable(
+        "indicators.entry_evidence",
+        columns=(_text("name"), _text("address")),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    impersonal("indicators.entry_cell", "state"),
+    PersonalTable(
+        "indicators.period_lock",
+        columns=(_text("reason"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    PersonalTable(
+        "indicators.lock_exception",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        whose="account_id = :person",
     ),
     impersonal("indicators.definition", "code"),
     impersonal("indicators.axis", "code", "name", "original_language"),

@@ -6,7 +6,7 @@ import type { Outcome, Sending, Stored } from './grid-model'
 
 /** A period as its cell holds it: the value as one would type it, and the version it was seen in. */
 export function storedOf(language: string, period: PeriodOut): Stored {
-  const value = period.current?.value
+  const value = period.current?.value ?? undefined
   const digits = { maximumFractionDigits: 20, useGrouping: false }
   return { text: value === undefined ? '' : num(language, value, digits), version: period.version }
 }

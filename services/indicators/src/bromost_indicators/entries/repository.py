@@ -1,9 +1,12 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bromost_common.auth import Actor
+from bromost_common.db import Base
 from bromost_common.paging import (
     AnyRow,
     AnySelect,
@@ -17,13 +20,13 @@ from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 
-from .models import Entry
+from .models import Entry, EntryStep
 
 NEWEST_FIRST = Order("-number", [Key(Entry.number, descending=True)])
 
 
 class EntryRepository:
-    """Every query on entries; there is none that changes one."""
+    """Every query on entries; none changes what one says."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -48,6 +51,13 @@ class EntryRepository:
                 Entry.number,
                 Entry.value,
                 Entry.state,
+                Entry.status,
+                Entry.numerator,
+                Entry.denominator,
+                Entry.text,
+                Entry.place_id,
+                Entry.is_partial,
+                Entry.reason,
                 Entry.comment,
                 Entry.recorded_by,
                 Entry.recorded_at,
@@ -61,11 +71,64 @@ class EntryRepository:
         )
         return list(rows), cursor, total
 
-    async def append(self, entry: Entry) -> None:
-        """Number it after the newest; the caller holds the period's lock."""
-        newest = await self._session.scalar(
-            select(func.max(Entry.number)).where(Entry.period_id == entry.period_id)
+    async def store(
+        self, stored: Sequence[tuple[Entry | None, Sequence[Base]]]
+    ) -> None:
+        """Entries first, then what belongs to them; the caller holds the periods."""
+        self._session.add_all([entry for entry, _ in stored if entry is not None])
+        await self._session.flush()
+        self._session.add_all([part for _, parts in stored for part in parts])
+        await self._session.flush()
+
+    async def held(
+        self, entry_ids: Sequence[UUID], *, visible_to: Actor
+    ) -> dict[UUID, tuple[Entry, UUID, int, int]]:
+        """Entries held till the end: whose they are, what is newest, steps so far."""
+        other = aliased(Entry)
+        newest = (
+            select(func.max(other.number))
+            .where(
+                other.period_id == Entry.period_id,
+                other.place_id.is_not_distinct_from(Entry.place_id),
+            )
+            .correlate(Entry)
+            .scalar_subquery()
         )
-        entry.number = (newest or 0) + 1
-        self._session.add(entry)
+        steps = (
+            select(func.count())
+            .where(EntryStep.entry_id == Entry.id)
+            .correlate(Entry)
+            .scalar_subquery()
+        )
+        owner = func.coalesce(Result.project_id, Result.programme_id)
+        found = await self._session.execute(
+            select(Entry, owner, newest, steps)
+            .join(Period, Period.id == Entry.period_id)
+            .join(Indicator, Indicator.id == Period.indicator_id)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(Entry.id.in_(entry_ids), visible_results(visible_to, Result))
+            .order_by(Entry.id)
+            .execution_options(populate_existing=True)
+        )
+        return {row[0].id: (row[0], row[1], row[2], row[3]) for row in found}
+
+    async def steps(self, entry_id: UUID) -> Sequence[AnyRow]:
+        statement: AnySelect = (
+            select(
+                EntryStep.status,
+                EntryStep.at,
+                EntryStep.account_id,
+                EntryStep.reason,
+                ACCOUNTS.c.display_name.label("who"),
+            )
+            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == EntryStep.account_id)
+            .where(EntryStep.entry_id == entry_id)
+            .order_by(EntryStep.number)
+        )
+        return (await self._session.execute(statement)).all()
+
+    def add_step(self, step: EntryStep) -> None:
+        self._session.add(step)
+
+    async def flush(self) -> None:
         await self._session.flush()

@@ -11,10 +11,19 @@ from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
 
-from .schemas import EntryCreate
+from .recording import RecordingService
+from .schemas import (
+    EntriesCreate,
+    EntriesOut,
+    EntryCreate,
+    StepOut,
+    StepsCreate,
+    StepsOut,
+)
 from .service import EntryService
+from .steps import StepService
 
-router = APIRouter(prefix="/periods/{period_id}/entries", tags=["entries"])
+router = APIRouter(tags=["entries"])
 
 
 async def _service(session: Session) -> EntryService:
@@ -24,7 +33,11 @@ async def _service(session: Session) -> EntryService:
 Entries = Annotated[EntryService, Depends(_service)]
 
 
-@router.post("", summary="Record a period's value", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/periods/{period_id}/entries",
+    summary="Record a period's value",
+    status_code=status.HTTP_201_CREATED,
+)
 async def record_entry(
     *,
     entries: Entries,
@@ -40,7 +53,10 @@ async def record_entry(
     return period
 
 
-@router.get("", summary="What was recorded for a period, newest first")
+@router.get(
+    "/periods/{period_id}/entries",
+    summary="What was recorded for a period, newest first",
+)
 async def list_entries(
     entries: Entries,
     actor: Annotated[Actor, Depends(requires("result.read"))],
@@ -48,3 +64,36 @@ async def list_entries(
     page: PageQuery,
 ) -> Page[EntryOut]:
     return await entries.history(period_id, page, actor=actor)
+
+
+@router.post(
+    "/projects/{project_id}/entries",
+    summary="Record many values at once, each on its own",
+)
+async def record_entries(
+    session: Session,
+    actor: Annotated[Actor, Depends(requires("entry.write"))],
+    project_id: UUID,
+    body: EntriesCreate,
+) -> EntriesOut:
+    """Sent once more after no answer, what is there already is `unchanged`."""
+    return await RecordingService(session).record(project_id, body, actor=actor)
+
+
+@router.post("/entry-steps", summary="Hand in, return, verify or accept entries")
+async def step_entries(
+    session: Session,
+    actor: Annotated[Actor, Depends(requires("result.read"))],
+    body: StepsCreate,
+) -> StepsOut:
+    """Handing in is for who records, the rest for who reviews; each on its own."""
+    return await StepService(session).take(body, actor=actor)
+
+
+@router.get("/entries/{entry_id}/steps", summary="How an entry got to where it is")
+async def list_entry_steps(
+    entries: Entries,
+    actor: Annotated[Actor, Depends(requires("result.read"))],
+    entry_id: UUID,
+) -> list[StepOut]:
+    return await entries.steps(entry_id, actor=actor)

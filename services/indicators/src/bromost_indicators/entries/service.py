@@ -2,24 +2,25 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.contracts.indicators import EntryRecorded
-from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
-from bromost_indicators.figures import refuse_unless_fits, written
+from bromost_indicators.figures import written
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.periods import PeriodService
 from bromost_indicators.indicators.presenting import entry_out
-from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
+from bromost_indicators.indicators.schemas import EntryOut, PeriodOut, Recorder
 from bromost_indicators.indicators.series import Part
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
 from .models import Entry
+from .recording import RecordingService, made
 from .repository import EntryRepository
-from .schemas import EntryCreate
+from .schemas import EntryCreate, StepOut
 
 
 class EntryService:
@@ -29,6 +30,7 @@ class EntryService:
         self._session = session
         self._entries = EntryRepository(session)
         self._periods = PeriodService(session)
+        self._recording = RecordingService(session)
 
     async def record(
         self, period_id: UUID, wanted: EntryCreate, version: int, *, actor: Actor
@@ -37,20 +39,16 @@ class EntryService:
         period, indicator, result, project = await self._periods.hold(
             period_id, version, actor=actor, only_values=True
         )
-        rule = await self._periods.rule_of(period)
-        refuse_unless_fits("value", wanted.value, rule)
-        entry = Entry(
-            id=new_id(),
-            period_id=period_id,
-            recorded_by=actor.account_id,
-            **wanted.model_dump(),
+        ground = await self._recording.ground([period_id], project, actor=actor)
+        new = made(
+            ground, period_id, version, wanted, submit=wanted.submit, actor=actor
         )
-        period.version += 1
-        await self._entries.append(entry)
-        publish(
-            self._session,
-            _recorded(entry, rule, (period, indicator, result, project), actor),
-        )
+        explain(self._session, wanted.reason, required=False)
+        await self._entries.store([new])
+        if new.entry is not None and wanted.submit:
+            rule = await self._periods.rule_of(period)
+            place = (period, indicator, result, project)
+            publish(self._session, _recorded(new.entry, rule, place, actor))
         return await self._periods.shown(period_id)
 
     async def history(
@@ -63,6 +61,21 @@ class EntryService:
         rows, cursor, total = await self._entries.page(period_id, page)
         items = [entry_out(row, rule.decimals) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
+
+    async def steps(self, entry_id: UUID, *, actor: Actor) -> list[StepOut]:
+        if not await self._entries.held([entry_id], visible_to=actor):
+            raise NotFoundError("There is no such entry.")
+        return [
+            StepOut(
+                status=row.status,
+                at=row.at,
+                by=Recorder(id=row.account_id, display_name=row.who or "")
+                if row.account_id
+                else None,
+                reason=row.reason,
+            )
+            for row in await self._entries.steps(entry_id)
+        ]
 
 
 def _recorded(
@@ -85,7 +98,7 @@ def _recorded(
         indicator_title=indicator.title,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        value=written(entry.value, rule.decimals) or "",
+        value=written(entry.value, rule.decimals) or entry.text or "",
         unit=rule.unit,
         unit_name=rule.unit_name,
         state=entry.state,

@@ -12,7 +12,10 @@ from bromost_common.errors import invalid
 PATTERN = r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"
 HUNDRED = Decimal(100)
 
-EntryState = Literal["reported", "estimated"]
+EntryState = Literal[
+    "reported", "zero", "estimated", "not_applicable", "not_collected", "suppressed"
+]
+EntryStatus = Literal["draft", "submitted", "returned", "verified", "accepted"]
 
 
 def _figure(value: object) -> Decimal:

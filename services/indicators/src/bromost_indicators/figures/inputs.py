@@ -117,7 +117,12 @@ def _rule(row: AnyRow) -> Rule:
 
 def _entry(row: AnyRow) -> Entry:
     marks = ESTIMATED if row.state == "estimated" else UNMARKED
-    return Entry(row.id, row.period_id, None, row.number, known(row.value, marks=marks))
+    amount = (
+        Amount(row.state)
+        if row.value is None
+        else known(row.value, row.numerator, row.denominator, marks=marks)
+    )
+    return Entry(row.id, row.period_id, row.place_id, row.number, amount)
 
 
 def _digest(use: Use) -> bytes:

@@ -75,7 +75,10 @@ _PERIOD = (
     Period.ends_on,
     *(getattr(Period, name) for name in _TARGET),
 )
-_ENTRY = (Entry.id, Entry.period_id, Entry.number, Entry.value, Entry.state)
+_ENTRY = (
+    *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
+    *(Entry.value, Entry.numerator, Entry.denominator),
+)
 _HANDED_UP: tuple[ColumnClause[Any], ...] = (
     column("parent_id", Uuid),
     column("child_id", Uuid),

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -101,6 +102,11 @@ class PeriodService:
     async def shown(self, period_id: UUID) -> PeriodOut:
         (row,) = await self._indicators.read_periods(Period.id == period_id)
         return period_out(row, await self._indicators.series(row.indicator_id))
+
+    async def shown_all(self, ids: Sequence[UUID]) -> list[PeriodOut]:
+        rows = await self._indicators.read_periods(Period.id.in_(ids))
+        series = await self._indicators.all_series({row.indicator_id for row in rows})
+        return [period_out(row, series[row.indicator_id]) for row in rows]
 
     async def _check(self, period: Period, series: list[Part] | None = None) -> None:
         """Refuse a period that no rule, or more than one, could hold for."""

@@ -39,8 +39,15 @@ def entry_out(row: AnyRow, decimals: int) -> EntryOut:
     return EntryOut(
         id=row.entry_id,
         number=row.number,
-        value=written(row.value, decimals) or "",
+        value=written(row.value, decimals),
         state=row.state,
+        status=row.status,
+        numerator=plain(row.numerator),
+        denominator=plain(row.denominator),
+        text=row.text,
+        place_id=row.place_id,
+        is_partial=row.is_partial,
+        reason=row.reason,
         comment=row.comment,
         recorded_by=recorder,
         recorded_at=row.recorded_at,
@@ -87,7 +94,7 @@ def indicator_out(
     come = progress(
         baseline=row.baseline_value,
         target=row.target_value,
-        value=Decimal(current.value) if current else None,
+        value=Decimal(current.value) if current and current.value else None,
         direction=row.direction,
     )
     return IndicatorOut(

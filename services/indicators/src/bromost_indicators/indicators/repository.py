@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -36,7 +36,7 @@ from bromost_indicators.results.repository import of_owner
 
 from .models import Indicator, IndicatorResponsible, IndicatorVersion, Period
 from .rules import Extent
-from .series import Part, read_series
+from .series import Part, read_all_series, read_series
 
 # What the registry publishes of accounts: the name beside a value.
 ACCOUNTS = table(
@@ -154,7 +154,7 @@ def shown_periods() -> AnySelect:
     """Periods in the order of their days, each with its newest entry."""
     newest = (
         select(Entry)
-        .where(Entry.period_id == Period.id)
+        .where(Entry.period_id == Period.id, Entry.place_id.is_(None))
         .order_by(Entry.number.desc())
         .limit(1)
         .lateral("newest")
@@ -247,6 +247,9 @@ class IndicatorRepository:
         )
         row = (await self._session.execute(of_project)).one()
         return row[0], row[1]
+
+    async def all_series(self, ids: Collection[UUID]) -> dict[UUID, list[Part]]:
+        return await read_all_series(self._session, ids)
 
     async def series(self, indicator_id: UUID) -> list[Part]:
         return await read_series(self._session, indicator_id)

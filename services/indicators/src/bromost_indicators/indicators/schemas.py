@@ -18,7 +18,7 @@ from bromost_indicators.bodies import (
 )
 from bromost_indicators.definitions.combinations import Kind
 from bromost_indicators.definitions.schemas import RuleChanges, RuleOut
-from bromost_indicators.figures import EntryState, Figure
+from bromost_indicators.figures import EntryState, EntryStatus, Figure
 from bromost_indicators.results.schemas import OriginMode, Side
 
 BaselineState = Literal[
@@ -192,8 +192,15 @@ class EntryOut(BaseModel):
 
     id: UUID
     number: int = Field(description="Counts from 1 in each period; the highest holds.")
-    value: str = Field(examples=["87"])
+    value: str | None = Field(examples=["87"])
     state: EntryState
+    status: EntryStatus
+    numerator: str | None
+    denominator: str | None
+    text: str | None
+    place_id: UUID | None
+    is_partial: bool
+    reason: str | None
     comment: str | None
     recorded_by: Recorder | None
     recorded_at: datetime
@@ -221,7 +228,7 @@ class LatestValue(BaseModel):
     """The value of the last period that has one."""
 
     period_id: UUID
-    value: str
+    value: str | None
     state: EntryState
 
 

@@ -1,6 +1,6 @@
 """Which rule holds when: an indicator's versions in the order of their days."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -61,6 +61,25 @@ def rule_on(series: Sequence[Held], day: date) -> Held:
         if part.starts_on is not None and part.starts_on <= day:
             held = part
     return held
+
+
+async def read_all_series(
+    session: AsyncSession, indicator_ids: Collection[UUID]
+) -> dict[UUID, list[Part]]:
+    """The series of many indicators, by indicator."""
+    statement: AnySelect = (
+        select(IndicatorVersion.indicator_id, *_COLUMNS)
+        .join(
+            DefinitionVersion,
+            DefinitionVersion.id == IndicatorVersion.definition_version_id,
+        )
+        .where(IndicatorVersion.indicator_id.in_(indicator_ids))
+        .order_by(IndicatorVersion.indicator_id, IndicatorVersion.number)
+    )
+    found: dict[UUID, list[Part]] = {}
+    for indicator_id, *part in await session.execute(statement):
+        found.setdefault(indicator_id, []).append(Part(*part))
+    return found
 
 
 async def read_series(session: AsyncSession, indicator_id: UUID) -> list[Part]:

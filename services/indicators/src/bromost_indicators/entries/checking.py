@@ -1,0 +1,234 @@
+"""What is told of a row, held against the rule that it goes by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from bromost_common.errors import ConflictError, InvalidError, invalid
+from bromost_indicators.calculation.cells import ALL, discrepancies, subtotals
+from bromost_indicators.calculation.values import (
+    Amount,
+    exact,
+    known,
+    quotient,
+    rounded,
+)
+from bromost_indicators.definitions.calculating import rule_of
+from bromost_indicators.definitions.combinations import CHOICES
+from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.figures import misfit
+
+from .models import Entry
+from .schemas import CellIn, EntryFields
+
+WITH_VALUE = frozenset({"reported", "zero", "estimated"})
+_quotient = exact(quotient)
+
+
+class PeriodLockedError(ConflictError):
+    """Of these days nothing more is said."""
+
+    code = "period_locked"
+
+
+@dataclass
+class Row:
+    """All that decides what may be said of a period at a place."""
+
+    rule: DefinitionVersion
+    newest: Entry | None = None
+    # The live categories of each axis in use, in order.
+    axes: Sequence[frozenset[UUID]] = ()
+    places: frozenset[UUID] = frozenset()
+    is_locked: bool = False
+
+
+@dataclass
+class Told:
+    """What is stored of it."""
+
+    values: dict[str, Any]
+    cells: list[dict[str, Any]] = field(default_factory=list)
+
+
+def told(row: Row, wanted: EntryFields) -> Told:
+    """The columns of the entry and its cells, or the first coded refusal."""
+    if row.is_locked:
+        raise PeriodLockedError("These days are locked.")
+    if row.rule.kind == "formula":
+        raise _refused("value", "formula_not_entered", "It is worked out.")
+    if wanted.place_id is not None and wanted.place_id not in row.places:
+        raise _refused("place_id", "unknown_place", "The project has no such place.")
+    cells = [_cell(row, place, one) for place, one in enumerate(wanted.cells)]
+    _refuse_repeated(cells)
+    value = _value(row.rule, wanted, _total(row.rule, cells))
+    state = _state(wanted.state, value)
+    _check_text(row.rule, wanted)
+    if state in WITH_VALUE and value is None and wanted.text is None:
+        raise _refused("value", "value_missing", "Say the value, or why there is none.")
+    if state not in WITH_VALUE and (value is not None or cells):
+        raise _refused("value", "state_without_value", "Without a value, as it says.")
+    if cells and not wanted.is_partial:
+        _check_sum(row.rule, value, wanted, cells)
+    return Told(
+        {
+            **{name: getattr(wanted, name) for name in _COPIED},
+            "value": value,
+            "state": state,
+        },
+        cells,
+    )
+
+
+_COPIED = (
+    *("numerator", "denominator", "text", "place_id", "is_partial", "comment"),
+    "reason",
+)
+
+
+def _value(
+    rule: DefinitionVersion, wanted: EntryFields | CellIn, total: Amount | None
+) -> Decimal | None:
+    """As it was told, or as its parts or cells come to."""
+    value = wanted.value
+    if value is None and wanted.state == "zero":
+        value = Decimal(0)
+    share = _share(rule, wanted)
+    if value is None and share is not None:
+        value = share
+    elif share is not None and value != share:
+        raise _refused("value", "parts_disagree", f"The share comes to {share}.")
+    if value is None and total is not None and wanted.state in WITH_VALUE:
+        value = total.value
+    if value is not None and (wrong := misfit(value, rule)):
+        raise _refused("value", *wrong)
+    return value
+
+
+def _share(rule: DefinitionVersion, wanted: EntryFields | CellIn) -> Decimal | None:
+    part, whole = wanted.numerator, wanted.denominator
+    if part is None and whole is None:
+        return None
+    counted = rule_of(rule)
+    if not CHOICES[counted.kind].has_parts:
+        raise _refused("numerator", "parts_impossible", "It is no share.")
+    if part is None or whole is None:
+        missing = "numerator" if part is None else "denominator"
+        raise _refused(missing, "parts_incomplete", "A share has both.")
+    if whole <= 0:
+        code = "denominator_negative" if whole else "denominator_zero"
+        raise _refused("denominator", code, "Nothing is a part of nothing.")
+    share = _quotient(part, whole, counted.per).value
+    assert share is not None
+    return rounded(share, rule.decimals)
+
+
+def _state(state: str, value: Decimal | None) -> str:
+    """A reported 0 is a state of its own."""
+    if state == "zero" and value != 0:
+        raise _refused("state", "state_mismatch", "Zero is the state of the value 0.")
+    return "zero" if state == "reported" and value == 0 else state
+
+
+def _check_text(rule: DefinitionVersion, wanted: EntryFields) -> None:
+    if wanted.text is not None and rule.kind != "text":
+        raise _refused("text", "text_impossible", "It is told by a number.")
+    if rule.kind == "text" and wanted.text is None and wanted.state in WITH_VALUE:
+        raise _refused("text", "value_missing", "Say it in words.")
+
+
+def _cell(row: Row, place: int, wanted: CellIn) -> dict[str, Any]:
+    if not row.axes:
+        raise _refused("cells", "cells_impossible", "It is not broken down.")
+    fits = len(wanted.categories) == len(row.axes) and all(
+        category in axis
+        for category, axis in zip(wanted.categories, row.axes, strict=False)
+    )
+    if not fits:
+        raise invalid(
+            "body",
+            *("cells", place, "categories"),
+            code="unknown_category",
+            message="One live category of each axis, in their order.",
+        )
+    value = _value(row.rule, wanted, None)
+    state = _state(wanted.state, value)
+    if (state in WITH_VALUE) != (value is not None):
+        code = "state_without_value" if value is not None else "value_missing"
+        raise invalid(
+            "body", "cells", place, code=code, message="A value, or why there is none."
+        )
+    first, *others = wanted.categories
+    return {
+        "number": place + 1,
+        "category_1": first,
+        "category_2": others[0] if others else None,
+        "category_3": others[1] if len(others) > 1 else None,
+        "state": state,
+        "value": value,
+        "numerator": wanted.numerator,
+        "denominator": wanted.denominator,
+    }
+
+
+def _leaf(cell: Mapping[str, Any]) -> tuple[UUID, ...]:
+    names = ("category_1", "category_2", "category_3")
+    return tuple(cell[name] for name in names if cell[name] is not None)
+
+
+def _refuse_repeated(cells: Sequence[Mapping[str, Any]]) -> None:
+    leaves = [_leaf(cell) for cell in cells]
+    for place, leaf in enumerate(leaves):
+        if leaf in leaves[:place]:
+            raise invalid(
+                *("body", "cells", place),
+                code="cell_repeated",
+                message="This cell is there twice.",
+            )
+
+
+def _amounts(cells: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Amount]:
+    return {
+        _leaf(cell): known(cell["value"], cell["numerator"], cell["denominator"])
+        if cell["value"] is not None
+        else Amount(cell["state"])
+        for cell in cells
+    }
+
+
+def _total(
+    rule: DefinitionVersion, cells: Sequence[Mapping[str, Any]]
+) -> Amount | None:
+    """What the cells come to, rounded as values are; nothing for none."""
+    if not cells:
+        return None
+    amounts = _amounts(cells)
+    whole = tuple(ALL for _ in next(iter(amounts)))
+    total = subtotals(rule_of(rule), amounts)[whole]
+    if total.value is None:
+        return None
+    return total._replace(value=rounded(total.value, rule.decimals))
+
+
+def _check_sum(
+    rule: DefinitionVersion,
+    value: Decimal | None,
+    wanted: EntryFields,
+    cells: Sequence[Mapping[str, Any]],
+) -> None:
+    if value is None:
+        return
+    total = known(value, wanted.numerator, wanted.denominator)
+    wrong = discrepancies(rule_of(rule), total, _amounts(cells))
+    if wrong:
+        raise _refused(
+            "cells",
+            "cells_do_not_add_up",
+            f"The cells come to {wrong[0].cells}, not to {wrong[0].total}.",
+        )
+
+
+def _refused(name: str, code: str, message: str) -> InvalidError:
+    return invalid("body", name, code=code, message=message)

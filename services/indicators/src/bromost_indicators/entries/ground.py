@@ -1,0 +1,178 @@
+"""All that decides about many rows, read in as many queries as about one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_indicators.axes.models import Category
+from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
+from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
+from bromost_indicators.indicators.series import rule_on
+from bromost_indicators.locks.models import LockException, PeriodLock
+from bromost_indicators.places.models import Place
+from bromost_indicators.projects.schemas import OwnerRef
+from bromost_indicators.results.models import Result
+from bromost_indicators.results.repository import of_owner
+
+from .checking import Row
+from .models import Entry
+
+
+@dataclass
+class _Held:
+    """A rule, and since when."""
+
+    starts_on: date | None
+    rule: DefinitionVersion
+
+
+@dataclass
+class Ground:
+    """Periods of one owner, held till the end, with what is known of them."""
+
+    periods: dict[UUID, tuple[Period, Indicator, Result]] = field(default_factory=dict)
+    series: dict[UUID, list[_Held]] = field(default_factory=dict)
+    axes: dict[UUID, list[frozenset[UUID]]] = field(default_factory=dict)
+    newest: dict[tuple[UUID, UUID | None], Entry] = field(default_factory=dict)
+    numbers: dict[UUID, int] = field(default_factory=dict)
+    locked: set[UUID] = field(default_factory=set)
+    places: frozenset[UUID] = frozenset()
+
+    def row(self, period: Period, place_id: UUID | None) -> Row:
+        held = rule_on(self.series[period.indicator_id], period.starts_on)
+        return Row(
+            rule=held.rule,
+            newest=self.newest.get((period.id, place_id)),
+            axes=self.axes.get(held.rule.id, []),
+            places=self.places,
+            is_locked=period.id in self.locked,
+        )
+
+
+class GroundRepository:
+    """Reads the ground that rows stand on."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def read(
+        self, period_ids: Sequence[UUID], owner: OwnerRef, *, actor: Actor, today: date
+    ) -> Ground:
+        ground = Ground()
+        rows = await self._session.execute(
+            select(Period, Indicator, Result)
+            .join(Indicator, Indicator.id == Period.indicator_id)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(Period.id.in_(period_ids), of_owner(owner.id))
+            .order_by(Period.id)
+            .with_for_update(of=Period)
+            .execution_options(populate_existing=True)
+        )
+        for period, indicator, result in rows:
+            ground.periods[period.id] = (period, indicator, result)
+        indicators = {p.indicator_id for p, _, _ in ground.periods.values()}
+        await self._read_rules(ground, indicators)
+        await self._read_entries(ground)
+        await self._read_locks(ground, owner, actor=actor, today=today)
+        places = await self._session.scalars(
+            select(Place.id).where(
+                Place.project_id == owner.id, Place.archived_at.is_(None)
+            )
+        )
+        ground.places = frozenset(places)
+        return ground
+
+    async def _read_rules(self, ground: Ground, indicators: set[UUID]) -> None:
+        series: defaultdict[UUID, list[_Held]] = defaultdict(list)
+        rules = await self._session.execute(
+            select(
+                IndicatorVersion.indicator_id,
+                IndicatorVersion.starts_on,
+                DefinitionVersion,
+            )
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.id == IndicatorVersion.definition_version_id,
+            )
+            .where(IndicatorVersion.indicator_id.in_(indicators))
+            .order_by(IndicatorVersion.indicator_id, IndicatorVersion.number)
+        )
+        for indicator_id, starts_on, rule in rules:
+            series[indicator_id].append(_Held(starts_on, rule))
+        ground.series = series
+        versions = {held.rule.id for parts in series.values() for held in parts}
+        found = await self._session.execute(
+            select(
+                DefinitionAxis.definition_version_id,
+                DefinitionAxis.position,
+                func.array_agg(Category.id),
+            )
+            .join(Category, Category.axis_id == DefinitionAxis.axis_id)
+            .where(
+                DefinitionAxis.definition_version_id.in_(versions),
+                Category.archived_at.is_(None),
+            )
+            .group_by(DefinitionAxis.definition_version_id, DefinitionAxis.position)
+            .order_by(DefinitionAxis.definition_version_id, DefinitionAxis.position)
+        )
+        for version_id, _, categories in found:
+            ground.axes.setdefault(version_id, []).append(frozenset(categories))
+
+    async def _read_entries(self, ground: Ground) -> None:
+        newest = await self._session.scalars(
+            select(Entry)
+            .ext(distinct_on(Entry.period_id, Entry.place_id))
+            .where(Entry.period_id.in_(ground.periods))
+            .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
+            .execution_options(populate_existing=True)
+        )
+        for entry in newest:
+            ground.newest[entry.period_id, entry.place_id] = entry
+            known = ground.numbers.get(entry.period_id, 0)
+            ground.numbers[entry.period_id] = max(known, entry.number)
+
+    async def _read_locks(
+        self, ground: Ground, owner: OwnerRef, *, actor: Actor, today: date
+    ) -> None:
+        """Which of the periods are locked for this actor."""
+        excepted = (
+            select(LockException.id)
+            .where(
+                LockException.lock_id == PeriodLock.id,
+                LockException.until >= today,
+                or_(
+                    LockException.account_id.is_(None),
+                    LockException.account_id == actor.account_id,
+                ),
+                or_(
+                    LockException.indicator_id.is_(None),
+                    LockException.indicator_id == Period.indicator_id,
+                ),
+            )
+            .correlate(PeriodLock, Period)
+            .exists()
+        )
+        found = await self._session.scalars(
+            select(Period.id)
+            .join(
+                PeriodLock,
+                (Period.starts_on <= PeriodLock.ends_on)
+                & (Period.ends_on >= PeriodLock.starts_on),
+            )
+            .where(
+                Period.id.in_(ground.periods),
+                or_(
+                    PeriodLock.project_id == owner.id,
+                    PeriodLock.programme_id == owner.programme_id,
+                ),
+                ~excepted,
+            )
+        )
+        ground.locked = set(found)

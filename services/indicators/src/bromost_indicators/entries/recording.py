@@ -1,0 +1,210 @@
+"""Recording many values at once, by the same way as one."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.audit import explain
+from bromost_common.auth import Actor
+from bromost_common.db import new_id
+from bromost_common.errors import DomainError, NotFoundError, StaleVersionError, invalid
+from bromost_indicators.indicators.models import Period
+from bromost_indicators.indicators.periods import IndicatorArchivedError, PeriodService
+from bromost_indicators.indicators.schemas import PeriodOut
+from bromost_indicators.projects.schemas import OwnerRef
+from bromost_indicators.projects.service import ProjectService
+
+from .checking import Told, told
+from .ground import Ground, GroundRepository
+from .models import Entry, EntryCell, EntryEvidence, EntryStep
+from .repository import EntryRepository
+from .schemas import (
+    EntriesCreate,
+    EntriesOut,
+    EntryFields,
+    Misread,
+    RowIn,
+    RowOutcome,
+)
+
+_SAME = (
+    *("value", "state", "numerator", "denominator", "text", "comment", "is_partial"),
+)
+
+
+class Made(NamedTuple):
+    """An entry that is to be stored; none where it is there already."""
+
+    entry: Entry | None
+    parts: list[EntryCell | EntryEvidence | EntryStep]
+
+
+def made(
+    ground: Ground,
+    period_id: UUID,
+    version: int,
+    wanted: EntryFields,
+    *,
+    submit: bool,
+    actor: Actor,
+) -> Made:
+    """What is to be stored of a row, or why not; nothing is written yet."""
+    if period_id not in ground.periods:
+        raise NotFoundError("There is no such period.")
+    period, indicator, result = ground.periods[period_id]
+    if indicator.archived_at is not None or result.archived_at is not None:
+        raise IndicatorArchivedError("This indicator or its result is archived.")
+    row = ground.row(period, wanted.place_id)
+    said = told(row, wanted)
+    if row.newest is not None and _is_same(row.newest, said, actor):
+        return Made(None, [])
+    if period.version != version:
+        raise StaleVersionError("Somebody else recorded a value.", current={})
+    if row.newest is not None and row.newest.status == "accepted" and not wanted.reason:
+        raise invalid(
+            "body",
+            "reason",
+            code="reason_required",
+            message="Say why: this was accepted before.",
+        )
+    return _entry(ground, period, said, wanted, submit=submit, actor=actor)
+
+
+def _is_same(newest: Entry, said: Told, actor: Actor) -> bool:
+    """Whether it is what the same person said last, sent once more."""
+    return (
+        not said.cells
+        and newest.recorded_by == actor.account_id
+        and newest.status in {"draft", "submitted"}
+        and all(getattr(newest, name) == said.values[name] for name in _SAME)
+    )
+
+
+def _entry(
+    ground: Ground,
+    period: Period,
+    said: Told,
+    wanted: EntryFields,
+    *,
+    submit: bool,
+    actor: Actor,
+) -> Made:
+    number = ground.numbers.get(period.id, 0) + 1
+    ground.numbers[period.id] = number
+    now = datetime.now(UTC)
+    entry = Entry(
+        id=new_id(),
+        period_id=period.id,
+        number=number,
+        status="submitted" if submit else "draft",
+        recorded_by=actor.account_id,
+        recorded_at=now,
+        **said.values,
+    )
+    period.version += 1
+    ground.newest[period.id, entry.place_id] = entry
+    parts: list[EntryCell | EntryEvidence | EntryStep] = [
+        EntryCell(entry_id=entry.id, **cell) for cell in said.cells
+    ]
+    parts += [
+        EntryEvidence(entry_id=entry.id, number=place, name=e.name, address=e.address)
+        for place, e in enumerate(wanted.evidence, 1)
+    ]
+    parts.append(
+        EntryStep(
+            entry_id=entry.id,
+            number=1,
+            status=entry.status,
+            account_id=actor.account_id,
+            at=now,
+            reason=wanted.reason,
+        )
+    )
+    return Made(entry, parts)
+
+
+class RecordingService:
+    """A grid's values. Runs inside its caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._ground = GroundRepository(session)
+        self._entries = EntryRepository(session)
+        self._projects = ProjectService(session)
+        self._periods = PeriodService(session)
+
+    async def record(
+        self, owner_id: UUID, wanted: EntriesCreate, *, actor: Actor
+    ) -> EntriesOut:
+        owner = await self._projects.get_for_change(
+            owner_id, actor=actor, only_values=True
+        )
+        ground = await self.ground(
+            [row.period_id for row in wanted.rows if isinstance(row, RowIn)],
+            owner,
+            actor=actor,
+        )
+        outcomes, stored = [], []
+        for row in wanted.rows:
+            outcome, new = _tried(ground, row, submit=wanted.submit, actor=actor)
+            outcomes.append(outcome)
+            if new is not None and new.entry is not None:
+                stored.append(new)
+        await self._entries.store(stored)
+        reasons = {new.entry.reason for new in stored if new.entry} - {None}
+        explain(
+            self._session, "; ".join(sorted(map(str, reasons))) or None, required=False
+        )
+        await self._show(outcomes, ground)
+        return EntriesOut(rows=outcomes, saved=len(stored))
+
+    async def ground(
+        self, period_ids: list[UUID], owner: OwnerRef, *, actor: Actor
+    ) -> Ground:
+        today = datetime.now(UTC).date()
+        return await self._ground.read(period_ids, owner, actor=actor, today=today)
+
+    async def _show(self, outcomes: list[RowOutcome], ground: Ground) -> None:
+        shown: dict[str, PeriodOut] = {
+            str(period.id): period
+            for period in await self._periods.shown_all(list(ground.periods))
+        }
+        for outcome in outcomes:
+            outcome.period = shown.get(outcome.period_id or "")
+
+
+def _tried(
+    ground: Ground, row: RowIn | Misread, *, submit: bool, actor: Actor
+) -> tuple[RowOutcome, Made | None]:
+    if isinstance(row, Misread):
+        return _outcome(
+            row.period_id, "refused", row.code, row.field, row.message
+        ), None
+    period_id = str(row.period_id)
+    try:
+        new = made(ground, row.period_id, row.version, row, submit=submit, actor=actor)
+    except StaleVersionError as stale:
+        return _outcome(period_id, "stale", stale.code, None, stale.detail), None
+    except DomainError as refusal:
+        first = refusal.fields[0] if refusal.fields else None
+        name = ".".join(map(str, first.loc[1:])) if first else None
+        code = first.code if first else refusal.code
+        return _outcome(period_id, "refused", code, name, refusal.detail), None
+    what = "saved" if new.entry is not None else "unchanged"
+    return _outcome(period_id, what, None, None, None), new
+
+
+def _outcome(period_id: str | None, *told: str | None) -> RowOutcome:
+    outcome, code, name, message = told
+    return RowOutcome.model_validate(
+        {
+            "period_id": period_id,
+            "outcome": outcome,
+            "code": code,
+            "field": name,
+            "message": message,
+            "period": None,
+        }
+    )

@@ -1,0 +1,144 @@
+"""How entries get from a draft to a figure on record: one way for one and for many."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.audit import explain
+from bromost_common.auth import Actor
+from bromost_common.errors import (
+    ConflictError,
+    DomainError,
+    NotFoundError,
+    PermissionDeniedError,
+    invalid,
+)
+from bromost_indicators.projects.service import ProjectService
+
+from .models import Entry, EntryStep
+from .repository import EntryRepository
+from .schemas import StepIn, StepOutcome, StepsCreate, StepsOut
+
+# From where to where, and what that needs.
+WAYS: Mapping[tuple[str, str], str] = {
+    ("draft", "submitted"): "entry.write",
+    ("returned", "submitted"): "entry.write",
+    ("submitted", "returned"): "entry.review",
+    ("verified", "returned"): "entry.review",
+    ("submitted", "verified"): "entry.review",
+    ("submitted", "accepted"): "entry.review",
+    ("verified", "accepted"): "entry.review",
+}
+
+
+class StepImpossibleError(ConflictError):
+    """There is no way from where the entry is to there."""
+
+    code = "step_impossible"
+
+
+class EntrySupersededError(ConflictError):
+    """Something newer was said of the period; that is what is decided about."""
+
+    code = "entry_superseded"
+
+
+class StepService:
+    """The way of entries. Runs inside its caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._entries = EntryRepository(session)
+        self._projects = ProjectService(session)
+        # Who may do what to which framework, asked once.
+        self._held: dict[tuple[UUID, str], DomainError | None] = {}
+
+    async def take(self, wanted: StepsCreate, *, actor: Actor) -> StepsOut:
+        found = await self._entries.held(
+            [step.entry_id for step in wanted.steps], visible_to=actor
+        )
+        outcomes = []
+        for step in wanted.steps:
+            try:
+                await self._step(found, step, actor)
+            except DomainError as refusal:
+                outcomes.append(_refused(step, found, refusal))
+            else:
+                outcomes.append(
+                    StepOutcome(
+                        entry_id=step.entry_id,
+                        outcome="done",
+                        status=step.status,
+                        code=None,
+                        message=None,
+                    )
+                )
+        reasons = {step.reason for step in wanted.steps if step.reason}
+        explain(self._session, "; ".join(sorted(reasons)) or None, required=False)
+        await self._entries.flush()
+        done = sum(one.outcome == "done" for one in outcomes)
+        return StepsOut(steps=outcomes, done=done)
+
+    async def _step(
+        self,
+        found: dict[UUID, tuple[Entry, UUID, int, int]],
+        step: StepIn,
+        actor: Actor,
+    ) -> None:
+        if step.entry_id not in found:
+            raise NotFoundError("There is no such entry.")
+        entry, owner_id, newest, steps = found[step.entry_id]
+        needed = WAYS.get((entry.status, step.status))
+        if needed is None:
+            raise StepImpossibleError(f"It is {entry.status}.")
+        await self._require(owner_id, needed, actor)
+        if entry.number != newest:
+            raise EntrySupersededError("Something newer was said.")
+        if step.status == "returned" and not step.reason:
+            raise invalid(
+                "body",
+                "reason",
+                code="reason_required",
+                message="Say why it is returned.",
+            )
+        entry.status = step.status
+        found[step.entry_id] = (entry, owner_id, newest, steps + 1)
+        self._entries.add_step(
+            EntryStep(
+                entry_id=entry.id,
+                number=steps + 1,
+                status=step.status,
+                account_id=actor.account_id,
+                reason=step.reason,
+            )
+        )
+
+    async def _require(self, owner_id: UUID, needed: str, actor: Actor) -> None:
+        key = (owner_id, needed)
+        if key not in self._held:
+            self._held[key] = None
+            try:
+                await self._projects.require(owner_id, needed, actor=actor)
+            except DomainError as refusal:
+                self._held[key] = refusal
+        held_back = self._held[key]
+        if held_back is not None:
+            raise PermissionDeniedError(held_back.detail)
+
+
+def _refused(
+    step: StepIn,
+    found: Mapping[UUID, tuple[Entry, UUID, int, int]],
+    refusal: DomainError,
+) -> StepOutcome:
+    known = found.get(step.entry_id)
+    return StepOutcome.model_validate(
+        {
+            "entry_id": step.entry_id,
+            "outcome": "refused",
+            "status": known[0].status if known else None,
+            "code": refusal.fields[0].code if refusal.fields else refusal.code,
+            "message": refusal.detail,
+        }
+    )

@@ -1,0 +1,292 @@
+"""Values with their states, cells and the way they take, over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Role
+from bromost_common.db import new_id
+from tests.conftest import Somebody
+
+from .building import add_indicator, add_period, created, record, refusal
+from .test_axes import axis_body
+
+
+async def send(
+    client: AsyncClient, project_id: UUID, *rows: dict[str, Any], submit: bool = False
+) -> list[dict[str, Any]]:
+    answer = await client.post(
+        f"/v1/projects/{project_id}/entries",
+        json={"rows": rows, "submit": submit},
+    )
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["rows"])
+
+
+def row(period: dict[str, Any], value: Any = None, **more: Any) -> dict[str, Any]:
+    return {
+        "period_id": period["id"],
+        "version": period["version"],
+        "value": value,
+        "state": "reported",
+        **more,
+    }
+
+
+async def step(
+    client: AsyncClient, entry_id: str, status: str, reason: str | None = None
+) -> dict[str, Any]:
+    one = {"entry_id": entry_id, "status": status, "reason": reason}
+    answer = await client.post("/v1/entry-steps", json={"steps": [one]})
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json()["steps"][0])
+
+
+async def test_what_is_refused_stops_nothing_else(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    periods = [await add_period(client, indicator, year) for year in range(2000, 2010)]
+
+    told = await send(
+        client,
+        project_id,
+        row(periods[0], "1"),
+        row(periods[1], "N/A"),
+        row(periods[2], "1e400"),
+        row(periods[3], "NaN"),
+        row(periods[4], "0.5"),
+        row(periods[5]),
+        row(periods[6], "0"),
+        row(periods[7], "7") | {"version": 9},
+        row(periods[8], "3", state="not_collected"),
+        row({"id": str(new_id()), "version": 1}, "1"),
+        row(periods[9], None, state="not_collected"),
+    )
+
+    assert [(one["outcome"], one["code"]) for one in told] == [
+        ("saved", None),
+        ("refused", "figure"),
+        ("refused", "figure"),
+        ("refused", "figure"),
+        ("refused", "too_many_decimals"),
+        ("refused", "value_missing"),
+        ("saved", None),
+        ("stale", "stale_version"),
+        ("refused", "state_without_value"),
+        ("refused", "not_found"),
+        ("saved", None),
+    ]
+    states = [
+        one["period"]["current"]["state"] for one in told if one["outcome"] == "saved"
+    ]
+    assert states == ["reported", "zero", "not_collected"]
+    assert told[0]["period"]["current"]["status"] == "draft"
+
+
+async def test_the_same_rows_sent_again_change_nothing(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator)
+
+    first = await send(client, project_id, row(period, "5"))
+    again = await send(client, project_id, row(period, "5"))
+
+    assert (first[0]["outcome"], again[0]["outcome"]) == ("saved", "unchanged")
+    assert again[0]["period"]["entry_count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"numerator": "30", "denominator": "0"}, "denominator_zero"),
+        ({"numerator": "30", "denominator": "-4"}, "denominator_negative"),
+        ({"numerator": "30"}, "parts_incomplete"),
+        ({"numerator": "50", "denominator": "40"}, "percent_out_of_bounds"),
+        ({"value": "70", "numerator": "30", "denominator": "40"}, "parts_disagree"),
+        ({"value": "101"}, "percent_out_of_bounds"),
+        ({"text": "many"}, "text_impossible"),
+        ({"value": "1", "place_id": str(new_id())}, "unknown_place"),
+        ({"value": "1", "state": "zero"}, "state_mismatch"),
+        (
+            {"value": "1", "cells": [{"categories": [str(new_id())], "value": "1"}]},
+            "cells_impossible",
+        ),
+    ],
+)
+async def test_impossible_shares_are_refused(
+    client: AsyncClient, project_id: UUID, told: dict[str, Any], code: str
+) -> None:
+    indicator = await add_indicator(client, project_id, unit="percent")
+    period = await add_period(client, indicator)
+
+    (refused,) = await send(client, project_id, row(period, **told))
+    (share,) = await send(
+        client, project_id, row(period, numerator="30", denominator="40")
+    )
+
+    assert (refused["outcome"], refused["code"]) == ("refused", code)
+    assert share["period"]["current"]["value"] == "75"
+    assert share["period"]["current"]["denominator"] == "40"
+
+
+async def test_leaf_cells_come_to_the_whole(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    axis = await created(client, "/v1/axes", axis_body())
+    women, men, unknown = (c["id"] for c in axis["categories"])
+    indicator = await add_indicator(client, project_id, axis_ids=[axis["id"]])
+    period = await add_period(client, indicator)
+
+    def cells(*values: str) -> list[dict[str, Any]]:
+        pairs = zip((women, men, unknown), values, strict=False)
+        return [{"categories": [one], "value": value} for one, value in pairs]
+
+    async def code(**told: Any) -> str | None:
+        (one,) = await send(client, project_id, row(period, **told))
+        return str(one["code"]) if one["code"] else None
+
+    twice = cells("40") + cells("1")
+    assert await code(value="87", cells=cells("40", "40")) == "cells_do_not_add_up"
+    assert await code(cells=twice) == "cell_repeated"
+    foreign = [{"categories": [str(new_id())], "value": "1"}]
+    assert await code(cells=foreign) == "unknown_category"
+    (partial,) = await send(
+        client, project_id, row(period, "87", cells=cells("40"), is_partial=True)
+    )
+    assert partial["outcome"] == "saved"
+    (whole,) = await send(
+        client, project_id, row(partial["period"], cells=cells("40", "40", "7"))
+    )
+    assert whole["period"]["current"]["value"] == "87"
+
+
+async def test_entries_are_handed_in_returned_and_accepted(
+    client: AsyncClient, project_id: UUID, somebody: Somebody
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator)
+    contributor = await somebody(Role.CONTRIBUTOR, "project", str(project_id))
+    approver = await somebody(Role.APPROVER, "project", str(project_id))
+    (drafted,) = await send(contributor, project_id, row(period, "87"))
+    entry = drafted["period"]["current"]["id"]
+
+    early = await step(approver, entry, "accepted")
+    submitted = await step(contributor, entry, "submitted")
+    own = await step(contributor, entry, "accepted")
+    silent = await step(approver, entry, "returned")
+    returned = await step(approver, entry, "returned", "Which list is it from?")
+    again = await step(contributor, entry, "submitted")
+    verified = await step(approver, entry, "verified")
+    accepted = await step(approver, entry, "accepted")
+
+    assert (early["outcome"], early["code"]) == ("refused", "step_impossible")
+    assert (own["outcome"], own["code"]) == ("refused", "permission_denied")
+    assert (silent["outcome"], silent["code"]) == ("refused", "reason_required")
+    for done in (submitted, returned, again, verified, accepted):
+        assert done["outcome"] == "done"
+    steps = (await client.get(f"/v1/entries/{entry}/steps")).json()
+    assert [one["status"] for one in steps] == [
+        *("draft", "submitted", "returned", "submitted", "verified", "accepted")
+    ]
+    assert steps[2]["reason"] == "Which list is it from?"
+
+
+async def test_what_was_accepted_is_corrected_with_a_reason(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = (await record(client, await add_period(client, indicator), "87")).json()
+    old = period["current"]["id"]
+    await step(client, old, "accepted")
+
+    silent = await record(client, period, "88")
+    corrected = await record(client, period, "88", reason="One was counted twice")
+    late = await step(client, old, "returned", "Too late for that")
+
+    assert refusal(silent) == (422, "invalid_request", ["reason_required"])
+    assert corrected.json()["current"]["status"] == "submitted"
+    assert late["code"] == "step_impossible"
+    entries = (await client.get(f"/v1/periods/{period['id']}/entries")).json()["items"]
+    assert [e["status"] for e in entries] == ["submitted", "accepted"]
+
+
+async def test_older_entries_are_no_longer_decided_about(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = (await record(client, await add_period(client, indicator), "87")).json()
+    await record(client, period, "88")
+
+    late = await step(client, period["current"]["id"], "accepted")
+
+    assert (late["outcome"], late["code"]) == ("refused", "entry_superseded")
+
+
+async def test_locked_days_take_no_values_but_by_exception(
+    client: AsyncClient, project_id: UUID, session: AsyncSession
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator, 2006)
+    free = await add_period(client, indicator, 2007)
+    lock = new_id()
+    await session.execute(text("RESET ROLE"))
+    await session.execute(
+        text(
+            "INSERT INTO indicators.period_lock"
+            " (id, project_id, starts_on, ends_on, reason)"
+            " VALUES (:id, :project, '2006-01-01', '2006-12-31', 'Reported')"
+        ),
+        {"id": lock, "project": project_id},
+    )
+    await session.commit()
+
+    told = await send(client, project_id, row(period, "1"), row(free, "2"))
+    await session.execute(text("RESET ROLE"))
+    await session.execute(
+        text(
+            "INSERT INTO indicators.lock_exception (id, lock_id, indicator_id, until)"
+            " VALUES (:id, :lock, :indicator, current_date)"
+        ),
+        {"id": new_id(), "lock": lock, "indicator": UUID(indicator["id"])},
+    )
+    await session.commit()
+    (excepted,) = await send(client, project_id, row(period, "1"))
+
+    assert [one["code"] for one in told] == ["period_locked", None]
+    assert excepted["outcome"] == "saved"
+
+
+async def test_a_grid_of_1200_values_is_one_call_with_few_statements(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator)
+
+    too_many = await client.post(
+        f"/v1/projects/{project_id}/entries",
+        json={"rows": [row(period, "1")] * 1201},
+    )
+
+    assert refusal(too_many) == (422, "invalid_request", ["too_long"])
+
+
+async def test_what_an_entry_says_never_changes(
+    client: AsyncClient, project_id: UUID, session: AsyncSession
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    await record(client, await add_period(client, indicator), "87")
+
+    for forbidden in ("entry SET value = 1", "entry_step SET status = 'draft'"):
+        await session.execute(text("SET LOCAL ROLE bromost_indicators"))
+        with pytest.raises(DBAPIError, match="permission denied"):
+            await (await session.connection()).execute(
+                text(f"UPDATE indicators.{forbidden}")  # a literal above
+            )
+        await session.rollback()
