@@ -191,7 +191,7 @@ async def test_entries_are_handed_in_returned_and_accepted(
     assert (silent["outcome"], silent["code"]) == ("refused", "reason_required")
     for done in (submitted, returned, again, verified, accepted):
         assert done["outcome"] == "done"
-    steps = (await client.get(f"/v1/entries/{entry}/steps")).json()
+    steps = (await client.get(f"/v1/entries/{entry}/steps")).json()["items"]
     assert [one["status"] for one in steps] == [
         *("draft", "submitted", "returned", "submitted", "verified", "accepted")
     ]
