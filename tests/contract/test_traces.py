@@ -30,6 +30,7 @@ UNTRACED = {
     "indicators.get_programme_framework": BESIDE,
     "indicators.get_indicator": BESIDE,
     "indicators.list_entries": BESIDE,
+    "indicators.list_entry_steps": BESIDE,
 }
 # What is asked so that it is about others.
 QUERY = {
