@@ -29,6 +29,9 @@ every_list = pytest.mark.parametrize("operation", PAGED, ids=label)
 RICHEST = {
     "project_id": "SELECT project_id FROM indicators.result",
     "period_id": "SELECT period_id FROM indicators.entry",
+    "definition_id": "SELECT v.definition_id FROM indicators.indicator i"
+    " JOIN indicators.definition_version v ON v.id = i.definition_version_id"
+    " JOIN indicators.definition d ON d.id = v.definition_id WHERE d.code IS NOT NULL",
     "import_id": "SELECT batch_id FROM api.import_row",
 }
 # The history of the first kind of thing that a service has.
@@ -47,6 +50,35 @@ MORE_PROGRAMMES = """
     SELECT gen_random_uuid(), 'P' || n, p.title
     FROM api.programme p, generate_series(1, 9) n
 """
+# A library, of which the portfolio's indicators go by the first definition.
+LIBRARY = (
+    """
+    INSERT INTO indicators.definition (id, code)
+    SELECT gen_random_uuid(), 'D' || n FROM generate_series(1, 9) n
+    """,
+    """
+    INSERT INTO indicators.definition_version (id, definition_id, number, name,
+      original_language, kind, unit, direction, cumulation, over_time, over_children,
+      published_at)
+    SELECT gen_random_uuid(), id, 1, '{"en": "D"}', 'en', 'number', 'number',
+      'increase', 'none', 'latest', 'sum', now()
+    FROM indicators.definition WHERE code IS NOT NULL
+    """,
+    """
+    UPDATE indicators.indicator SET definition_version_id = (
+      SELECT v.id FROM indicators.definition_version v
+      JOIN indicators.definition d ON d.id = v.definition_id WHERE d.code = 'D1')
+    """,
+    """
+    WITH axis AS (
+      INSERT INTO indicators.axis (id, code, name, original_language)
+      SELECT gen_random_uuid(), 'A' || n, '{"en": "A"}', 'en'
+      FROM generate_series(1, 9) n RETURNING id
+    )
+    INSERT INTO indicators.category (id, axis_id, code, name, position, is_unknown)
+    SELECT gen_random_uuid(), id, 'unknown', '{"en": "Unknown"}', 1, true FROM axis
+    """,
+)
 # Somebody who has just signed in was told nothing yet, and seen by nobody.
 EMPTY = {
     "list_notifications",
@@ -82,6 +114,8 @@ async def engine(
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.execute(text(MORE_PROGRAMMES))
+        for statement in LIBRARY:
+            await connection.execute(text(statement))
         for table, difference in COPIED.items():
             await connection.execute(text(copies_of(table, difference)))
     yield engine
