@@ -35,7 +35,6 @@ BY_NAME = {(one.service, one.name): one for one in operations()}
 PARTNER = "partner_id"
 # Their examples name no project that they are about.
 TIED = {"register_partnership"}
-BECAUSE = {"reason": "Agreed at the meeting"}
 # What was agreed changes for a reason.
 AGREED = {"change_indicator", "change_period"}
 # And goes for one.
@@ -186,21 +185,14 @@ async def call(
     query: dict[str, str] | None = None,
 ) -> Response:
     """The document's example, about the things of `part`; its body names `named`'s."""
-<<<<<<< HEAD
     named = named or part
     kinds = operation.request_bodies
-=======
-    body = _body(operation, named or part)
->>>>>>> 632cf8a (Keep the world's calls short)
     path = operation.url(**part.ids)
     headers = {}
     if "if-match" in operation.parameters:
         known = [world.versions[p] for p in path.split("/") if p in world.versions]
         headers["If-Match"] = f'"{known[-1] if known else 1}"'
-<<<<<<< HEAD
     body = with_ids(_example(operation, named), named.things)
-=======
->>>>>>> 632cf8a (Keep the world's calls short)
     client = browser[operation.service]
     # Some answers set some; who calls is always told by the header.
     client.cookies.clear()
@@ -208,39 +200,25 @@ async def call(
         operation.method,
         path,
         json=body if changes is None else body | changes,
-        files={"file": b"a;b\n"}
-        if "multipart/form-data" in operation.request_bodies
-        else None,
+        files={"file": b"a;b\n"} if "multipart/form-data" in kinds else None,
         headers=headers,
-        params=_params(operation, part) | (query or {}),
+        params={
+            name: part.ids.get(name) or _query_example(parameter)
+            for name, parameter in operation.parameters.items()
+            if parameter["in"] == "query" and parameter.get("required")
+        }
+        | (query or {})
+        | ({"reason": "Agreed at the meeting"} if operation.name in GONE else {}),
     )
 
 
-<<<<<<< HEAD
 def _example(operation: Operation, named: Part) -> Any:
-=======
-def _body(operation: Operation, named: Part) -> Any:
->>>>>>> 632cf8a (Keep the world's calls short)
     example: Any = operation.request_bodies.get("application/json", {}).get("example")
     if operation.name in TIED:
         example = {**example, "project_ids": [named.ids["project_id"]]}
     if operation.name in AGREED:
-<<<<<<< HEAD
         example = {**example, "reason": "Agreed at the meeting"}
     return example
-=======
-        example = {**example, **BECAUSE}
-    return with_ids(example, named.things)
-
-
-def _params(operation: Operation, part: Part) -> dict[str, str]:
-    needed = {
-        name: part.ids.get(name) or _query_example(parameter)
-        for name, parameter in operation.parameters.items()
-        if parameter["in"] == "query" and parameter.get("required")
-    }
-    return needed | (BECAUSE if operation.name in GONE else {})
->>>>>>> 632cf8a (Keep the world's calls short)
 
 
 def _query_example(parameter: dict[str, Any]) -> str:
