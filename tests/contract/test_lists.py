@@ -32,6 +32,7 @@ RICHEST = {
     "definition_id": "SELECT v.definition_id FROM indicators.indicator i"
     " JOIN indicators.definition_version v ON v.id = i.definition_version_id"
     " JOIN indicators.definition d ON d.id = v.definition_id WHERE d.code IS NOT NULL",
+    "entry_id": "SELECT entry_id FROM indicators.entry_step",
     "import_id": "SELECT batch_id FROM api.import_row",
 }
 # The history of the first kind of thing that a service has.
@@ -44,6 +45,7 @@ COPIED = {
     "api.conversion_rate": "'valid_on', r.valid_on + n",
     "api.import_batch": "'created_at', r.created_at + n * interval '1 s'",
     "indicators.entry": "'number', r.number + 1000 * n",
+    "indicators.entry_step": "'number', r.number + 1000 * n",
 }
 MORE_PROGRAMMES = """
     INSERT INTO api.programme (id, code, title)

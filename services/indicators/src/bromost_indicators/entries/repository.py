@@ -22,6 +22,7 @@ from bromost_indicators.results.models import Result
 
 from .models import Entry, EntryStep
 
+IN_ORDER = Order("number", [Key(EntryStep.number)])
 NEWEST_FIRST = Order("-number", [Key(Entry.number, descending=True)])
 
 
@@ -112,7 +113,9 @@ class EntryRepository:
         )
         return {row[0].id: (row[0], row[1], row[2], row[3]) for row in found}
 
-    async def steps(self, entry_id: UUID) -> Sequence[AnyRow]:
+    async def steps(
+        self, entry_id: UUID, page: PageRequest
+    ) -> tuple[Sequence[AnyRow], str | None, int | None]:
         statement: AnySelect = (
             select(
                 EntryStep.status,
@@ -123,9 +126,8 @@ class EntryRepository:
             )
             .outerjoin(ACCOUNTS, ACCOUNTS.c.id == EntryStep.account_id)
             .where(EntryStep.entry_id == entry_id)
-            .order_by(EntryStep.number)
         )
-        return (await self._session.execute(statement)).all()
+        return await fetch_page(self._session, statement, IN_ORDER, page)
 
     def add_step(self, step: EntryStep) -> None:
         self._session.add(step)

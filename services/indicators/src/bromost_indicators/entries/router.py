@@ -95,6 +95,6 @@ async def list_entry_steps(
     entries: Entries,
     actor: Annotated[Actor, Depends(requires("result.read"))],
     entry_id: UUID,
+    page: PageQuery,
 ) -> Page[StepOut]:
-    items = await entries.steps(entry_id, actor=actor)
-    return Page(items=items, next_cursor=None, total=None)
+    return await entries.steps(entry_id, page, actor=actor)

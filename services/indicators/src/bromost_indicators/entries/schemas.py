@@ -156,7 +156,7 @@ class StepsCreate(Body):
 class StepOutcome(BaseModel):
     """Whether an entry got there."""
 
-    entry_id: UUID
+    entry_id: UUID | None = Field(description="Null where no such entry is seen.")
     outcome: Literal["done", "refused"]
     status: EntryStatus | None
     code: str | None

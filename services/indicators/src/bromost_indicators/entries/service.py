@@ -62,10 +62,13 @@ class EntryService:
         items = [entry_out(row, rule.decimals) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
 
-    async def steps(self, entry_id: UUID, *, actor: Actor) -> list[StepOut]:
+    async def steps(
+        self, entry_id: UUID, page: PageRequest, *, actor: Actor
+    ) -> Page[StepOut]:
         if not await self._entries.held([entry_id], visible_to=actor):
             raise NotFoundError("There is no such entry.")
-        return [
+        rows, cursor, total = await self._entries.steps(entry_id, page)
+        items = [
             StepOut(
                 status=row.status,
                 at=row.at,
@@ -74,8 +77,9 @@ class EntryService:
                 else None,
                 reason=row.reason,
             )
-            for row in await self._entries.steps(entry_id)
+            for row in rows
         ]
+        return Page(items=items, next_cursor=cursor, total=total)
 
 
 def _recorded(

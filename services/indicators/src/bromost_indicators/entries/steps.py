@@ -135,7 +135,7 @@ def _refused(
     known = found.get(step.entry_id)
     return StepOutcome.model_validate(
         {
-            "entry_id": step.entry_id,
+            "entry_id": step.entry_id if known else None,
             "outcome": "refused",
             "status": known[0].status if known else None,
             "code": refusal.fields[0].code if refusal.fields else refusal.code,
