@@ -10,12 +10,14 @@ from sqlalchemy import (
     column,
     delete,
     func,
+    literal,
+    or_,
     select,
     table,
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -254,11 +256,22 @@ class IndicatorRepository:
     async def series(self, indicator_id: UUID) -> list[Part]:
         return await read_series(self._session, indicator_id)
 
-    async def unknown_accounts(self, ids: Sequence[UUID]) -> set[UUID]:
-        known = await self._session.scalars(
-            select(ACCOUNTS.c.id).where(ACCOUNTS.c.id.in_(ids))
-        )
-        return set(ids) - set(known)
+    async def unknown_accounts(
+        self, ids: Sequence[UUID], *, known_to: Actor
+    ) -> set[UUID]:
+        """Those that are nobody's, or of people with whom this one does not work."""
+        known = select(ACCOUNTS.c.id).where(ACCOUNTS.c.id.in_(ids))
+        reach = known_to.reach("result.write")
+        if not reach.everywhere:
+            scopes = literal(sorted(reach.scopes), ARRAY(Uuid()))
+            colleagues = select(func.api.people_covered_by(scopes))
+            known = known.where(
+                or_(
+                    ACCOUNTS.c.id == known_to.account_id,
+                    ACCOUNTS.c.id.in_(colleagues),
+                )
+            )
+        return set(ids) - set(await self._session.scalars(known))
 
     async def replace_people(self, indicator_id: UUID, ids: Sequence[UUID]) -> None:
         await self._session.execute(

@@ -103,7 +103,7 @@ class IndicatorService:
         check_indicator(indicator, version)
         await self._indicators.add(indicator, position)
         await self._indicators.begin_series(indicator)
-        await self._put_in_charge(indicator.id, people)
+        await self._put_in_charge(indicator.id, people, actor=actor)
         return indicator
 
     async def change(
@@ -164,7 +164,9 @@ class IndicatorService:
             if "title" in changes:
                 check_title(indicator.title, result.original_language)
             check_indicator(indicator, rule)
-            if people is not None and await self._put_in_charge(indicator.id, people):
+            if people is not None and await self._put_in_charge(
+                indicator.id, people, actor=actor
+            ):
                 changed.add("responsible_ids")
             returns = "archived_at" in changed and indicator.archived_at is None
             if position is not None or returns:
@@ -172,12 +174,14 @@ class IndicatorService:
                 changed.add("position")
         return changed | told
 
-    async def _put_in_charge(self, indicator_id: UUID, ids: list[UUID]) -> bool:
+    async def _put_in_charge(
+        self, indicator_id: UUID, ids: list[UUID], *, actor: Actor
+    ) -> bool:
         """Make them those who see to it; whether that is something new."""
         wanted = list(dict.fromkeys(ids))
         if not await self._indicators.differs(indicator_id, wanted):
             return False
-        unknown = await self._indicators.unknown_accounts(wanted)
+        unknown = await self._indicators.unknown_accounts(wanted, known_to=actor)
         if unknown:
             raise invalid(
                 "body",
