@@ -47,7 +47,9 @@ it('sends a new result as it was entered', async () => {
       return HttpResponse.json(result, { status: 201 })
     }),
   )
-  await renderPart(() => <EditDialog projectId="x" editing={{ what: 'result' }} onClose={close} />)
+  await renderPart(() => (
+    <EditDialog what="project" projectId="x" editing={{ what: 'result' }} onClose={close} />
+  ))
 
   await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Kind' }), 'impact')
   await userEvent.type(screen.getByRole('textbox', { name: 'Result, English' }), 'Trust grows')
@@ -69,7 +71,9 @@ it('stores nothing over what somebody else changed, and can start again from tha
         : stale({ ...result, title: { en: 'Centres are full' }, version: 5 })
     }),
   )
-  await renderPart(() => <EditDialog projectId="x" editing={{ what: 'result', result }} onClose={vi.fn()} />)
+  await renderPart(() => (
+    <EditDialog what="project" projectId="x" editing={{ what: 'result', result }} onClose={vi.fn()} />
+  ))
 
   const title = () => screen.findByRole('textbox', { name: 'Result, English' })
   await userEvent.type(await title(), ' daily')
@@ -83,7 +87,7 @@ it('stores nothing over what somebody else changed, and can start again from tha
 
 it('names the currency when the unit is refused', async () => {
   await renderPart(() => (
-    <EditDialog projectId="x" editing={{ what: 'indicator', result }} onClose={vi.fn()} />
+    <EditDialog what="project" projectId="x" editing={{ what: 'indicator', result }} onClose={vi.fn()} />
   ))
 
   await userEvent.type(
@@ -99,7 +103,9 @@ it('names the currency when the unit is refused', async () => {
 
 it('asks before a form with input is closed', async () => {
   const close = vi.fn()
-  await renderPart(() => <EditDialog projectId="x" editing={{ what: 'result' }} onClose={close} />)
+  await renderPart(() => (
+    <EditDialog what="project" projectId="x" editing={{ what: 'result' }} onClose={close} />
+  ))
 
   await userEvent.type(await screen.findByRole('textbox', { name: 'Result, English' }), 'Trust')
   await userEvent.keyboard('{Escape}')

@@ -2,7 +2,7 @@ import { Dialog } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refreshResults } from '../../lib/results'
+import { refreshResults, type What } from '../../lib/results'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { showSuccess } from '../../ui/toast'
 import type { Editing } from './editing'
@@ -11,13 +11,14 @@ import { PeriodForm } from './period-form'
 import { ResultForm } from './result-form'
 
 export interface EditDialogProps {
+  what: What
   projectId: string
   editing: Editing
   onClose: () => void
 }
 
 /** The form for what is added or changed. It closes when that is stored, or when one gives up. */
-export function EditDialog({ projectId, editing, onClose }: EditDialogProps) {
+export function EditDialog({ what, projectId, editing, onClose }: EditDialogProps) {
   const { t } = useTranslation('results')
   const cache = useQueryClient()
   const done = () => {
@@ -48,7 +49,7 @@ export function EditDialog({ projectId, editing, onClose }: EditDialogProps) {
         </Dialog.Header>
         <Dialog.Body onInput={touch}>
           {editing.what === 'result' && (
-            <ResultForm projectId={projectId} result={editing.result} {...form} />
+            <ResultForm what={what} projectId={projectId} result={editing.result} {...form} />
           )}
           {editing.what === 'indicator' && (
             <IndicatorForm result={editing.result} indicator={editing.indicator} {...form} />

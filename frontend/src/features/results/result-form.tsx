@@ -2,11 +2,16 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { addResultMutation, changeResultMutation } from '../../api/indicators/@tanstack/react-query.gen'
+import {
+  addProgrammeResultMutation,
+  addResultMutation,
+  changeResultMutation,
+} from '../../api/indicators/@tanstack/react-query.gen'
 import type { ResultCreate, ResultOut } from '../../api/indicators/types.gen'
 import { zResultCreate } from '../../api/indicators/zod.gen'
 import { useLanguage } from '../../i18n'
 import type { LocalisedText } from '../../lib/languages'
+import type { What } from '../../lib/results'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { SelectInput } from '../../ui/form/fields'
 import { LocalisedInput, OriginalLanguageInput } from '../../ui/form/localised-input'
@@ -24,14 +29,16 @@ interface Values {
 const checked = zodResolver(zResultCreate)
 
 export interface ResultFormProps extends FormProps {
+  what: What
   projectId: string
   result: ResultOut | undefined
 }
 
-export function ResultForm({ projectId, result, onDone, onCancel }: ResultFormProps) {
+export function ResultForm({ what, projectId, result, onDone, onCancel }: ResultFormProps) {
   const { t } = useTranslation('results')
   const language = useLanguage()
   const add = useMutation(addResultMutation())
+  const addToProgramme = useMutation(addProgrammeResultMutation())
   const change = useMutation(changeResultMutation())
   const valuesOf = (old?: ResultOut): Values => ({
     kind: old?.kind ?? 'output',
@@ -56,7 +63,9 @@ export function ResultForm({ projectId, result, onDone, onCancel }: ResultFormPr
             body,
             headers: { 'if-match': `"${seen.version}"` },
           })
-        : add.mutateAsync({ path: { project_id: projectId }, body }),
+        : what === 'programme'
+          ? addToProgramme.mutateAsync({ path: { programme_id: projectId }, body })
+          : add.mutateAsync({ path: { project_id: projectId }, body }),
     )
     await onDone()
   }

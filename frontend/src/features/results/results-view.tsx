@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../api/indicators/types.gen'
 import { useMayOn } from '../../lib/access'
+import { mayChange, type What } from '../../lib/results'
 import { useSearchChange } from '../../lib/search'
 import { EmptyState } from '../../ui/empty-state'
 import { HistoryLink } from '../../ui/history-link'
@@ -20,17 +21,18 @@ const FEW = 8
 
 export interface ResultsViewProps {
   framework: FrameworkOut
+  what?: What
   withArchived: boolean
   /** The part of the address after #, which leads to one indicator. */
   hash?: string
 }
 
 /** All results of a project, from what is put in to what it is for. */
-export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewProps) {
+export function ResultsView({ framework, what = 'project', withArchived, hash = '' }: ResultsViewProps) {
   const { t } = useTranslation('results')
   const { project, results } = framework
-  const may = useMayOn('result.write', 'project', project.id) && !project.archived
-  const mayRecord = useMayOn('entry.write', 'project', project.id) && !project.archived
+  const may = useMayOn(mayChange[what], what, project.id) && !project.archived
+  const mayRecord = useMayOn('entry.write', what, project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
@@ -50,7 +52,7 @@ export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewP
     <RecordContext value={mayRecord}>
       <EditContext value={edit}>
         <div className="results">
-          <Tools framework={framework} withArchived={withArchived}>
+          <Tools what={what} framework={framework} withArchived={withArchived}>
             {results.length > 0 && add}
           </Tools>
           {results.length === 0 && (
@@ -81,7 +83,12 @@ export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewP
         </div>
         {editing && (
           <Suspense>
-            <EditDialog projectId={project.id} editing={editing} onClose={() => setEditing(undefined)} />
+            <EditDialog
+              what={what}
+              projectId={project.id}
+              editing={editing}
+              onClose={() => setEditing(undefined)}
+            />
           </Suspense>
         )}
       </EditContext>
@@ -90,12 +97,13 @@ export function ResultsView({ framework, withArchived, hash = '' }: ResultsViewP
 }
 
 interface ToolsProps {
+  what: What
   framework: FrameworkOut
   withArchived: boolean
   children: React.ReactNode
 }
 
-function Tools({ framework, withArchived, children }: ToolsProps) {
+function Tools({ what, framework, withArchived, children }: ToolsProps) {
   const { t } = useTranslation('results')
   const change = useSearchChange()
   const indicators = framework.results.flatMap((result) => result.indicators)
@@ -120,7 +128,7 @@ function Tools({ framework, withArchived, children }: ToolsProps) {
         >
           {t('with_archived')}
         </Checkbox>
-        <HistoryLink kind="results" id={framework.project.id} />
+        {what === 'project' && <HistoryLink kind="results" id={framework.project.id} />}
         {children}
       </div>
     </div>

@@ -32,6 +32,9 @@ function Programme() {
         actions={
           <>
             <HistoryLink kind="programme" id={id} />
+            <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
+              {t('results')}
+            </LinkButton>
             <LinkButton to="/projects" search={{ programme: id }} variant="secondary">
               {t('projects_count', { count: data.project_count })}
             </LinkButton>

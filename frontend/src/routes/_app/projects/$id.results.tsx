@@ -1,16 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute, useLocation } from '@tanstack/react-router'
-import { ResultsView } from '../../../features/results/results-view'
-import { ResultsWaiting } from '../../../features/results/results-waiting'
+import { ResultsPage } from '../../../features/results/results-page'
+import { views } from '../../../features/results/view-tabs'
 import { frameworkQuery } from '../../../lib/results'
-import { flag, searchSchema } from '../../../lib/search'
-import { InlineError } from '../../../ui/inline-error'
+import { choice, flag, searchSchema, text } from '../../../lib/search'
 
-const search = searchSchema({ archived: flag() })
+const search = searchSchema({ archived: flag(), view: choice(views), check: text() })
 
 export const Route = createFileRoute('/_app/projects/$id/results')({
   validateSearch: search,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search: { archived } }) => ({ archived }),
   loader: ({ context, params, deps }) =>
     void context.queryClient.prefetchQuery(frameworkQuery(params.id, deps.archived)),
   component: Results,
@@ -18,10 +16,7 @@ export const Route = createFileRoute('/_app/projects/$id/results')({
 
 function Results() {
   const { id } = Route.useParams()
-  const { archived = false } = Route.useSearch()
+  const { archived = false, view = 'values', check } = Route.useSearch()
   const hash = useLocation({ select: (location) => location.hash })
-  const framework = useQuery({ ...frameworkQuery(id, archived), placeholderData: keepPreviousData })
-  if (framework.isError) return <InlineError error={framework.error} retry={framework.refetch} />
-  if (!framework.data) return <ResultsWaiting />
-  return <ResultsView framework={framework.data} withArchived={archived} hash={hash} />
+  return <ResultsPage what="project" id={id} archived={archived} view={view} check={check} hash={hash} />
 }

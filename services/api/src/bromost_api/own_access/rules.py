@@ -56,7 +56,7 @@ RULES: Mapping[str, Rules] = {
     "programme": Rules(
         PROGRAMMES,
         Programme,
-        frozenset({"programme", "result", "role", "history"}),
+        frozenset({"programme", "result", "entry", "role", "history"}),
         ProgrammeUpdate,
         {
             "starts_on": Programme.starts_on.is_(None),

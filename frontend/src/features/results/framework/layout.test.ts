@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { BOX, layoutOf, wrapped } from './layout'
+
+const box = (id: string, layer: number) => ({ id, layer, words: id })
+
+it('puts what is put in at the bottom and what it is for on top', () => {
+  const { boxes, layers } = layoutOf([box('in', 0), box('goal', 5), box('out', 2)], [])
+  const y = Object.fromEntries(boxes.map(({ id, y }) => [id, y]))
+  expect(y['goal']).toBeLessThan(y['out'] ?? 0)
+  expect(y['out']).toBeLessThan(y['in'] ?? 0)
+  expect(layers.map(({ layer }) => layer)).toEqual([5, 2, 0])
+})
+
+it('orders a layer by what it is tied to, and lets no boxes overlap', () => {
+  const boxes = [box('a', 0), box('b', 0), box('c', 0), box('A', 1), box('B', 1), box('C', 1)]
+  const edges = [
+    { from: 'a', to: 'C' },
+    { from: 'b', to: 'B' },
+    { from: 'c', to: 'A' },
+  ]
+  const placed = layoutOf(boxes, edges).boxes
+  const order = (layer: number) =>
+    placed
+      .filter((one) => one.layer === layer)
+      .sort((a, b) => a.x - b.x)
+      .map(({ id }) => id.toLowerCase())
+      .join('')
+  expect(order(0)).toBe([...order(1)].map((id) => ({ a: 'c', b: 'b', c: 'a' })[id]).join(''))
+  for (const one of placed)
+    for (const other of placed)
+      if (one !== other && one.layer === other.layer)
+        expect(Math.abs(one.x - other.x)).toBeGreaterThanOrEqual(BOX.width + BOX.gap)
+})
+
+it('draws an empty framework and one without ties', () => {
+  expect(layoutOf([], []).boxes).toEqual([])
+  expect(layoutOf([box('a', 0)], [{ from: 'a', to: 'gone' }]).boxes).toHaveLength(1)
+})
+
+it('breaks long words and ends what does not fit', () => {
+  const lines = wrapped(`${'x'.repeat(60)} ${'many words '.repeat(20)}`)
+  expect(lines).toHaveLength(3)
+  expect(lines.every((line) => line.length <= 26)).toBe(true)
+  expect(lines.at(-1)).toMatch(/…$/)
+})

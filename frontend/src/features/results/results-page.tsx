@@ -1,0 +1,60 @@
+import './results.css'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { laterTexts } from '../../i18n'
+import { frameworkQuery, programmeFrameworkQuery, type What } from '../../lib/results'
+import { InlineError } from '../../ui/inline-error'
+import { ResultsView } from './results-view'
+import { ResultsWaiting } from './results-waiting'
+import { type View, ViewTabs } from './view-tabs'
+
+/** With what it says, which most people never read. */
+const late = async <Part,>(part: Promise<Part>): Promise<Part> => (await Promise.all([part, laterTexts()]))[0]
+const Structure = lazy(() =>
+  late(import('./framework/structure-view')).then((part) => ({ default: part.StructureView })),
+)
+const Picture = lazy(() =>
+  late(import('./framework/picture-view')).then((part) => ({ default: part.PictureView })),
+)
+const Coverage = lazy(() =>
+  late(import('./framework/coverage-view')).then((part) => ({ default: part.CoverageView })),
+)
+
+export interface ResultsPageProps {
+  what: What
+  id: string
+  archived: boolean
+  view: View
+  /** The check whose findings are shown. */
+  check: string | undefined
+  hash: string
+}
+
+/** The results of a project or programme, in the way that the address names. */
+export function ResultsPage({ what, id, archived, view, check, hash }: ResultsPageProps) {
+  const project = useQuery({
+    ...frameworkQuery(id, archived),
+    placeholderData: keepPreviousData,
+    enabled: what === 'project',
+  })
+  const programme = useQuery({
+    ...programmeFrameworkQuery(id, archived),
+    placeholderData: keepPreviousData,
+    enabled: what === 'programme',
+  })
+  const framework = what === 'project' ? project : programme
+  if (framework.isError) return <InlineError error={framework.error} retry={framework.refetch} />
+  if (!framework.data) return <ResultsWaiting />
+  const shown = { what, framework: framework.data }
+  return (
+    <>
+      <ViewTabs view={view} />
+      {view === 'values' && <ResultsView {...shown} withArchived={archived} hash={hash} />}
+      <Suspense fallback={<ResultsWaiting />}>
+        {view === 'structure' && <Structure {...shown} hash={hash} />}
+        {view === 'picture' && <Picture {...shown} />}
+        {view === 'coverage' && <Coverage {...shown} check={check} />}
+      </Suspense>
+    </>
+  )
+}

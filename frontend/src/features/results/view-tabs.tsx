@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+
+export const views = ['values', 'structure', 'picture', 'coverage'] as const
+export type View = (typeof views)[number]
+
+/** The same results looked at in different ways; each way has an address. */
+export function ViewTabs({ view }: { view: View }) {
+  const { t } = useTranslation('results')
+  return (
+    <nav className="results__views noprint" aria-label={t('views.label')}>
+      {views.map((one) => (
+        <Link
+          key={one}
+          to="."
+          search={(one === 'values' ? {} : { view: one }) as never}
+          resetScroll={false}
+          className="results__view"
+          aria-current={one === view ? 'page' : undefined}
+        >
+          {t(`views.${one}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
