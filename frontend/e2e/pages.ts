@@ -56,6 +56,14 @@ export const pages: PageEntry[] = [
   { name: 'programmes', path: '/programmes' },
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
   { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },
+  {
+    name: 'programme-results',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/results`),
+  },
+  ...['structure', 'picture', 'coverage'].map((view) => ({
+    name: `project-results-${view}`,
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results?view=${view}`),
+  })),
   { name: 'programme-new', path: '/programmes/new' },
   { name: 'personal-data', path: '/privacy/record' },
   { name: 'processing-record', path: '/privacy/record?tab=record' },

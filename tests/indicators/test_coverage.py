@@ -125,7 +125,7 @@ async def test_activities_build_skills_or_infrastructure_inside_municipal_tasks(
         "unknown": 1,
     }
     counts = {c["code"]: (c["offending"], c["total"]) for c in found["checks"]}
-    assert counts["activity_outside_municipal_tasks"] == (1, 4)
+    assert counts["activity_outside_municipal_tasks"] == (1, 2)
     assert counts["activity_of_unknown_task"] == (2, 4)
     assert await check(officer, project_id, "activity_of_unknown_kind") == (
         4,

@@ -23,7 +23,7 @@ export function BarList({ bars, label }: { bars: Bar[]; label: string }) {
             <rect className="bar-list__track" width={width} height={8} rx={4} />
             <rect
               className="bar-list__bar"
-              width={Math.max(4, (bar.value / largest) * width)}
+              width={bar.value === 0 ? 0 : Math.max(4, (bar.value / largest) * width)}
               height={8}
               rx={4}
             />

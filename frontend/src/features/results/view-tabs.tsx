@@ -15,6 +15,7 @@ export function ViewTabs({ view }: { view: View }) {
           to="."
           search={(one === 'values' ? {} : { view: one }) as never}
           resetScroll={false}
+          activeOptions={{ exact: true, includeSearch: true }}
           className="results__view"
           aria-current={one === view ? 'page' : undefined}
         >

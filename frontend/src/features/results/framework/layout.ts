@@ -33,12 +33,16 @@ const MOST_LINES = 3
 export function layoutOf(boxes: Box[], edges: Edge[]): Layout {
   const layers = [...new Set(boxes.map(({ layer }) => layer))].sort((a, b) => b - a)
   let rows = layers.map((layer) => boxes.filter((box) => box.layer === layer))
-  // Each box goes where those that it is tied to are, down and up again: fewer lines cross.
+  // Each box goes where those that it is tied to are, layer by layer: fewer lines cross.
+  const at = new Map<string, number>()
+  const note = (row: Box[]) => row.forEach((box, index) => at.set(box.id, (index + 0.5) / row.length))
+  rows.forEach(note)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const at = new Map(rows.flatMap((row) => row.map((box, index) => [box.id, index / row.length] as const)))
     rows = rows.map((row) => {
-      const wish = new Map(row.map((box, index) => [box.id, wanted(box, edges, at) ?? index / row.length]))
-      return [...row].sort((a, b) => (wish.get(a.id) ?? 0) - (wish.get(b.id) ?? 0))
+      const wish = new Map(row.map((box) => [box.id, wanted(box, edges, at)]))
+      const sorted = [...row].sort((a, b) => (wish.get(a.id) ?? 0) - (wish.get(b.id) ?? 0))
+      note(sorted)
+      return sorted
     })
   }
   const most = Math.max(1, ...rows.map((row) => row.length))
@@ -60,11 +64,13 @@ export function layoutOf(boxes: Box[], edges: Edge[]): Layout {
   }
 }
 
-function wanted(box: Box, edges: Edge[], at: Map<string, number>): number | undefined {
+function wanted(box: Box, edges: Edge[], at: Map<string, number>): number {
   const places = edges
     .flatMap(({ from, to }) => (from === box.id ? [at.get(to)] : to === box.id ? [at.get(from)] : []))
     .filter((place) => place !== undefined)
-  return places.length === 0 ? undefined : places.reduce((sum, place) => sum + place, 0) / places.length
+  return places.length === 0
+    ? (at.get(box.id) ?? 0)
+    : places.reduce((sum, place) => sum + place, 0) / places.length
 }
 
 /** As many words on a line as fit; what does not fit at all ends with an ellipsis. */

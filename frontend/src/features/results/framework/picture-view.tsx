@@ -136,18 +136,16 @@ function Drawing({ svg, boxes, ties, framework }: DrawingProps) {
                 rx={10}
               />
               <text className="theory__level" x={box.x + 12} y={box.y + 17}>
-                {level(box.layer)}
+                {`${level(box.layer)} `}
               </text>
               {box.lines.slice(0, 3).map((line, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text, never moved
                 <text key={index} className="theory__words" x={box.x + 12} y={box.y + 35 + index * 16}>
-                  {line}
+                  {`${line} `}
                 </text>
               ))}
             </>
           )
-          const leads = ties.filter(({ from }) => from === box.id).length
-          const label = t('picture.open', { kind: level(box.layer), name: box.words, count: leads })
           return own.has(box.id) ? (
             <Link
               key={box.id}
@@ -155,7 +153,6 @@ function Drawing({ svg, boxes, ties, framework }: DrawingProps) {
               search={{ view: 'structure' } as never}
               hash={`result-${box.id}`}
               className="theory__link"
-              aria-label={label}
             >
               {drawing}
             </Link>

@@ -42,9 +42,9 @@ export function TiesDialog({ framework, graph, result, onClose }: TiesDialogProp
         <Dialog.Body>
           <div className="stack">
             <section className="stack-small" aria-labelledby="ties-up">
-              <h3 id="ties-up" className="structure__part">
+              <h2 id="ties-up" className="structure__part">
                 {t('ties.leads_to')}
-              </h3>
+              </h2>
               {ties.length === 0 && <p className="flush subtle">{t('ties.nothing')}</p>}
               <ul className="structure__list">
                 {ties.map((tie) => (

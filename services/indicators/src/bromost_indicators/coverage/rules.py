@@ -16,6 +16,8 @@ class Rule(NamedTuple):
     code: str
     about: About
     offends: str
+    # Of those things, the ones that it asks of.
+    among: str = "true"
 
 
 RULES: tuple[Rule, ...] = (
@@ -27,7 +29,10 @@ RULES: tuple[Rule, ...] = (
     Rule("indicator_without_source", "indicator", "NOT has_source"),
     Rule("indicator_without_responsible", "indicator", "NOT has_responsible"),
     Rule(
-        "activity_outside_municipal_tasks", "activity", "NOT o.inside_municipal_tasks"
+        "activity_outside_municipal_tasks",
+        "activity",
+        "NOT o.inside_municipal_tasks",
+        among="o.inside_municipal_tasks IS NOT NULL",
     ),
     Rule("activity_of_unknown_task", "activity", "o.inside_municipal_tasks IS NULL"),
     Rule("activity_of_unknown_kind", "activity", "o.builds IS NULL"),

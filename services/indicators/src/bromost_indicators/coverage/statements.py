@@ -83,7 +83,7 @@ def _columns(*about: About, ids: bool) -> str:
     for rule in RULES:
         if rule.about not in about:
             continue
-        population = POPULATIONS[rule.about]
+        population = f"{POPULATIONS[rule.about]} AND {rule.among}"
         offends = f"FILTER (WHERE {population} AND ({rule.offends}))"
         found += [
             f"count(*) FILTER (WHERE {population}) AS {rule.code}_total",

@@ -42,10 +42,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 KINDS: dict[str, tuple[str, ...]] = {
-    "input": ("input", "innsats", "ulaz", "resursi", "nakłady", "nakład"),
+    "input": (
+        "input",
+        "innsats",
+        "innsatsfaktor",
+        "ulaganje",
+        "ulaz",
+        "resursi",
+        "nakłady",
+        "nakład",
+    ),
     "activity": ("activity", "aktivitet", "aktivnost", "działanie"),
-    "output": ("output", "produkt", "leveranse", "rezultat", "izlaz"),
-    "outcome": ("outcome", "effekt", "brukereffekt", "ishod", "efekt"),
+    "output": ("output", "leveranse", "produkt", "rezultat aktivnosti", "izlaz"),
+    "outcome": ("outcome", "effekt", "brukereffekt", "ishod", "rezultat bezpośredni"),
     "impact": ("impact", "samfunnseffekt", "utjecaj", "uticaj", "oddziaływanie"),
     "indicator": ("indicator", "indikator", "pokazatelj", "wskaźnik"),
 }

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+
+const registry = '/api/registry/v1'
+const indicators = '/api/indicators/v1'
+
+async function made<Thing>(api: APIRequestContext, path: string, data: object): Promise<Thing> {
+  const answer = await api.post(path, { data })
+  expect(answer.status(), await answer.text()).toBe(201)
+  return (await answer.json()) as Thing
+}
+
+interface Made {
+  id: string
+  goals: { id: string }[]
+}
+
+/** A project in a programme with a goal and a result of its own. */
+async function project(api: APIRequestContext): Promise<{ programme: string; project: string }> {
+  const code = `E2E-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
+  const programme = await made<Made>(api, `${registry}/programmes`, {
+    code,
+    title: { en: `Municipal cooperation ${code}` },
+    original_language: 'en',
+    goals: [{ text: { en: 'Effective administration' } }],
+  })
+  const { id } = await made<Made>(api, `${registry}/projects`, {
+    programme_id: programme.id,
+    code,
+    title: { en: `Water supply ${code}` },
+    original_language: 'en',
+  })
+  await made(api, `${indicators}/programmes/${programme.id}/results`, {
+    kind: 'impact',
+    title: { en: 'Trust in local authorities is stronger' },
+    original_language: 'en',
+    goal_ids: programme.goals.map((goal) => goal.id),
+  })
+  return { programme: programme.id, project: id }
+}
+
+async function pasteList(page: Page, list: string) {
+  await page.getByRole('button', { name: 'Add many' }).click()
+  await page.getByLabel('One on each line').fill(list)
+  await page.getByRole('button', { name: 'Look at it' }).click()
+}
+
+const LIST = `Activity: Plumbers of both towns work together
+Activity: Pumps are compared
+Output: Leaks are found early
+- Leaks found within a week
+Outcome: Water flows all day
+Wish: Nobody wastes water`
+
+test('a framework is made from a list, tied together by keyboard, and drawn', async ({ page }) => {
+  const { project: id } = await project(page.request)
+  await page.goto(`/projects/${id}/results?view=structure`)
+  await settled(page)
+  await pasteList(page, LIST)
+  await page.getByRole('button', { name: 'Add 6 lines' }).click()
+  const table = page.getByRole('table', { name: 'Results and indicators by level' })
+  const row = (name: string) => table.getByRole('row').filter({ hasText: name }).first()
+  await expect(row('Pumps are compared')).toBeVisible()
+
+  // By keyboard alone: up within its level, then a level on.
+  await row('Pumps are compared').focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.getByRole('status').filter({ hasText: 'place 1 of 2 among Activities' })).toHaveCount(1)
+  await expect(row('Pumps are compared')).toBeFocused()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect(page.getByText('is now one of Outputs')).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Ties of Plumbers of both towns work together' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Which result').selectOption({ label: 'Leaks are found early' })
+  await dialog.getByLabel('What must hold for that').fill('They stay in their posts')
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByText('They stay in their posts')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByLabel('What it builds').selectOption('Skills')
+  await dialog.getByLabel('A municipal task').selectOption('Yes')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(row('Plumbers of both towns')).toContainText('Leaks are found early')
+  await expect(page.locator('.toasts .aksel-base-alert')).toHaveCount(0, { timeout: 20_000 })
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.getByRole('link', { name: 'Picture' }).click()
+  await expect(page.getByText(/results and 1 contributions/)).toBeVisible()
+  await expect(page.getByRole('link', { name: /Activity Plumbers/ })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  for (const [name, start] of [
+    ['SVG', '<svg'],
+    ['PNG', '\x89PNG'],
+  ] as const) {
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: `Download as ${name}` }).click()
+    const file = await (await waiting).path()
+    expect(readFileSync(file).subarray(0, start.length).toString('latin1')).toBe(start)
+  }
+  await page.getByRole('radio', { name: 'Table' }).click()
+  await expect(page.getByRole('cell', { name: 'They stay in their posts' })).toBeVisible()
+})
+
+test('a gauge shows what offends, and leads to where it is mended', async ({ page }) => {
+  const { project: id, programme } = await project(page.request)
+  const add = (kind: string, title: string) =>
+    made<Made>(page.request, `${indicators}/projects/${id}/results`, {
+      kind,
+      title: { en: title },
+      original_language: 'en',
+    })
+  await add('activity', 'A journey to nowhere')
+  await add('output', 'A plan')
+  await page.goto(`/projects/${id}/results?view=coverage`)
+  await settled(page)
+  const gauge = page.getByRole('button', { name: /Activities tied to no result/ })
+  await expect(gauge).toContainText('1 of 1')
+  await gauge.click()
+  await expect(gauge).toHaveAttribute('aria-pressed', 'true')
+  await expect(page).toHaveURL(/check=activity_without_result/)
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.getByRole('link', { name: 'A journey to nowhere' }).click()
+  await expect(page).toHaveURL(/view=structure/)
+  await expect(page.getByRole('row').filter({ hasText: 'A journey to nowhere' })).toBeFocused()
+
+  await page.goto(`/programmes/${programme}/results?view=coverage&check=result_without_goal`)
+  await settled(page)
+  await page.getByRole('link', { name: /Water supply/ }).click()
+  await expect(page.getByRole('link', { name: 'A plan' })).toBeVisible()
+})
+
+test('lines that cannot be added are told one by one, and templates have no figures', async ({ page }) => {
+  const { project: id } = await project(page.request)
+  await page.goto(`/projects/${id}/results?view=structure`)
+  await settled(page)
+  await pasteList(page, '- An indicator of nothing\nOutput: A plan')
+  await expect(page.getByText('There is no result above it')).toBeVisible()
+  await page.getByRole('button', { name: 'Add 1 line' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'A plan' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Add many' }).click()
+  await page.getByRole('radio', { name: 'From a file' }).click()
+  await page.getByLabel('Excel or CSV file').setInputFiles({
+    name: 'framework.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Level;Title\noutcome;Less waste\nwish;Rain\n'),
+  })
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  await expect(page.getByRole('button', { name: 'Add 1 line' })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.getByRole('radio', { name: 'From a template' }).click()
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  await page.getByRole('button', { name: 'Add 14 lines' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'Citizens have been heard' }).first()).toBeVisible()
+})
+
+test('on a phone nothing is wider than the window', async ({ page }) => {
+  const { project: id } = await project(page.request)
+  const lines = ['activity', 'output', 'impact'].map((kind, index) => ({
+    kind,
+    leads_to: index < 2 ? [index + 2] : [],
+    fields: { title: { en: `Something of the level ${kind}` }, original_language: 'en' },
+  }))
+  await page.request.post(`${indicators}/frameworks/${id}/lines`, { data: { lines } })
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const view of ['structure', 'picture', 'coverage']) {
+    await page.goto(`/projects/${id}/results?view=${view}`)
+    await settled(page)
+    expect(await overflow(page), view).toBe(0)
+    expect(await accessibilityFindings(page), view).toEqual([])
+  }
+})
