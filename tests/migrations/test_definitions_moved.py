@@ -61,6 +61,10 @@ async def _prepare(connection: AsyncConnection) -> None:
         ),
         {"id": RESULT, "of": PROJECT, "title": texts},
     )
+    await _prepare_indicators(connection, texts)
+
+
+async def _prepare_indicators(connection: AsyncConnection, texts: str) -> None:
     indicators = (
         (COUNT, "custom", '{"en": "farms"}', "increase", 0, False, "0", "80"),
         (SHARE, "percent", None, "decrease", 1, False, "40.5", "20"),

@@ -61,18 +61,7 @@ class LibraryRepository:
     async def page(
         self, page: PageRequest, wanted: Wanted, *, visible_to: Actor
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
-        shown = aliased(
-            DefinitionVersion,
-            select(DefinitionVersion)
-            .where(DefinitionVersion.definition_id == Definition.id)
-            .order_by(
-                DefinitionVersion.published_at.is_(None),
-                DefinitionVersion.number.desc(),
-            )
-            .limit(1)
-            .lateral("shown"),
-        )
-        draft = aliased(DefinitionVersion)
+        shown = _newest_shown()
         statement: AnySelect = (
             select(
                 Definition.id,
@@ -85,12 +74,7 @@ class LibraryRepository:
                 *(shown.number, shown.name, shown.original_language, shown.kind),
                 *(shown.unit, shown.unit_name, shown.direction, shown.cumulation),
                 shown.published_at.is_not(None).label("is_published"),
-                select(draft.id)
-                .where(
-                    draft.definition_id == Definition.id, draft.published_at.is_(None)
-                )
-                .exists()
-                .label("has_draft"),
+                _has_draft(),
                 _use_count(
                     visible_to, _USED.definition_id == Definition.id, Definition
                 ),
@@ -141,18 +125,6 @@ class LibraryRepository:
         self, definition_id: UUID, page: PageRequest, *, visible_to: Actor
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
         """The indicators that now go by one of its versions."""
-        newest = (
-            select(IndicatorVersion.starts_on)
-            .where(
-                IndicatorVersion.indicator_id == Indicator.id,
-                IndicatorVersion.definition_version_id
-                == Indicator.definition_version_id,
-            )
-            .order_by(IndicatorVersion.number.desc())
-            .limit(1)
-            .correlate(Indicator)
-            .scalar_subquery()
-        )
         statement: AnySelect = (
             select(
                 Indicator.id.label("indicator_id"),
@@ -170,7 +142,7 @@ class LibraryRepository:
                 ),
                 DefinitionVersion.id.label("version_id"),
                 DefinitionVersion.number,
-                newest.label("starts_on"),
+                _in_force_since().label("starts_on"),
                 Indicator.archived_at.is_not(None).label("archived"),
             )
             .select_from(Indicator)
@@ -190,6 +162,45 @@ class LibraryRepository:
 
 
 _USED = aliased(DefinitionVersion)
+
+
+def _newest_shown() -> Any:
+    """Of each definition the newest published version, or else its draft."""
+    newest = (
+        select(DefinitionVersion)
+        .where(DefinitionVersion.definition_id == Definition.id)
+        .order_by(
+            DefinitionVersion.published_at.is_(None), DefinitionVersion.number.desc()
+        )
+        .limit(1)
+        .lateral("shown")
+    )
+    return aliased(DefinitionVersion, newest)
+
+
+def _has_draft() -> ColumnElement[bool]:
+    draft = aliased(DefinitionVersion)
+    return (
+        select(draft.id)
+        .where(draft.definition_id == Definition.id, draft.published_at.is_(None))
+        .exists()
+        .label("has_draft")
+    )
+
+
+def _in_force_since() -> Any:
+    """The day from which an indicator goes by the version it goes by now."""
+    return (
+        select(IndicatorVersion.starts_on)
+        .where(
+            IndicatorVersion.indicator_id == Indicator.id,
+            IndicatorVersion.definition_version_id == Indicator.definition_version_id,
+        )
+        .order_by(IndicatorVersion.number.desc())
+        .limit(1)
+        .correlate(Indicator)
+        .scalar_subquery()
+    )
 
 
 def _use_count(

@@ -105,24 +105,26 @@ def _entry(
     )
     period.version += 1
     ground.newest[period.id, entry.place_id] = entry
-    parts: list[EntryCell | EntryEvidence | EntryStep] = [
-        EntryCell(entry_id=entry.id, **cell) for cell in said.cells
-    ]
-    parts += [
+    step = EntryStep(
+        entry_id=entry.id,
+        number=1,
+        status=entry.status,
+        account_id=actor.account_id,
+        at=now,
+        reason=wanted.reason,
+    )
+    return Made(entry, [*_parts(entry, said, wanted), step])
+
+
+def _parts(
+    entry: Entry, said: Told, wanted: EntryFields
+) -> list[EntryCell | EntryEvidence]:
+    cells = [EntryCell(entry_id=entry.id, **cell) for cell in said.cells]
+    evidence = [
         EntryEvidence(entry_id=entry.id, number=place, name=e.name, address=e.address)
         for place, e in enumerate(wanted.evidence, 1)
     ]
-    parts.append(
-        EntryStep(
-            entry_id=entry.id,
-            number=1,
-            status=entry.status,
-            account_id=actor.account_id,
-            at=now,
-            reason=wanted.reason,
-        )
-    )
-    return Made(entry, parts)
+    return [*cells, *evidence]
 
 
 class RecordingService:
