@@ -52,9 +52,9 @@ _MAKE = """
     FROM indicator i, generate_series(2001, 2005) y
 """
 _RECORD = """
-    INSERT INTO indicators.entry (id, period_id, number, value, state)
+    INSERT INTO indicators.entry (id, period_id, number, value, state, status)
     SELECT gen_random_uuid(), p.id, :number, extract(year FROM p.starts_on) - 2000,
-      'reported'
+      'reported', 'accepted'
     FROM indicators.period p
 """
 

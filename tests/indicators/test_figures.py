@@ -14,6 +14,7 @@ from bromost_indicators.figures.keeping import catch_up, catch_up_with_all, toda
 from tests.conftest import sessions_as
 
 from .building import (
+    accept,
     add_indicator,
     add_period,
     figures,
@@ -62,7 +63,8 @@ async def test_nothing_is_shown_as_nothing_and_zero_as_zero(
 async def test_an_estimate_stays_one(client: AsyncClient, project_id: UUID) -> None:
     indicator = await add_indicator(client, project_id)
     period = await add_period(client, indicator)
-    await record(client, period, "7", state="estimated")
+    answer = await record(client, period, "7", state="estimated")
+    await accept(client, answer.json())
 
     shown = await figures(client, indicator)
 
@@ -106,6 +108,9 @@ async def test_every_change_of_periods_marks_figures(
     assert await catch_up(session) == 1
 
     period = (await record(client, period, "7")).json()
+    assert await catch_up(session) == 1
+    assert (await figures(client, indicator))["life"]["value"] is None
+    await accept(client, period)
     assert await catch_up(session) == 1
     assert (await figures(client, indicator))["life"]["value"] == "7"
     await changed(client, f"/v1/periods/{period['id']}", period, target_value="9")

@@ -15,6 +15,7 @@ from bromost_indicators.figures.keeping import catch_up_with_all
 from tests.conftest import Somebody, sessions_as
 
 from .building import (
+    accept,
     add_indicator,
     add_period,
     created,
@@ -81,7 +82,8 @@ async def test_a_programme_comes_to_what_its_projects_come_to(
     await catch_up_with_all(system)
     assert (await figures(officer, programme.parent))["life"]["value"] == "35"
 
-    await record(officer, second, "10")
+    answer = await record(officer, second, "10", reason="Counted once more.")
+    await accept(officer, answer.json())
     await catch_up_with_all(system)
 
     shown = await figures(officer, programme.parent)

@@ -122,7 +122,7 @@ def _entry(row: AnyRow) -> Entry:
         if row.value is None
         else known(row.value, row.numerator, row.denominator, marks=marks)
     )
-    return Entry(row.id, row.period_id, row.place_id, row.number, amount)
+    return Entry(row.id, row.period_id, row.place_id, row.number, amount, row.status)
 
 
 def _digest(use: Use) -> bytes:

@@ -77,7 +77,7 @@ _PERIOD = (
 )
 _ENTRY = (
     *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
-    *(Entry.value, Entry.numerator, Entry.denominator),
+    *(Entry.value, Entry.numerator, Entry.denominator, Entry.status),
 )
 _HANDED_UP: tuple[ColumnClause[Any], ...] = (
     column("parent_id", Uuid),
