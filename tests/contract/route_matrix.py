@@ -382,6 +382,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "get_coverage": Rule("result.read", "project"),
     "download_framework_template": Rule("result.read"),
     "add_lines": Rule("result.write", "project"),
+    "adopt_results": Rule("result.write", "project"),
     "read_framework_sheet": Rule("result.write", "project", allowed=422, why=_RAW),
     "add_contribution": Rule("result.write", "project"),
     "change_contribution": Rule("result.write", "project"),

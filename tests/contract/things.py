@@ -31,7 +31,7 @@ MAKERS = {
     "add_contribution": "contribution_id",
     "add_place": "place_id",
 }
-SAME = {"funder_id": "organisation_id"}
+SAME = {"funder_id": "organisation_id", "source_id": "programme_id"}
 AT_LEAST = {"register_organisation": 3}
 
 

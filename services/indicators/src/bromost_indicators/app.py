@@ -6,6 +6,7 @@ from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
+from .adoptions.router import router as adoptions
 from .axes.router import router as axes
 from .contributions.router import router as contributions
 from .coverage.router import router as coverage
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
             contributions,
             coverage,
             lines,
+            adoptions,
             rollups,
             places,
             definitions,

@@ -16,6 +16,7 @@ from sqlalchemy import (
     table,
     true,
     union_all,
+    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.exc import IntegrityError
@@ -383,6 +384,18 @@ class IndicatorRepository:
         ) & Indicator.archived_at.is_(None)
         with self._session.no_autoflush:
             await place(self._session, indicator, siblings, position)
+
+    async def hand_down(self, indicator: Indicator) -> None:
+        """Let those who inherit the indicator call it what it is now called."""
+        await self._session.execute(
+            update(Indicator)
+            .where(
+                Indicator.origin_indicator_id == indicator.id,
+                Indicator.origin_mode == "inherited",
+            )
+            .values(title=indicator.title, version=Indicator.version + 1)
+            .execution_options(synchronize_session=False)
+        )
 
     async def save(self) -> None:
         await self._session.flush()

@@ -76,6 +76,22 @@ def settle_baseline(indicator: Indicator, changes: Mapping[str, object]) -> None
     indicator.baseline_state = state
 
 
+def refuse_inherited(
+    indicator: Indicator, told: Mapping[str, object], changes: Mapping[str, object]
+) -> None:
+    """Refuse to say otherwise of an inherited indicator what the programme says."""
+    if indicator.origin_mode != "inherited":
+        return
+    for name in sorted(told.keys() & changes.keys()):
+        if told[name] != changes[name]:
+            raise invalid(
+                "body",
+                name,
+                code="inherited_field",
+                message="This is inherited from the programme, and changed there.",
+            )
+
+
 def check_title(title: Mapping[str, str], original_language: str) -> None:
     if original_language not in title:
         raise invalid(

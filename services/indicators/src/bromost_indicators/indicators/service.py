@@ -24,7 +24,13 @@ from bromost_indicators.results.repository import ResultRepository
 from .models import Indicator, Period
 from .presenting import indicator_out, period_out, series_of
 from .repository import IndicatorRepository
-from .rules import check_indicator, check_title, replaces_agreed, settle_baseline
+from .rules import (
+    check_indicator,
+    check_title,
+    refuse_inherited,
+    replaces_agreed,
+    settle_baseline,
+)
 from .schemas import (
     IndicatorCreate,
     IndicatorOut,
@@ -70,8 +76,7 @@ class IndicatorService:
         refuse_beyond(MAX_INDICATORS, count, "indicators")
         await self._projects.check_side(project, wanted.side_id)
         indicator = await self._made(result, project, wanted, actor)
-        event = IndicatorRegistered(**_facts(indicator, result, project, actor))
-        publish(self._session, event)
+        publish(self._session, registered(indicator, result, project, actor))
         return await self._shown(indicator.id)
 
     async def _made(
@@ -113,12 +118,15 @@ class IndicatorService:
         project = await self._hold(indicator, result, version, actor)
         if wanted.side_id != indicator.side_id:
             await self._projects.check_side(project, wanted.side_id)
+        refuse_inherited(indicator, {"title": indicator.title}, wanted.changes())
         agreed = replaces_agreed(indicator, wanted.changes())
         changed = await self._apply(indicator, result, wanted, actor)
         explain(self._session, wanted.reason, required=agreed)
         if changed:
             indicator.version += 1
             await self._indicators.save()
+        if project.is_programme and "title" in changed:
+            await self._indicators.hand_down(indicator)
         if changed - {"position"}:
             facts = _facts(indicator, result, project, actor)
             publish(self._session, IndicatorChanged(**facts, changed=sorted(changed)))
@@ -227,6 +235,12 @@ class IndicatorService:
         )
         series = series_of(row)
         return indicator_out(row, series, [period_out(p, series) for p in periods])
+
+
+def registered(
+    indicator: Indicator, result: Result, project: OwnerRef, actor: Actor
+) -> IndicatorRegistered:
+    return IndicatorRegistered(**_facts(indicator, result, project, actor))
 
 
 def _facts(

@@ -16,7 +16,7 @@ from bromost_indicators.projects.schemas import OwnerRef
 
 from .models import Indicator
 from .repository import IndicatorRepository
-from .rules import check_indicator, check_what_is_stored
+from .rules import check_indicator, check_what_is_stored, refuse_inherited
 from .schemas import IndicatorVersionCreate
 
 
@@ -97,6 +97,10 @@ class UseOfRules:
             return version, set()
         if definition.code is not None:
             _refuse_of_library(asked)
+        if indicator.origin_mode == "inherited":
+            told = await self._definitions.told(version)
+            refuse_inherited(indicator, told, asked)
+            return version, set()
         revised, changed = await self._own.revise(version, asked, actor=actor)
         if changed:
             last = await self._indicators.newest_version(indicator.id)

@@ -60,6 +60,9 @@ class ResultService:
         publish(self._session, ResultRegistered(**_facts(result, owner, actor)))
         return result
 
+    async def goals(self, result_id: UUID) -> set[UUID]:
+        return await self._results.goals(result_id)
+
     async def change(
         self, result_id: UUID, wanted: ResultUpdate, version: int, *, actor: Actor
     ) -> ResultOut:
