@@ -171,3 +171,32 @@ test('on a phone nothing is wider than the window', async ({ page }) => {
     expect(await accessibilityFindings(page), view).toEqual([])
   }
 })
+
+test('a project inherits its programme’s results, and copies those of another project', async ({ page }) => {
+  const { project: id } = await project(page.request)
+  const { project: other } = await project(page.request)
+  const lines = [{ kind: 'output', fields: { title: { en: 'A copied plan' }, original_language: 'en' } }]
+  await page.request.post(`${indicators}/frameworks/${other}/lines`, { data: { lines } })
+  const { code } = await (await page.request.get(`${registry}/projects/${other}`)).json()
+  await page.goto(`/projects/${id}/results?view=structure`)
+  await settled(page)
+  const table = page.getByRole('table', { name: 'Results and indicators by level' })
+  const take = async () => {
+    await page.getByRole('button', { name: 'Add many' }).click()
+    await page.getByRole('radio', { name: 'From another framework' }).click()
+  }
+  await take()
+  await expect(page.getByRole('checkbox', { name: /Trust in local authorities/ })).toBeChecked()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Take over 1 result' }).click()
+  const inherited = table.getByRole('row').filter({ hasText: 'Trust in local authorities' })
+  await expect(inherited).toContainText('From the programme')
+  await expect(inherited).toContainText('Goal 1')
+
+  await take()
+  await page.getByRole('radio', { name: 'Another project' }).click()
+  await page.getByRole('combobox', { name: 'Which project' }).fill(code)
+  await page.getByRole('option', { name: new RegExp(code) }).click()
+  await page.getByRole('button', { name: 'Take over 1 result' }).click()
+  await expect(table.getByRole('row').filter({ hasText: 'A copied plan' })).toContainText('Copied')
+})

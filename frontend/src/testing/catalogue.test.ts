@@ -28,6 +28,7 @@ const sameAsEnglish = new Set([
   'Person',
   'Start',
   'CSV',
+  'zero',
   'Side',
   'Side {{number}}',
   'Register',

@@ -9,11 +9,12 @@ import { refreshResults } from '../../../lib/results'
 import { InlineError } from '../../../ui/inline-error'
 import { showSuccess } from '../../../ui/toast'
 import { type Kind, kinds } from '../kinds'
+import { AdoptPanel } from './adopt-panel'
 import { linesOf } from './lines'
 import { LinesPreview } from './lines-preview'
 import { linesOfTemplate, type TemplateName, templateNames } from './templates'
 
-const ways = ['list', 'file', 'template'] as const
+const ways = ['list', 'file', 'template', 'other'] as const
 type Way = (typeof ways)[number]
 
 interface Looked {
@@ -74,6 +75,7 @@ export function ManyPanel({ ownerId, onDone }: ManyPanelProps) {
       </ToggleGroup>
       {way === 'list' && <PastedList busy={look.isPending} onLook={look.mutate} />}
       {way === 'template' && <FromTemplate busy={look.isPending} onLook={look.mutate} />}
+      {way === 'other' && <AdoptPanel ownerId={ownerId} onDone={onDone} />}
       {way === 'file' && <FromFile busy={read.isPending} onRead={read.mutate} />}
       {failed && <InlineError error={failed} />}
       {looked && <LinesPreview {...looked} busy={add.isPending} onAdd={() => add.mutate(looked.lines)} />}
