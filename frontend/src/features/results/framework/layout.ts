@@ -35,7 +35,9 @@ export function layoutOf(boxes: Box[], edges: Edge[]): Layout {
   let rows = layers.map((layer) => boxes.filter((box) => box.layer === layer))
   // Each box goes where those that it is tied to are, layer by layer: fewer lines cross.
   const at = new Map<string, number>()
-  const note = (row: Box[]) => row.forEach((box, index) => at.set(box.id, (index + 0.5) / row.length))
+  const note = (row: Box[]) => {
+    for (const [index, box] of row.entries()) at.set(box.id, (index + 0.5) / row.length)
+  }
   rows.forEach(note)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     rows = rows.map((row) => {
