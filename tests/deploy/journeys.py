@@ -41,7 +41,7 @@ def main() -> None:
                 )
                 os.environ[f"E2E_{person.upper()}_EMAIL"] = email
                 os.environ[f"E2E_{person.upper()}_PASSWORD"] = password
-            # What every page looks like was looked at without the proxy, and takes longest.
+            # What pages look like was looked at without the proxy, and takes longest.
             frontend.run("e2e", "--grep-invert", "is accessible", *sys.argv[1:])
     except UserError as error:
         complain(str(error))
