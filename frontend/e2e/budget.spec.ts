@@ -25,6 +25,8 @@ test('a line is added to a budget, changed and taken away again', async ({ page 
   await expect(total).toHaveText('132,000\u00a0NOK')
 
   await page.getByRole('button', { name: /^Remove: 2009/ }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  const asked = page.getByRole('alertdialog')
+  await asked.getByRole('textbox', { name: 'Reason' }).fill('Counted twice')
+  await asked.getByRole('button', { name: 'Remove' }).click()
   await expect(total).toHaveText('130,000\u00a0NOK')
 })
