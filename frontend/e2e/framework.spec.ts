@@ -139,6 +139,8 @@ test('lines that cannot be added are told one by one, and templates have no figu
   await page.getByRole('button', { name: 'Add 1 line' }).click()
   await expect(page.getByRole('row').filter({ hasText: 'A plan' })).toBeVisible()
 
+  // The panel closes when the lines are there; its button would close it, too.
+  await expect(page.getByRole('radio', { name: 'From a file' })).toBeHidden()
   await page.getByRole('button', { name: 'Add many' }).click()
   await page.getByRole('radio', { name: 'From a file' }).click()
   await page.getByLabel('Excel or CSV file').setInputFiles({
