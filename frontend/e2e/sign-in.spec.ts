@@ -52,7 +52,7 @@ test('nobody is sent to a foreign site after signing in', async ({ page }) => {
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 
-  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$|localhost(:\d+)?\/$|^https?:\/\/(?!example)/)
+  await expect(page).toHaveURL(/^https?:\/\/(?!example)[^/]+\/$/)
   await settled(page)
 
   // Who has signed in already is sent on at once, and no further than before.
