@@ -1,27 +1,20 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect, settled, test } from './fixtures'
+import { indicators, made, registry } from './making'
 
-const registry = '/api/registry/v1'
-const indicators = '/api/indicators/v1'
 const [rows, columns] = [100, 12]
 
 /** A measurement, not a test: `make bench` asks for it. Nothing fails because a machine is slow. */
 test.skip(!process.env.BENCH, 'only on request')
 test.use({ viewport: { width: 1440, height: 900 } })
 
-async function made(api: APIRequestContext, path: string, data: object): Promise<string> {
-  const answer = await api.post(path, { data })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return ((await answer.json()) as { id: string }).id
-}
-
 /** A project with a hundred indicators and the twelve months of a year. */
 async function fullProject(api: APIRequestContext): Promise<string> {
   const code = `GRID-${Date.now()}`
   const about = { code, title: { en: `Grid ${code}` }, original_language: 'en' }
-  const programme_id = await made(api, `${registry}/programmes`, about)
-  const project = await made(api, `${registry}/projects`, { ...about, programme_id })
-  const result = await made(api, `${indicators}/projects/${project}/results`, {
+  const { id: programme_id } = await made(api, `${registry}/programmes`, about)
+  const { id: project } = await made(api, `${registry}/projects`, { ...about, programme_id })
+  const { id: result } = await made(api, `${indicators}/projects/${project}/results`, {
     kind: 'output',
     title: { en: 'Everything that is counted' },
     original_language: 'en',
@@ -29,7 +22,7 @@ async function fullProject(api: APIRequestContext): Promise<string> {
   for (let row = 0; row < rows; row++) {
     const title = { en: `Number ${row + 1}` }
     const body = { title, unit: 'number', direction: 'increase', decimals: 0 }
-    const id = await made(api, `${indicators}/results/${result}/indicators`, body)
+    const { id } = await made(api, `${indicators}/results/${result}/indicators`, body)
     await Promise.all(
       Array.from({ length: columns }, (_, month) => {
         const last = new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10)

@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-
-const registry = '/api/registry/v1'
-const indicators = '/api/indicators/v1'
-
-async function made<Thing>(api: APIRequestContext, path: string, data: object): Promise<Thing> {
-  const answer = await api.post(path, { data })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return (await answer.json()) as Thing
-}
+import { indicators, made, registry } from './making'
 
 interface Made {
   id: string

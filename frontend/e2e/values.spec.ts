@@ -1,18 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-
-const registry = '/api/registry/v1'
-const indicators = '/api/indicators/v1'
-
-interface Made {
-  id: string
-}
-
-async function made(api: APIRequestContext, path: string, data: object): Promise<Made> {
-  const answer = await api.post(path, { data })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return (await answer.json()) as Made
-}
+import { indicators, made, registry } from './making'
 
 /** A project of its own with three indicators over two years; of the third, the second year only. */
 async function projectWithIndicators(api: APIRequestContext) {
@@ -126,9 +114,9 @@ test.describe('two people in one grid', () => {
     await page.keyboard.press('Control+Enter')
 
     const panel = details(page).getByRole('alert')
-    await expect(panel).toContainText('There is now: 38.5. You typed: 40.')
+    await expect(panel).toContainText(/Recorded meanwhile\s*38\.5\s*reported, .+Yours\s*40/)
     expect(await recorded(page.request, periods[0])).toEqual(['38.5'])
-    await panel.getByRole('button', { name: 'Record mine' }).click()
+    await details(page).getByRole('button', { name: 'Record mine all the same' }).click()
     await expect.poll(() => recorded(page.request, periods[0])).toEqual(['40.0', '38.5'])
   })
 })

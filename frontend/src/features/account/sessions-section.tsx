@@ -7,10 +7,8 @@ import {
   listOwnSessionsOptions,
   listOwnSessionsQueryKey,
 } from '../../api/registry/@tanstack/react-query.gen'
-import type { OwnSessionOut } from '../../api/registry/types.gen'
-import { useLanguage } from '../../i18n'
-import { ago, datetime } from '../../lib/format'
 import { InlineError } from '../../ui/inline-error'
+import { SessionRow } from '../../ui/session-row'
 import { showError, showSuccess } from '../../ui/toast'
 import { Section } from './section'
 
@@ -30,7 +28,12 @@ export function SessionsSection() {
       {sessions.error && <InlineError error={sessions.error} retry={sessions.refetch} />}
       <ul className="account-list">
         {found.map((one) => (
-          <SessionRow key={one.id} session={one} onEnd={() => end.mutate({ path: { session_id: one.id } })} />
+          <SessionRow
+            key={one.id}
+            session={one}
+            busy={end.isPending && end.variables?.path.session_id === one.id}
+            onEnd={() => end.mutate({ path: { session_id: one.id } })}
+          />
         ))}
       </ul>
       {found.length > 1 && (
@@ -39,30 +42,5 @@ export function SessionsSection() {
         </Button>
       )}
     </Section>
-  )
-}
-
-function SessionRow({ session, onEnd }: { session: OwnSessionOut; onEnd: () => void }) {
-  const { t } = useTranslation('account')
-  const language = useLanguage()
-  const device = session.device ?? t('sessions.unknown_device')
-  return (
-    <li>
-      <div>
-        <strong>{device}</strong>
-        {session.is_current && ` · ${t('sessions.current')}`}
-        <p className="flush small subtle">
-          {t('sessions.since', { time: datetime(language, session.started_at) })} ·{' '}
-          {t('sessions.seen', { time: ago(language, session.last_seen_at) })}
-          {session.network && ` · ${session.network}`}
-        </p>
-      </div>
-      {!session.is_current && (
-        <Button size="small" variant="secondary" data-color="neutral" onClick={onEnd}>
-          {t('sessions.end')}
-          <span className="sr-only"> {device}</span>
-        </Button>
-      )}
-    </li>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from '@navikt/ds-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import {
@@ -6,11 +5,10 @@ import {
   listPersonSessionsOptions,
   listPersonSessionsQueryKey,
 } from '../../api/registry/@tanstack/react-query.gen'
-import type { OwnSessionOut, PersonOut } from '../../api/registry/types.gen'
-import { useLanguage } from '../../i18n'
-import { ago, datetime } from '../../lib/format'
+import type { PersonOut } from '../../api/registry/types.gen'
 import { useKeptFocus } from '../../lib/use-kept-focus'
 import { InlineError } from '../../ui/inline-error'
+import { SessionRow } from '../../ui/session-row'
 import { showError, showSuccess } from '../../ui/toast'
 import { usePersonChanged } from './queries'
 
@@ -44,49 +42,11 @@ export function PersonSessions({ person }: { person: PersonOut }) {
               key={one.id}
               session={one}
               busy={end.isPending && end.variables?.path.session_id === one.id}
-              end={() => end.mutate({ path: { ...path, session_id: one.id } })}
+              onEnd={() => end.mutate({ path: { ...path, session_id: one.id } })}
             />
           ))}
         </ul>
       )}
     </div>
-  )
-}
-
-interface SessionRowProps {
-  session: OwnSessionOut
-  busy: boolean
-  end: () => void
-}
-
-function SessionRow({ session, busy, end }: SessionRowProps) {
-  const { t } = useTranslation('account')
-  const language = useLanguage()
-  const device = session.device ?? t('sessions.unknown_device')
-  return (
-    <li>
-      <div>
-        <strong>{device}</strong>
-        {session.is_current && ` · ${t('sessions.current')}`}
-        <p className="flush small subtle">
-          {t('sessions.since', { time: datetime(language, session.started_at) })} ·{' '}
-          {t('sessions.seen', { time: ago(language, session.last_seen_at) })}
-          {session.network && ` · ${session.network}`}
-        </p>
-      </div>
-      {!session.is_current && (
-        <Button
-          size="small"
-          variant="secondary"
-          data-color="neutral"
-          className="noprint"
-          loading={busy}
-          onClick={end}
-        >
-          {t('sessions.end')}
-          <span className="sr-only"> {device}</span>
-        </Button>
-      )}
-    </li>
   )
 }

@@ -2,35 +2,14 @@ import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it, vi } from 'vitest'
-import type { ResultWithIndicators } from '../../api/indicators/types.gen'
 import { renderPart } from '../../testing/render'
+import { resultWith } from '../../testing/results'
 import { server } from '../../testing/server'
 import { EditDialog } from './edit-dialog'
 
 const url = (path: string) => `http://localhost:3000/api/indicators/v1${path}`
 
-const result: ResultWithIndicators = {
-  id: 'r1',
-  project_id: 'x',
-  kind: 'outcome',
-  builds: null,
-  goal_ids: [],
-  inside_municipal_tasks: null,
-  municipal_task: null,
-  origin_result_id: null,
-  origin_mode: null,
-  programme_id: null,
-  side_id: null,
-  title: { en: 'Centres are used' },
-  description: null,
-  original_language: 'en',
-  position: 1,
-  archived: false,
-  version: 1,
-  created_at: '2006-01-01T00:00:00Z',
-  updated_at: '2006-01-01T00:00:00Z',
-  indicators: [],
-}
+const result = resultWith({ title: { en: 'Centres are used' } })
 
 const stale = (current: object) =>
   HttpResponse.json(

@@ -16,6 +16,10 @@ export function figure(language: string, value: string | null, { unit, unit_name
   return name ? `${text}\u00a0${name}` : text
 }
 
+/** A value as one would type it: all its digits, nothing between them. */
+export const typedFigure = (language: string, value: string | null | undefined): string =>
+  value == null ? '' : num(language, value, { maximumFractionDigits: 20, useGrouping: false })
+
 export function useFigure(indicator: Unit): (value: string | null) => string {
   const language = useLanguage()
   return (value) => figure(language, value, indicator)

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import type { FrameworkOut, IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
 import { sessionQuery } from '../../lib/session'
 import { renderPart } from '../../testing/render'
+import { resultWith } from '../../testing/results'
 import { server } from '../../testing/server'
 import { ResultsView } from './results-view'
 
@@ -137,28 +138,11 @@ const framework = (...indicators: IndicatorOut[]): FrameworkOut => ({
     archived: false,
   },
   results: [
-    {
-      id: 'r1',
-      project_id: 'x',
-      kind: 'outcome',
-      builds: null,
-      goal_ids: [],
-      inside_municipal_tasks: null,
-      municipal_task: null,
-      origin_result_id: null,
-      origin_mode: null,
-      programme_id: null,
-      side_id: null,
+    resultWith({
       title: { nb: 'Bedrifter bruker sentrene' },
-      description: null,
       original_language: 'nb',
-      position: 1,
-      archived: false,
-      version: 1,
-      created_at: '2006-01-01T00:00:00Z',
-      updated_at: '2006-01-01T00:00:00Z',
       indicators,
-    },
+    }),
   ],
 })
 

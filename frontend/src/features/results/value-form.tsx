@@ -6,13 +6,13 @@ import { recordEntryMutation } from '../../api/indicators/@tanstack/react-query.
 import type { EntryCreate, IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
 import { isApiError } from '../../api/problem'
 import { useLanguage } from '../../i18n'
-import { num, parseDecimal } from '../../lib/format'
+import { parseDecimal } from '../../lib/format'
 import { ownerOf, refreshResults } from '../../lib/results'
 import { useFieldErrorText } from '../../ui/error-text'
 import { InlineError } from '../../ui/inline-error'
 import { SaveStatus } from '../../ui/save-status'
 import { ConflictPanel } from './conflict-panel'
-import { figure } from './figures'
+import { figure, typedFigure } from './figures'
 import { usePutPeriod } from './queries'
 
 export interface ValueFormProps {
@@ -31,7 +31,7 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
   // As it was when one began to type: what arrives meanwhile has not been seen.
   const [period] = useState(newest)
   const language = useLanguage()
-  const [typed, setTyped] = useState(() => plain(language, period.current?.value ?? undefined))
+  const [typed, setTyped] = useState(() => typedFigure(language, period.current?.value))
   const [state, setState] = useState<EntryCreate['state']>('reported')
   const [comment, setComment] = useState('')
   const [mistake, setMistake] = useState<string>()
@@ -143,9 +143,6 @@ function useValueError(error: unknown): { field?: string; other?: unknown } {
   const field = isApiError(error) ? error.problem.fields.find(({ loc }) => loc[1] === 'value') : undefined
   return field ? { field: text(field.code, field.message) } : { other: error }
 }
-
-const plain = (language: string, value: string | undefined) =>
-  value === undefined ? '' : num(language, value, { maximumFractionDigits: 20, useGrouping: false })
 
 /** What was typed is shown back whole, even if it has more decimals than it may. */
 const precise = (indicator: IndicatorOut, value: string) => ({

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { PeriodOut } from '../../../api/indicators/types.gen'
 import { GridModel, pasted } from './grid-model'
 
 const stored = (text: string, version = 1) => ({ text, version })
+const newer = (text: string, version: number) => ({ ...stored(text, version), period: {} as PeriodOut })
 
 function grid(language = 'en') {
   const model = new GridModel(language)
@@ -72,7 +74,7 @@ describe('somebody who was faster', () => {
     const model = grid()
     model.change([{ id: 'a', text: '41' }])
     model.take(10)
-    model.settle('a', { kind: 'conflict', theirs: stored('38', 5) })
+    model.settle('a', { kind: 'conflict', theirs: newer('38', 5) })
     return model
   }
 

@@ -1,3 +1,4 @@
+import type { PeriodOut } from '../../../api/indicators/types.gen'
 import { parseDecimal } from '../../../lib/format'
 
 /**
@@ -23,6 +24,11 @@ export interface Stored {
   version: number
 }
 
+/** What somebody else recorded meanwhile, with who it was and when. */
+export interface Newer extends Stored {
+  period: PeriodOut
+}
+
 export interface Cell extends Stored {
   typed: string
   state: CellState
@@ -30,7 +36,7 @@ export interface Cell extends Stored {
   problem?: string | undefined
   message?: string | undefined
   /** How the cell is by now, when somebody else was faster. */
-  theirs?: Stored | undefined
+  theirs?: Newer | undefined
 }
 
 export interface Sending {
@@ -43,7 +49,7 @@ export interface Sending {
 export type Outcome =
   | { kind: 'saved'; stored: Stored }
   | { kind: 'refused'; problem: string; message?: string }
-  | { kind: 'conflict'; theirs: Stored }
+  | { kind: 'conflict'; theirs: Newer }
   /** No answer: to be tried again. */
   | { kind: 'unheard' }
 
@@ -142,8 +148,9 @@ export class GridModel {
   decide(id: string, whose: 'mine' | 'theirs'): void {
     const { theirs, typed, ...cell } = this.get(id)
     if (!theirs) return
-    if (whose === 'theirs') this.put(id, { ...theirs, typed: theirs.text, state: 'stored' })
-    else this.put(id, { ...cell, ...theirs, typed, state: this.judged(theirs.text, typed) })
+    const { text, version } = theirs
+    if (whose === 'theirs') this.put(id, { text, version, typed: text, state: 'stored' })
+    else this.put(id, { ...cell, text, version, typed, state: this.judged(text, typed) })
   }
 
   /** What is typed and not stored, to be kept over a reload. */

@@ -1,15 +1,14 @@
 import { recordEntry } from '../../../api/indicators/sdk.gen'
 import type { PeriodOut } from '../../../api/indicators/types.gen'
 import { isApiError } from '../../../api/problem'
-import { num } from '../../../lib/format'
+import { typedFigure } from '../figures'
 import type { Outcome, Sending, Stored } from './grid-model'
 
 /** A period as its cell holds it: the value as one would type it, and the version it was seen in. */
-export function storedOf(language: string, period: PeriodOut): Stored {
-  const value = period.current?.value ?? undefined
-  const digits = { maximumFractionDigits: 20, useGrouping: false }
-  return { text: value === undefined ? '' : num(language, value, digits), version: period.version }
-}
+export const storedOf = (language: string, period: PeriodOut): Stored => ({
+  text: typedFigure(language, period.current?.value),
+  version: period.version,
+})
 
 /** Records one value, and says in the grid's words how it went. Never throws: nobody's input may be lost to that. */
 export async function send({ id, value, version }: Sending, language: string): Promise<Outcome> {
@@ -36,7 +35,8 @@ function outcomeOf(error: unknown, language: string): Outcome {
   }
   const { current, fields, code, detail } = error.problem
   if (error.status === 412 && current) {
-    return { kind: 'conflict', theirs: storedOf(language, current as PeriodOut) }
+    const period = current as PeriodOut
+    return { kind: 'conflict', theirs: { ...storedOf(language, period), period } }
   }
   const field = fields.find(({ loc }) => loc[1] === 'value')
   return { kind: 'refused', problem: field?.code ?? code, message: field?.message ?? detail }

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
-import { useFieldErrorText } from '../../../ui/error-text'
+import { ConflictPanel } from '../conflict-panel'
 import { EntryHistory } from '../entry-history'
 import { useFigure } from '../figures'
 import { IndicatorChart } from '../indicator-chart'
 import { periodName } from '../periods'
 import { ValueForm } from '../value-form'
 import { useCell, useModel } from './context'
+import { useReason } from './use-reason'
 
 export interface ValueDetailsProps {
   indicator: IndicatorOut
@@ -51,7 +52,7 @@ export function ValueDetails({ indicator, period, onStored, onClose }: ValueDeta
           <dd>{period.target_value ? say(period.target_value) : t('none')}</dd>
         </div>
       </dl>
-      <Trouble id={period.id} />
+      <Trouble id={period.id} indicator={indicator} />
       {settled && (
         <ValueForm
           key={`${period.id} ${period.version}`}
@@ -74,41 +75,33 @@ export function ValueDetails({ indicator, period, onStored, onClose }: ValueDeta
 }
 
 /** What keeps a value from being stored, and the way out. */
-function Trouble({ id }: { id: string }) {
-  const { t } = useTranslation('values')
+function Trouble({ id, indicator }: { id: string; indicator: IndicatorOut }) {
+  const { t } = useTranslation(['values', 'results'])
   const model = useModel()
-  const say = useFieldErrorText()
-  const { state, typed, text, theirs, problem, message } = useCell(id)
-  if (state === 'conflict') {
+  const cell = useCell(id)
+  const reason = useReason(cell)
+  const { state, typed, text, theirs } = cell
+  if (state === 'conflict' && theirs) {
     return (
-      <LocalAlert status="warning" size="small" role="alert">
-        <LocalAlert.Header>
-          <LocalAlert.Title as="div">{t('conflict.title')}</LocalAlert.Title>
-        </LocalAlert.Header>
-        <LocalAlert.Content>
-          <p className="flush">
-            {t('conflict.values', { theirs: theirs?.text || t('cell.empty'), mine: typed })}
-          </p>
-          <div className="values__choice">
-            <Button size="small" onClick={() => model.decide(id, 'mine')}>
-              {t('conflict.mine')}
-            </Button>
-            <Button
-              size="small"
-              variant="secondary"
-              data-color="neutral"
-              onClick={() => model.decide(id, 'theirs')}
-            >
-              {t('conflict.theirs')}
-            </Button>
-          </div>
-        </LocalAlert.Content>
-      </LocalAlert>
+      <>
+        <ConflictPanel indicator={indicator} theirs={theirs.period} mine={typed} />
+        <div className="values__choice">
+          <Button size="small" onClick={() => model.decide(id, 'mine')}>
+            {t('results:record_mine')}
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            data-color="neutral"
+            onClick={() => model.decide(id, 'theirs')}
+          >
+            {t('results:keep_theirs')}
+          </Button>
+        </div>
+      </>
     )
   }
-  if (state !== 'invalid' && state !== 'refused') return null
-  const reason =
-    problem === 'cannot_empty' || problem === 'not_a_number' ? t(`problem.${problem}`) : say(problem, message)
+  if (reason === undefined) return null
   return (
     <LocalAlert status="error" size="small" role="alert">
       <LocalAlert.Header>

@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { LocalisedView } from '../../../ui/localised-view'
-import { figure } from '../figures'
+import { figure, useUnitName } from '../figures'
 import { periodName } from '../periods'
 import { GridCell } from './grid-cell'
 import type { GridColumn, GridGroup, GridRow, Layout } from './layout'
@@ -140,11 +140,8 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
 })
 
 function Unit({ row: { indicator } }: { row: GridRow }) {
-  const language = useLanguage()
-  const { unit, unit_name } = indicator
-  if (unit === 'number') return null
-  const name = unit.startsWith('currency:') ? unit.slice(9) : pickText(unit_name, language)?.text
-  return <span className="value-grid__unit">{unit === 'percent' ? '%' : name}</span>
+  const name = useUnitName(indicator)
+  return name && <span className="value-grid__unit">{name}</span>
 }
 
 const cellOf = (element: Element): string | undefined =>

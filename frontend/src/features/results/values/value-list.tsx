@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
-import { useFieldErrorText } from '../../../ui/error-text'
 import { LocalisedView } from '../../../ui/localised-view'
 import { useFigure, useUnitName } from '../figures'
 import { periodName } from '../periods'
 import { useCell, useModel } from './context'
 import type { Layout } from './layout'
+import { useReason } from './use-reason'
 
 /** The same values on a narrow screen: one period at a time, one field after the other. */
 export function ValueList({ layout, onDetails }: { layout: Layout; onDetails: (id: string) => void }) {
@@ -71,11 +71,9 @@ function ValueField({ indicator, period, onDetails }: ValueFieldProps) {
   const cell = useCell(period.id)
   const say = useFigure(indicator)
   const unit = useUnitName(indicator)
-  const refused = useFieldErrorText()
+  const reason = useReason(cell)
   const title = pickText(indicator.title, language, indicator.original_language)
-  const { state, problem, message } = cell
-  const own = problem === 'cannot_empty' || problem === 'not_a_number'
-  const wrong = state === 'invalid' || state === 'refused'
+  const { state } = cell
   return (
     <div className="value-list__field">
       <TextField
@@ -86,12 +84,12 @@ function ValueField({ indicator, period, onDetails }: ValueFieldProps) {
         inputMode="decimal"
         autoComplete="off"
         defaultValue={cell.typed}
-        error={wrong ? (own ? t(`problem.${problem}`) : refused(problem, message)) : undefined}
+        error={reason}
         onBlur={(event) => model.change([{ id: period.id, text: event.target.value }])}
       />
       <div className="value-list__line">
         <span className="values__kept" role="status">
-          {state !== 'stored' && !wrong && t(`cell.${state}`)}
+          {state !== 'stored' && reason === undefined && t(`cell.${state}`)}
         </span>
         <button type="button" className="value-list__more" onClick={() => onDetails(period.id)}>
           {t('details_of', { name: title?.text })}

@@ -1,0 +1,26 @@
+import type { ResultWithIndicators } from '../api/indicators/types.gen'
+
+/** A result of a project as the service tells it, without indicators unless they are given. */
+export const resultWith = (more: Partial<ResultWithIndicators>): ResultWithIndicators => ({
+  id: 'r1',
+  project_id: 'x',
+  kind: 'outcome',
+  builds: null,
+  goal_ids: [],
+  inside_municipal_tasks: null,
+  municipal_task: null,
+  origin_result_id: null,
+  origin_mode: null,
+  programme_id: null,
+  side_id: null,
+  title: { en: 'Centres are used' },
+  description: null,
+  original_language: 'en',
+  position: 1,
+  archived: false,
+  version: 1,
+  created_at: '2006-01-01T00:00:00Z',
+  updated_at: '2006-01-01T00:00:00Z',
+  indicators: [],
+  ...more,
+})
