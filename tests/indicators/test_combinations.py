@@ -6,14 +6,16 @@ from typing import Any, get_args
 import pytest
 
 from bromost_common.errors import InvalidError
-from bromost_indicators.definitions.combinations import (
-    CHOICES,
-    Combination,
+from bromost_indicators.calculation.rules import (
     Cumulation,
     Direction,
     Kind,
     Method,
     Population,
+)
+from bromost_indicators.definitions.combinations import (
+    CHOICES,
+    Combination,
     UnitKind,
     possible,
     refuse_impossible,

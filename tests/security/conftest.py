@@ -1,23 +1,5 @@
 """The world of the route matrix, for what is asked of it here."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from tests.contract.conftest import world
 
-import pytest
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
-
-from tests.contract.world import World, world_on
-
-
-@pytest.fixture(scope="module")
-async def world(
-    template_url: str, new_database: Callable[[str | None], str]
-) -> AsyncIterator[World]:
-    template = make_url(template_url).database
-    engine = create_async_engine(await asyncio.to_thread(new_database, template))
-    try:
-        async with engine.connect() as connection, world_on(connection) as world:
-            yield world
-    finally:
-        await engine.dispose()
+__all__ = ["world"]

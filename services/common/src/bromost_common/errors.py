@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from pydantic import BaseModel
 from typing_extensions import override
 
 
@@ -101,6 +102,11 @@ class StaleVersionError(DomainError):
 
     status = HTTPStatus.PRECONDITION_FAILED
     code = "stale_version"
+
+    def __init__(self, detail: str, *, current: BaseModel | None = None) -> None:
+        """`current` is told as the route's own answer would tell it."""
+        shown = current.model_dump(mode="json", by_alias=True) if current else None
+        super().__init__(detail, current=shown)
 
 
 class VersionRequiredError(DomainError):

@@ -1,8 +1,11 @@
 """Texts in several languages: `{"en": "Youth councils", "nb": "Ungdomsråd"}`."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
+
+from .errors import invalid
 
 Language = Literal["en", "nb", "bs", "pl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nb", "bs", "pl")
@@ -45,3 +48,14 @@ def in_language(text: dict[Language, str], language: str, original: str) -> str:
         or text.get(original)  # type: ignore[call-overload]
         or next(iter(text.values()), "")
     )
+
+
+def refuse_without_original(field: str, text: Mapping[str, str], original: str) -> None:
+    """Whatever else it is translated to, a text stands in the language it is of."""
+    if original not in text:
+        raise invalid(
+            "body",
+            field,
+            code="original_language_missing",
+            message=f"The {field} is missing in its original language.",
+        )

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from .calculation.periods import Target
 from .calculation.progress import progress as calculated
+from .calculation.rules import Direction
 from .calculation.values import exact, rounded
-from .definitions.combinations import Direction
 
 Missing = Literal["baseline", "target", "value"]
 DECIMALS = 4

@@ -46,8 +46,7 @@ class AccountService:
         account = await self._own_account(actor)
         if account.version != expected_version:
             raise StaleVersionError(
-                "Your account was changed elsewhere.",
-                current=_account_out(account).model_dump(mode="json"),
+                "Your account was changed elsewhere.", current=_account_out(account)
             )
         for name, value in wanted.model_dump(exclude_none=True).items():
             setattr(account, name, value)

@@ -116,8 +116,7 @@ class ContactService:
             raise NotFoundError("There is no such contact person.")
         if contact.version != version:
             raise StaleVersionError(
-                "The contact person was changed by somebody else.",
-                current=current.model_dump(mode="json"),
+                "The contact person was changed by somebody else.", current=current
             )
         return contact
 

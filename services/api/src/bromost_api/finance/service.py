@@ -174,8 +174,7 @@ class BudgetService:
         if line.version != expected_version:
             current = _line_out(await self._budgets.line(line_id))
             raise StaleVersionError(
-                "The budget line was changed by somebody else.",
-                current=current.model_dump(mode="json"),
+                "The budget line was changed by somebody else.", current=current
             )
         return line
 

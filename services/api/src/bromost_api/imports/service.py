@@ -239,8 +239,7 @@ class ImportService:
     async def _check_version(self, batch: ImportBatch, expected: int) -> None:
         if batch.version != expected:
             raise StaleVersionError(
-                "The import has moved on.",
-                current=(await self._out(batch)).model_dump(mode="json"),
+                "The import has moved on.", current=await self._out(batch)
             )
 
     async def _out(self, batch: ImportBatch) -> ImportOut:

@@ -188,8 +188,7 @@ class InvitationService:
         current = await self.get(invitation_id, actor=actor)
         if invitation.version != version:
             raise StaleVersionError(
-                "The invitation was changed by somebody else.",
-                current=current.model_dump(mode="json"),
+                "The invitation was changed by somebody else.", current=current
             )
         if invitation.accepted_at is not None:
             raise InvitationEndedError("This invitation was accepted already.")

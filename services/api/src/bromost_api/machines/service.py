@@ -145,9 +145,7 @@ class MachineService:
             raise _unknown()
         if machine.version != version:
             current = await self.get(machine_id, actor=actor)
-            raise StaleVersionError(
-                "It was changed elsewhere.", current=current.model_dump(mode="json")
-            )
+            raise StaleVersionError("It was changed elsewhere.", current=current)
         return machine
 
     async def _check_limits(self, wanted: MachineCreate, *, actor: Actor) -> None:

@@ -128,7 +128,7 @@ class OrganisationService:
         if organisation.version != expected_version:
             raise StaleVersionError(
                 "The organisation was changed by somebody else.",
-                current=organisation_out(organisation).model_dump(mode="json"),
+                current=organisation_out(organisation),
             )
         return organisation
 

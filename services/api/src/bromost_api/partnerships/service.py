@@ -142,9 +142,7 @@ class PartnershipService:
         if partnership.version != expected_version:
             raise StaleVersionError(
                 "The partnership was changed by somebody else.",
-                current=(await self._out(partnership)).model_dump(
-                    mode="json", by_alias=True
-                ),
+                current=await self._out(partnership),
             )
         changed = wanted.model_fields_set
         if "members" in changed:

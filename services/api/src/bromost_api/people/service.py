@@ -226,8 +226,7 @@ class PeopleService:
         if account.version != version:
             current = await self.get(account_id, actor=actor)
             raise StaleVersionError(
-                "The account was changed by somebody else.",
-                current=current.model_dump(mode="json"),
+                "The account was changed by somebody else.", current=current
             )
         return account
 
@@ -245,8 +244,7 @@ class PeopleService:
         if membership.version != version:
             current = await self._membership_out(membership_id, actor=actor)
             raise StaleVersionError(
-                "The membership was changed by somebody else.",
-                current=current.model_dump(mode="json"),
+                "The membership was changed by somebody else.", current=current
             )
         return membership
 

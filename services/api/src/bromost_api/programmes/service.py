@@ -14,6 +14,7 @@ from bromost_common.errors import (
     StaleVersionError,
     invalid,
 )
+from bromost_common.languages import refuse_without_original
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
 from bromost_common.visibility import PROGRAMMES
@@ -100,8 +101,7 @@ class ProgrammeService:
         assert programme is not None
         if before.version != expected_version:
             raise StaleVersionError(
-                "The programme was changed by somebody else.",
-                current=before.model_dump(mode="json"),
+                "The programme was changed by somebody else.", current=before
             )
         values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
         for name in values.keys() - set(_LISTS):
@@ -185,10 +185,4 @@ def refuse_contradictions(thing: Any) -> None:
             code="ends_before_start",
             message="The end must not be before the start.",
         )
-    if thing.original_language not in thing.title:
-        raise invalid(
-            "body",
-            "title",
-            code="original_language_missing",
-            message="The title is missing in its original language.",
-        )
+    refuse_without_original("title", thing.title, thing.original_language)

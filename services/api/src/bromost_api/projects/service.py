@@ -145,8 +145,7 @@ class ProjectService:
         before = await self.get(project_id, actor=actor)
         if project.version != expected_version:
             raise StaleVersionError(
-                "The project was changed by somebody else.",
-                current=before.model_dump(mode="json"),
+                "The project was changed by somebody else.", current=before
             )
         return project, before
 

@@ -11,8 +11,8 @@ from bromost_common.errors import (
     ConflictError,
     NotFoundError,
     StaleVersionError,
-    invalid,
 )
+from bromost_common.languages import refuse_without_original
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_indicators.libraries import may_change, require_change, require_library
 
@@ -182,10 +182,7 @@ class AxisService:
         await self._axes.lock(axis)
         if axis.version != version:
             current = await self.get(axis_id, actor=actor)
-            raise StaleVersionError(
-                "Somebody else changed this axis.",
-                current=current.model_dump(mode="json"),
-            )
+            raise StaleVersionError("Somebody else changed this axis.", current=current)
         return axis
 
     async def _out(self, row: AnyRow, actor: Actor) -> AxisOut:
@@ -218,10 +215,4 @@ def _apply(thing: Axis | Category, changes: Mapping[str, Any]) -> bool:
 
 
 def _check_name(axis: Axis) -> None:
-    if axis.original_language not in axis.name:
-        raise invalid(
-            "body",
-            "name",
-            code="original_language_missing",
-            message="The name is missing in its original language.",
-        )
+    refuse_without_original("name", axis.name, axis.original_language)

@@ -111,8 +111,7 @@ class ContributionService:
         if contribution.version != version:
             shown = ContributionOut.model_validate(contribution, from_attributes=True)
             raise StaleVersionError(
-                "Somebody else changed this contribution.",
-                current=shown.model_dump(mode="json"),
+                "Somebody else changed this contribution.", current=shown
             )
         return contribution
 

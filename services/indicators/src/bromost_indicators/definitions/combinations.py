@@ -8,26 +8,14 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from bromost_common.errors import FieldError, InvalidError
+from bromost_indicators.calculation.rules import (
+    Cumulation,
+    Direction,
+    Kind,
+    Method,
+    Population,
+)
 
-Kind: TypeAlias = Literal[
-    "number",
-    "percentage",
-    "ratio",
-    "money",
-    "yes_no",
-    "scale",
-    "text",
-    "milestone",
-    "formula",
-]
-Direction: TypeAlias = Literal["increase", "decrease", "range", "none"]
-Cumulation: TypeAlias = Literal["none", "summed", "running"]
-Method: TypeAlias = Literal[
-    "sum", "weighted_mean", "ratio", "minimum", "maximum", "latest", "count", "none"
-]
-Population: TypeAlias = Literal[
-    "none", "contacts", "unique_in_period", "unique_over_life"
-]
 UnitKind: TypeAlias = Literal["number", "percent", "custom", "currency", "none"]
 Methods: TypeAlias = tuple[Method, ...]
 

@@ -17,6 +17,7 @@ from bromost_common.paging import (
     PageRequest,
     fetch_page,
 )
+from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion
 from bromost_indicators.programmes.repository import PROGRAMME
 from bromost_indicators.projects.repository import (
@@ -26,7 +27,6 @@ from bromost_indicators.projects.repository import (
 )
 from bromost_indicators.results.models import Result
 
-from .combinations import Kind
 from .models import Definition, DefinitionVersion
 from .repository import axis_ids_of, in_library
 

@@ -10,9 +10,9 @@ from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
+from bromost_indicators.calculation.rules import Kind
 
 from .choices import choices_list
-from .combinations import Kind
 from .library import Wanted
 from .schemas import (
     ChoicesList,

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from bromost_common.errors import FieldError, InvalidError, invalid
+from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.figures import HUNDRED, decimals_of
 
 from .combinations import (
     CHOICES,
     Combination,
-    Kind,
     UnitKind,
     refuse_impossible,
     unit_kind,

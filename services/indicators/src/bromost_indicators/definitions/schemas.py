@@ -7,10 +7,15 @@ from pydantic.config import JsonDict
 
 from bromost_common.languages import Language, LocalisedText
 from bromost_indicators.bodies import LEFT_OUT, Body, ChangeBody, Id, LocalisedTitle
+from bromost_indicators.calculation.rules import (
+    Cumulation,
+    Direction,
+    Kind,
+    Method,
+    Population,
+)
 from bromost_indicators.figures import Figure
 from bromost_indicators.projects.schemas import Owner, ProgrammeRef
-
-from .combinations import Cumulation, Direction, Kind, Method, Population
 
 Code = Annotated[
     str,

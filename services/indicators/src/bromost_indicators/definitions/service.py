@@ -10,8 +10,8 @@ from bromost_common.errors import (
     ConflictError,
     NotFoundError,
     StaleVersionError,
-    invalid,
 )
+from bromost_common.languages import refuse_without_original
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_indicators.libraries import may_change, require_change, require_library
 
@@ -191,13 +191,7 @@ class DefinitionService:
         """Write the rule into the version, and give back what it is broken down by."""
         axis_ids: list[UUID] = rule.get("axis_ids") or []
         check_rule(rule, axes=len(axis_ids))
-        if rule["original_language"] not in rule["name"]:
-            raise invalid(
-                "body",
-                "name",
-                code="original_language_missing",
-                message="The name is missing in its original language.",
-            )
+        refuse_without_original("name", rule["name"], rule["original_language"])
         await self._definitions.refuse_unknown_axes(axis_ids)
         for name in (*COUNTING, *TELLING, *_OWN):
             setattr(version, name, rule[name])
@@ -227,8 +221,7 @@ class DefinitionService:
         if definition.version != version:
             current = await self.get(definition_id, actor=actor)
             raise StaleVersionError(
-                "Somebody else changed this definition.",
-                current=current.model_dump(mode="json"),
+                "Somebody else changed this definition.", current=current
             )
         return definition
 

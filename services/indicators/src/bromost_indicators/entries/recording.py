@@ -61,7 +61,7 @@ def made(
     if row.newest is not None and _is_same(row.newest, said, actor):
         return Made(None, [])
     if period.version != version:
-        raise StaleVersionError("Somebody else recorded a value.", current={})
+        raise StaleVersionError("Somebody else recorded a value.")
     if row.newest is not None and row.newest.status == "accepted" and not wanted.reason:
         raise invalid(
             "body",

@@ -33,6 +33,7 @@ from bromost_indicators.indicators.models import (
     IndicatorVersion,
     Period,
 )
+from bromost_indicators.indicators.series import MEASURE
 from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
@@ -56,13 +57,7 @@ _RULE = (
     IndicatorVersion.indicator_id,
     IndicatorVersion.starts_on,
     IndicatorVersion.definition_version_id,
-    DefinitionVersion.kind,
-    DefinitionVersion.unit,
-    DefinitionVersion.unit_name,
-    DefinitionVersion.decimals,
-    DefinitionVersion.minimum,
-    DefinitionVersion.maximum,
-    DefinitionVersion.direction,
+    *MEASURE,
     DefinitionVersion.cumulation,
     DefinitionVersion.over_time,
     DefinitionVersion.over_children,

@@ -90,7 +90,7 @@ class PeriodService:
             current = await self.shown(period_id)
             raise StaleVersionError(
                 "Somebody else recorded a value or changed this period.",
-                current=current.model_dump(mode="json"),
+                current=current,
             )
         return period, indicator, result, project
 

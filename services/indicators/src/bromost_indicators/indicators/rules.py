@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bromost_common.errors import ConflictError, InvalidError, invalid
-from bromost_indicators.definitions.combinations import CHOICES, Direction, Kind
+from bromost_common.languages import refuse_without_original
+from bromost_indicators.calculation.rules import Direction, Kind
+from bromost_indicators.definitions.combinations import CHOICES
 from bromost_indicators.figures import Rule, misfit, refuse_unless_fits
 from bromost_indicators.progress import points_the_right_way
 
@@ -93,13 +95,7 @@ def refuse_inherited(
 
 
 def check_title(title: Mapping[str, str], original_language: str) -> None:
-    if original_language not in title:
-        raise invalid(
-            "body",
-            "title",
-            code="original_language_missing",
-            message="The title is missing in its result's original language.",
-        )
+    refuse_without_original("title", title, original_language)
 
 
 def check_indicator(indicator: Indicator, rule: Rule) -> None:

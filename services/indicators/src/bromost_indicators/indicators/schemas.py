@@ -16,7 +16,7 @@ from bromost_indicators.bodies import (
     LocalisedTitle,
     Position,
 )
-from bromost_indicators.definitions.combinations import Kind
+from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.definitions.schemas import RuleChanges, RuleOut
 from bromost_indicators.figures import EntryState, EntryStatus, Figure
 from bromost_indicators.results.schemas import OriginMode, Side

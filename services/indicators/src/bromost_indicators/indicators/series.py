@@ -30,9 +30,8 @@ class Part(NamedTuple):
     scale: list[dict[str, Any]] | None
 
 
-_COLUMNS = (
-    IndicatorVersion.starts_on,
-    IndicatorVersion.definition_version_id,
+# Which values a version takes, and which of them are better.
+MEASURE = (
     DefinitionVersion.kind,
     DefinitionVersion.unit,
     DefinitionVersion.unit_name,
@@ -40,6 +39,11 @@ _COLUMNS = (
     DefinitionVersion.minimum,
     DefinitionVersion.maximum,
     DefinitionVersion.direction,
+)
+_COLUMNS = (
+    IndicatorVersion.starts_on,
+    IndicatorVersion.definition_version_id,
+    *MEASURE,
     DefinitionVersion.scale,
 )
 

@@ -141,8 +141,7 @@ class IndicatorService:
         if version is not None and indicator.version != version:
             current = await self._shown(indicator.id)
             raise StaleVersionError(
-                "Somebody else changed this indicator.",
-                current=current.model_dump(mode="json"),
+                "Somebody else changed this indicator.", current=current
             )
         return project
 

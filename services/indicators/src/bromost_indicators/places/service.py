@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
+from bromost_common.languages import refuse_without_original
 from bromost_indicators.limits import MAX_PLACES, refuse_beyond
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
@@ -52,8 +53,7 @@ class PlaceService:
         if place.version != version:
             current = await self._shown(place_id)
             raise StaleVersionError(
-                "Somebody else changed this place.",
-                current=current.model_dump(mode="json"),
+                "Somebody else changed this place.", current=current
             )
         changes = _measured(wanted.changes())
         if "archived" in changes:
@@ -70,13 +70,7 @@ class PlaceService:
         return await self._shown(place_id)
 
     async def _check(self, place: Place, project: OwnerRef) -> None:
-        if place.original_language not in place.name:
-            raise invalid(
-                "body",
-                "name",
-                code="original_language_missing",
-                message="The name is missing in its original language.",
-            )
+        refuse_without_original("name", place.name, place.original_language)
         if (place.latitude is None) != (place.longitude is None):
             missing = "latitude" if place.latitude is None else "longitude"
             raise invalid(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bromost_common.errors import ConflictError, InvalidError, invalid
+from bromost_common.languages import refuse_without_original
 
 from .models import Result
 
@@ -23,13 +24,7 @@ class InheritedElsewhereError(ConflictError):
 
 
 def check_result(result: Result) -> None:
-    if result.original_language not in result.title:
-        raise invalid(
-            "body",
-            "title",
-            code="original_language_missing",
-            message="The title is missing in its original language.",
-        )
+    refuse_without_original("title", result.title, result.original_language)
     for name in _OF_ACTIVITIES:
         if result.kind != "activity" and getattr(result, name) is not None:
             raise invalid(

@@ -74,8 +74,7 @@ class ResultService:
         if result.version != version:
             current = await self._shown(result_id)
             raise StaleVersionError(
-                "Somebody else changed this result.",
-                current=current.model_dump(mode="json"),
+                "Somebody else changed this result.", current=current
             )
         changed = await self._apply(result, owner, wanted, actor)
         if changed:

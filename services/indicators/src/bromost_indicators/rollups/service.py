@@ -99,10 +99,7 @@ class RollupService:
             raise NotFoundError("There is no such link.")
         if rollup.version != version:
             shown = RollupOut.model_validate(rollup, from_attributes=True)
-            raise StaleVersionError(
-                "Somebody else changed this link.",
-                current=shown.model_dump(mode="json"),
-            )
+            raise StaleVersionError("Somebody else changed this link.", current=shown)
         return rollup
 
 
