@@ -126,3 +126,10 @@ async def figures(client: AsyncClient, indicator: dict[str, Any]) -> Any:
     answer = await client.get(f"/v1/indicators/{indicator['id']}/figures")
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def figures_with_submitted(client: AsyncClient, indicator: dict[str, Any]) -> Any:
+    path = f"/v1/indicators/{indicator['id']}/figures"
+    answer = await client.get(path, params={"include": "submitted"})
+    assert answer.status_code == 200, answer.text
+    return answer.json()

@@ -12,6 +12,7 @@ from .keeping import BATCH, calculated, catch_up_with_all, today
 from .models import FigureAudit
 from .repository import FigureRepository
 from .rows import Kept, Row, differences
+from .schemas import Include
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ async def _compare(
 ) -> None:
     marked = await figures.marked(ids)
     kept = await figures.all_kept(ids, "accepted")
+    with_more = await figures.all_kept(ids, "submitted")
     days: dict[date, list[UUID]] = {}
     for one in ids:
         if one not in marked:
@@ -62,10 +64,13 @@ async def _compare(
             days.setdefault(day, []).append(one)
     wrong: list[UUID] = []
     for day, of_day in days.items():
-        for wanted in await calculated(figures, of_day, day):
-            one = wanted.figure["indicator_id"]
+        wanted = _by_include(await calculated(figures, of_day, day))
+        for one in of_day:
             outcome.indicators += 1
-            found = _differing(kept.get(one), wanted)
+            found = [
+                *_differing(kept.get(one), wanted["accepted"].get(one)),
+                *_differing(with_more.get(one), wanted["submitted"].get(one)),
+            ]
             if found:
                 wrong.append(one)
                 outcome.differing += 1
@@ -73,7 +78,18 @@ async def _compare(
     await figures.mark_above(wrong)
 
 
-def _differing(kept: Kept | None, wanted: Kept) -> list[Row]:
+def _by_include(calculated: list[Kept]) -> dict[Include, dict[UUID, Kept]]:
+    found: dict[Include, dict[UUID, Kept]] = {"accepted": {}, "submitted": {}}
+    for one in calculated:
+        include: Include = one.figure["include"]
+        found[include][one.figure["indicator_id"]] = one
+    return found
+
+
+def _differing(kept: Kept | None, wanted: Kept | None) -> list[Row]:
+    if wanted is None:
+        one_too_many = {"name": "figure", "kept": "one", "calculated": None}
+        return [] if kept is None else [one_too_many]
     if kept is None:
         return [{"name": "figure", "kept": None, "calculated": "there should be one"}]
     found = differences(kept.figure, wanted.figure)

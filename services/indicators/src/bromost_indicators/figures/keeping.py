@@ -12,13 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 from bromost_indicators.calculation.calculate import calculate
-from bromost_indicators.calculation.periods import ACCEPTED
+from bromost_indicators.calculation.periods import ACCEPTED, SUBMITTED, Statuses
 
+from .inputs import Inputs
 from .repository import FigureRepository
-from .rows import Kept, rows_of
+from .rows import Kept, is_same, rows_of
+from .schemas import Include
 
 # So few that nobody who waits for the next value waits long.
 BATCH = 200
+STATUSES: dict[Include, Statuses] = {"accepted": ACCEPTED, "submitted": SUBMITTED}
 
 
 def today() -> date:
@@ -29,11 +32,27 @@ def today() -> date:
 async def calculated(
     figures: FigureRepository, ids: Sequence[UUID], day: date
 ) -> list[Kept]:
-    """The figures of these indicators, as they should be kept."""
-    return [
-        rows_of(one, calculate(one.use, day, statuses=ACCEPTED), "accepted", day)
+    """The figures of these indicators, as they should be kept.
+
+    What they would come to with all that waits for a decision is kept beside them,
+    where that is something else.
+    """
+    found = {
+        one.indicator_id: _rows(one, "accepted", day)
         for one in await figures.inputs(ids)
-    ]
+    }
+    with_more = []
+    if waiting := await figures.waiting(ids):
+        for one in await figures.inputs(waiting, "submitted"):
+            more = _rows(one, "submitted", day)
+            if not is_same(found[one.indicator_id], more):
+                with_more.append(more)
+    return [*found.values(), *with_more]
+
+
+def _rows(one: Inputs, include: Include, day: date) -> Kept:
+    figures = calculate(one.use, day, statuses=STATUSES[include])
+    return rows_of(one, figures, include, day)
 
 
 async def catch_up(session: AsyncSession, *, limit: int = BATCH) -> int:

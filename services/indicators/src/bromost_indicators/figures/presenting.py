@@ -17,6 +17,7 @@ from .schemas import (
     ContributorOut,
     EntryOriginOut,
     FiguresOut,
+    Include,
     OriginOut,
     PeriodFigureOut,
     TargetOut,
@@ -38,11 +39,12 @@ def exactly(value: Decimal | None) -> str | None:
     return "0" if not value else f"{value.normalize():f}"
 
 
-def figures_out(kept: Kept, decimals: int) -> FiguresOut:
+def figures_out(kept: Kept, decimals: int, include: Include) -> FiguresOut:
     row = kept.figure
     return FiguresOut(
         indicator_id=row["indicator_id"],
-        include=row["include"],
+        include=include,
+        provisional=row["include"] != "accepted",
         as_of=row["as_of"],
         calculated_at=row["calculated_at"],
         life=_amount_of_row(row, "life", decimals),

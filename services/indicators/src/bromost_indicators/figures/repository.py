@@ -41,6 +41,7 @@ from bromost_indicators.rollups.models import Rollup
 from .inputs import Inputs, Told, children_of, inputs_of
 from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE, FigureAudit
 from .rows import Kept, Row
+from .schemas import Include
 
 _TARGET = (
     *("target_value", "target_numerator", "target_denominator"),
@@ -87,6 +88,7 @@ _HANDED_UP: tuple[ColumnClause[Any], ...] = (
     column("reported", Boolean),
     column("rule", JSONB),
 )
+_WAITING = ("submitted", "verified")
 # Whoever writes figures does so alone: a slower one would bring back old ones.
 _WRITING = "figures are written"
 
@@ -114,7 +116,24 @@ class FigureRepository:
         )
         return found.one_or_none()
 
-    async def inputs(self, ids: Sequence[UUID]) -> list[Inputs]:
+    async def waiting(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Those of which something waits to be accepted, also in what is below."""
+        own = (
+            select(Period.indicator_id)
+            .join(Entry, Entry.period_id == Period.id)
+            .where(Period.indicator_id.in_(ids), Entry.status.in_(_WAITING))
+        )
+        below = func.indicators.with_more_below(literal([*ids], ARRAY(Uuid())))
+        return sorted(
+            {
+                *await self._session.scalars(own),
+                *await self._session.scalars(select(below)),
+            }
+        )
+
+    async def inputs(
+        self, ids: Sequence[UUID], include: Include = "accepted"
+    ) -> list[Inputs]:
         """What the figures of these indicators come from, in the order of the ids."""
         indicators = await self._rows(
             select(*_INDICATOR).where(Indicator.id.in_(ids)).order_by(Indicator.id)
@@ -135,7 +154,7 @@ class FigureRepository:
             .where(Period.indicator_id.in_(ids))
         ):
             entries[of_period[row.period_id]].append(row)
-        rules, children = await self._rules(ids), await self._children(ids)
+        rules, children = await self._rules(ids), await self._children(ids, include)
         return [
             inputs_of(
                 row,
@@ -158,9 +177,11 @@ class FigureRepository:
             found[row.indicator_id].append(row)
         return found
 
-    async def _children(self, ids: Sequence[UUID]) -> defaultdict[UUID, list[Child]]:
+    async def _children(
+        self, ids: Sequence[UUID], include: Include
+    ) -> defaultdict[UUID, list[Child]]:
         """What is handed up to these, also by those that the reader does not see."""
-        told = func.indicators.handed_up(literal([*ids], ARRAY(Uuid())), "accepted")
+        told = func.indicators.handed_up(literal([*ids], ARRAY(Uuid())), include)
         rows = await self._rows(select(told.table_valued(*_HANDED_UP)))
         found: defaultdict[UUID, list[Child]] = defaultdict(list)
         for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id")):
@@ -219,10 +240,20 @@ class FigureRepository:
 
     async def keep(self, all_kept: Sequence[Kept]) -> None:
         """Put these rows into the place of those that were there."""
+        await self._drop_submitted([kept.figure["indicator_id"] for kept in all_kept])
         if figures := [kept.figure for kept in all_kept]:
             await self._put(FIGURE, figures)
         if periods := [row for kept in all_kept for row in kept.periods]:
             await self._put(PERIOD_FIGURE, periods)
+
+    async def _drop_submitted(self, ids: Sequence[UUID]) -> None:
+        """Those are kept only as long as they come to something else."""
+        for table in (FIGURE, PERIOD_FIGURE):
+            await self._session.execute(
+                delete(table).where(
+                    table.c.indicator_id.in_(ids), table.c.include == "submitted"
+                )
+            )
 
     async def _put(self, table: Any, rows: list[Row]) -> None:
         statement = upsert(table)

@@ -7,8 +7,8 @@ from bromost_common.auth import Actor
 from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
 
-from .schemas import ExplainOut, FiguresOut, Total
-from .service import FigureService
+from .schemas import ExplainOut, FiguresOut, Include, Total
+from .service import FigureService, Wanted
 
 router = APIRouter(prefix="/indicators/{indicator_id}", tags=["figures"])
 Reader = Annotated[Actor, Depends(requires("result.read"))]
@@ -19,13 +19,20 @@ async def _service(session: Session) -> FigureService:
 
 
 Service = Annotated[FigureService, Depends(_service)]
+Included = Annotated[
+    Include,
+    Query(description="`submitted` also counts what waits to be accepted."),
+]
 
 
 @router.get("/figures", summary="What an indicator comes to")
 async def get_figures(
-    figures: Service, actor: Reader, indicator_id: UUID
+    figures: Service,
+    actor: Reader,
+    indicator_id: UUID,
+    include: Included = "accepted",
 ) -> FiguresOut:
-    return await figures.get(indicator_id, actor=actor)
+    return await figures.get(indicator_id, include, actor=actor)
 
 
 @router.get("/explain", summary="Where a figure comes from")
@@ -40,7 +47,7 @@ async def explain_figure(
     total: Annotated[
         Total, Query(description="Of all periods, or of those that are over.")
     ] = "life",
+    include: Included = "accepted",
 ) -> ExplainOut:
-    return await figures.explain(
-        indicator_id, period_id=period, total=total, actor=actor
-    )
+    wanted = Wanted(period, total, include)
+    return await figures.explain(indicator_id, wanted, actor=actor)

@@ -77,6 +77,24 @@ def _progress(come: Progress) -> Row:
     }
 
 
+# What is told of a figure beside what it comes to.
+_ABOUT = frozenset({"include", "inputs", "calculated_at"})
+
+
+def is_same(one: Kept, other: Kept) -> bool:
+    """Whether both come to the same, whatever they stand on."""
+    return len(one.periods) == len(other.periods) and all(
+        _said(a) == _said(b)
+        for a, b in zip(
+            [one.figure, *one.periods], [other.figure, *other.periods], strict=True
+        )
+    )
+
+
+def _said(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in _ABOUT}
+
+
 def differences(kept: Row, calculated: Row) -> list[Row]:
     """Where the row that is kept is not the one that it should be."""
     return [

@@ -59,7 +59,12 @@ class FiguresOut(ProgressOut):
     """What an indicator comes to, in its periods, to date and for life."""
 
     indicator_id: UUID
-    include: Include
+    include: Include = Field(
+        description="Of what was accepted, or of all that was handed in."
+    )
+    provisional: bool = Field(
+        description="Whether what waits to be accepted makes it another figure."
+    )
     as_of: date = Field(description="The day by which periods are over.")
     calculated_at: datetime
     life: AmountOut
@@ -113,6 +118,7 @@ class ExplainOut(BaseModel):
     """Where a figure comes from."""
 
     indicator_id: UUID
+    include: Include
     as_of: date
     figure: AmountOut = Field(description="As it is shown.")
     origin: OriginOut

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,10 +16,18 @@ from bromost_indicators.calculation.lineage import (
     of_to_date,
 )
 
-from .keeping import calculated, today
+from .keeping import STATUSES, calculated, today
 from .presenting import Named, amount_out, contributor, figures_out, origin_out
 from .repository import FigureRepository
-from .schemas import ContributorOut, ExplainOut, FiguresOut, Total
+from .schemas import ContributorOut, ExplainOut, FiguresOut, Include, Total
+
+
+class Wanted(NamedTuple):
+    """Which figure of an indicator is to be explained."""
+
+    period_id: UUID | None
+    total: Total
+    include: Include
 
 
 class FigureService:
@@ -27,32 +36,34 @@ class FigureService:
     def __init__(self, session: AsyncSession) -> None:
         self._figures = FigureRepository(session)
 
-    async def get(self, indicator_id: UUID, *, actor: Actor) -> FiguresOut:
+    async def get(
+        self, indicator_id: UUID, include: Include, *, actor: Actor
+    ) -> FiguresOut:
         """What is kept, if nothing changed since; otherwise what it comes to now."""
         indicator = await self._found(indicator_id, actor)
-        kept = await self._figures.kept(indicator_id, "accepted")
+        official = await self._figures.kept(indicator_id, "accepted")
         if (
-            kept is None
-            or kept.figure["as_of"] != today()
+            official is None
+            or official.figure["as_of"] != today()
             or await self._figures.is_due(indicator_id)
         ):
-            (kept,) = await calculated(self._figures, [indicator_id], today())
-            kept.figure["calculated_at"] = datetime.now(UTC)
-        return figures_out(kept, indicator.decimals)
+            official, *more = await calculated(self._figures, [indicator_id], today())
+            with_more = more[0] if more else None
+            for kept in (official, *more):
+                kept.figure["calculated_at"] = datetime.now(UTC)
+        else:
+            with_more = await self._figures.kept(indicator_id, "submitted")
+        kept = official if include == "accepted" else with_more or official
+        return figures_out(kept, indicator.decimals, include)
 
     async def explain(
-        self,
-        indicator_id: UUID,
-        *,
-        period_id: UUID | None,
-        total: Total,
-        actor: Actor,
+        self, indicator_id: UUID, wanted: Wanted, *, actor: Actor
     ) -> ExplainOut:
         """Where the figure of a period, or of all of them, comes from."""
         indicator = await self._found(indicator_id, actor)
-        (inputs,) = await self._figures.inputs([indicator_id])
-        figures = calculate(inputs.use, today())
-        origin = _origin(inputs.use, figures, period_id, total)
+        (inputs,) = await self._figures.inputs([indicator_id], wanted.include)
+        figures = calculate(inputs.use, today(), statuses=STATUSES[wanted.include])
+        origin = _origin(inputs.use, figures, wanted.period_id, wanted.total)
         keys = [key for key in entries_of(origin) if isinstance(key, UUID)]
         children = [child.key for child in inputs.use.children]
         named = Named(
@@ -64,6 +75,7 @@ class FigureService:
         amount = origin.amount
         return ExplainOut(
             indicator_id=indicator_id,
+            include=wanted.include,
             as_of=today(),
             figure=amount_out(
                 amount._asdict() | {"marks": sorted(amount.marks)}, indicator.decimals
