@@ -23,10 +23,10 @@ test('a programme officer sees the portfolio and the report whose totals are tho
 
   await menu(page, 'Projects')
   await settled(page)
-  await expect(page.getByRole('status').filter({ hasText: '35 projects' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '36 projects' })).toBeVisible()
   await page.getByRole('searchbox', { name: /Search/ }).fill('mostar')
   await expect(page).toHaveURL(/q=mostar/)
-  await expect(page.getByRole('status').filter({ hasText: '1 project' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '2 projects' })).toBeVisible()
 
   await menu(page, 'Annual report')
   await settled(page)

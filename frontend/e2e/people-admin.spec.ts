@@ -18,7 +18,7 @@ async function invite(page: Page, email: string): Promise<string> {
   await page.goto('/invitations/new')
   await settled(page)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
-  await choose(page, 'Organisation', 'mostar', /Mostar/)
+  await choose(page, 'Organisation', 'mostar', /^Mostar/)
   await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('coordinator')
   await page.getByRole('combobox', { name: 'In', exact: true }).selectOption('project')
   await choose(page, 'Project', 'mostar', /./)

@@ -139,6 +139,6 @@ test('a contact person without an account gets a copy, and is erased', async ({ 
     timeout: 30_000,
   })
 
-  await page.getByRole('link', { name: 'Mostar' }).click()
+  await page.getByRole('link', { name: 'Mostar', exact: true }).click()
   await expect(part.getByRole('row').filter({ hasText: words })).toContainText('Erased person')
 })

@@ -24,6 +24,14 @@ SELECT l.year, o.name, sum(l.amount) AS amount
 FROM api.budget_line l JOIN api.organisation o ON o.id = l.funder_id
 GROUP BY 1, 2 ORDER BY 1, 2
 """
+# Shares of which the record has both parts.
+FIGURES = """
+SELECT i.title ->> 'en' AS title, e.value, e.numerator, e.denominator, e.status
+FROM indicators.entry e
+JOIN indicators.period p ON p.id = e.period_id
+JOIN indicators.indicator i ON i.id = p.indicator_id
+WHERE e.denominator IS NOT NULL ORDER BY 1
+"""
 UNPLACED_PROJECTS = """
 SELECT count(*) FROM api.project p
 WHERE NOT EXISTS (SELECT FROM api.project_theme t WHERE t.project_id = p.id)
@@ -64,12 +72,22 @@ def test_a_load_that_was_cut_off_goes_on_and_ends_with_the_figures_on_record(
 
     assert not here.is_demo_unfinished
     assert rows(url, COUNTS) == loaded
-    assert (loaded[0]["organisations"], loaded[0]["projects"]) == (94, 35)
+    assert (loaded[0]["organisations"], loaded[0]["projects"]) == (101, 36)
     assert loaded[0]["lines"] == 55
     assert [(r["year"], r["amount"]) for r in rows(url, SUMS)] == [
         (2005, Decimal(3_839_000)),
         (2005, Decimal(18_000_000)),
         (2006, Decimal(4_276_353)),
         (2006, Decimal(24_131_516)),
+    ]
+    assert [tuple(r.values()) for r in rows(url, FIGURES)] == [
+        *(
+            (title, Decimal(value), Decimal(part), Decimal(whole), "accepted")
+            for title, value, part, whole in (
+                ("Applications that became pilots", "7.8", 7, 90),
+                ("Municipalities that took part in the conference", "44.8", 73, 163),
+                ("States in which the course is held", "18.75", 6, 32),
+            )
+        )
     ]
     assert rows(url, UNPLACED_PROJECTS) == [{"count": 0}]

@@ -1,6 +1,6 @@
-"""What a portfolio is imported into: organisations, themes, a programme, rates."""
+"""What programmes and projects refer to: organisations and rates."""
 
-from .files import document, rows
+from .files import rows
 from .front_door import Body, Service
 
 OrganisationIds = dict[tuple[str, str | None], str]
@@ -39,35 +39,6 @@ def _organisation(row: dict[str, str]) -> Body:
         "aliases": [{"name": name} for name in row["aliases"].split(" | ") if name],
         "identifiers": identifiers,
     }
-
-
-async def add_programme(registry: Service, ids: OrganisationIds) -> Body:
-    """The programme with its themes and roles, as it stands in the registry."""
-    (wanted,) = document("programmes.json")["programmes"]
-    themes = await _themes(registry, wanted["themes"])
-    for programme in await registry.all("/v1/programmes"):
-        if programme["code"] == wanted["code"]:
-            return programme
-    roles = [
-        {
-            "organisation_id": ids[role["organisation"], role["country_code"]],
-            "role": role["role"],
-        }
-        for role in wanted["roles"]
-    ]
-    changes = {"theme_ids": list(themes.values()), "roles": roles}
-    body = {name: wanted[name] for name in wanted if name != "themes"} | changes
-    return await registry.post("/v1/programmes", body)
-
-
-async def _themes(registry: Service, wanted: list[Body]) -> dict[str, str]:
-    known = (await registry.get("/v1/themes"))["items"]
-    ids = {theme["code"]: theme["id"] for theme in known}
-    for theme in wanted:
-        if theme["code"] not in ids:
-            body = {"code": theme["code"], "name": theme["name"]}
-            ids[theme["code"]] = (await registry.post("/v1/themes", body))["id"]
-    return ids
 
 
 async def add_rates(registry: Service) -> None:

@@ -13,6 +13,8 @@ from .files import content, document, rows
 from .frame import OrganisationIds
 from .front_door import Body, RefusedError, Service
 
+# The programme whose projects the sheet lists.
+PORTFOLIO = "KS-2005-2006"
 FILE = "portfolio.csv"
 _COLUMNS = (
     "project_code",
@@ -87,25 +89,21 @@ async def _reached(registry: Service, path: str, state: str) -> Body:
             await asyncio.sleep(_POLL_SECONDS)
 
 
-async def add_themes(registry: Service, programme: Body) -> None:
+async def add_themes(registry: Service, programmes: dict[str, Body]) -> None:
     """Tell what each project is about."""
-    (wanted,) = document("programmes.json")["programmes"]
     ids = {t["code"]: t["id"] for t in (await registry.get("/v1/themes"))["items"]}
-    for item in await registry.all("/v1/projects", programme=programme["id"]):
-        project = await registry.get(f"/v1/projects/{item['id']}")
-        themes = [
-            ids[theme["code"]]
-            for theme in wanted["themes"]
-            if item["code"] in theme["projects"]
-        ]
-        if themes and not project["themes"]:
+    for wanted in document("programmes.json")["programmes"]:
+        programme = programmes[wanted["code"]]
+        for item in await registry.all("/v1/projects", programme=programme["id"]):
             path = f"/v1/projects/{item['id']}"
-            await registry.patch(path, {"theme_ids": themes}, project["version"])
-
-
-async def projects_by_code(registry: Service, programme: Body) -> dict[str, Body]:
-    found = await registry.all("/v1/projects", programme=programme["id"])
-    return {project["code"]: project for project in found}
+            project = await registry.get(path)
+            themes = [
+                ids[theme["code"]]
+                for theme in wanted["themes"]
+                if item["code"] in theme["projects"]
+            ]
+            if themes and not project["themes"]:
+                await registry.patch(path, {"theme_ids": themes}, project["version"])
 
 
 def ids_of(names: str, ids: OrganisationIds) -> list[str]:

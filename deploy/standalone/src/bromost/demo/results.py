@@ -1,37 +1,95 @@
-"""Results, indicators and values of one project, entered as its coordinator would."""
+"""Results, indicators and values, entered as those who run the projects would."""
 
+from collections.abc import Sequence
+
+from .definitions import add_definitions
 from .files import document
 from .front_door import Body, Service
+from .programmes import Programmes, Projects
 
+_DOCUMENTS = (
+    "results_kosovo.json",
+    "results_russia.json",
+    "results_serbia.json",
+    "results_india.json",
+    "results_tanzania.json",
+    "results_mic.json",
+    "results_link.json",
+)
 # What hangs below an indicator or a result is added on its own.
-_OWN_FIELDS = ("indicators", "periods", "entries")
+_OWN_FIELDS = ("indicators", "periods", "entries", "definition", "key", "leads_to")
 
 
 async def add_results(
-    indicators: Service, projects: dict[str, Body], *, with_values: bool
+    indicators: Service,
+    programmes: Programmes,
+    projects: Projects,
+    *,
+    with_values: bool,
 ) -> None:
-    """Add what is missing of the framework, and then, when asked to, of the values."""
-    wanted = document("results_kosovo.json")
-    project = projects[wanted["project"]["code"]]
-    path = f"/v1/projects/{project['id']}/results"
-    known = {_name(r): r for r in (await indicators.get(path))["results"]}
-    for result in wanted["results"]:
-        there = known.get(_name(result))
-        if there is None:
-            there = await indicators.post(path, _own(result)) | {"indicators": []}
-        have = {_name(i): i for i in there["indicators"]}
-        for indicator in result["indicators"]:
-            known_one = have.get(_name(indicator))
-            added = known_one or await _add_indicator(
-                indicators, there["id"], indicator
+    """Add what is missing of the frameworks, and then, when asked to, of the values."""
+    versions = await add_definitions(indicators)
+    for name in _DOCUMENTS:
+        wanted = document(name)
+        owner = _owner(wanted, programmes, projects)
+        path = f"/v1/{'projects' if 'project' in wanted else 'programmes'}/{owner}"
+        known = {
+            _name(it): it for it in (await indicators.get(f"{path}/results"))["results"]
+        }
+        for result in wanted["results"]:
+            there = known.get(_name(result))
+            if there is None:
+                there = await indicators.post(f"{path}/results", _own(result))
+                there |= {"indicators": []}
+                known[_name(result)] = there
+            await _add_indicators(
+                indicators,
+                there,
+                [_rule(it, wanted["source"], versions) for it in result["indicators"]],
+                with_values=with_values,
             )
-            if with_values:
-                await _add_values(indicators, added, indicator)
+        await _add_contributions(indicators, owner, wanted["results"], known)
 
 
-async def _add_indicator(indicators: Service, result_id: str, wanted: Body) -> Body:
-    path = f"/v1/results/{result_id}/indicators"
-    return await indicators.post(path, _own(wanted))
+def _owner(wanted: Body, programmes: Programmes, projects: Projects) -> str:
+    if "project" not in wanted:
+        return str(programmes[wanted["programme"]]["id"])
+    project = wanted["project"]
+    return str(projects[project["programme"], project["code"]]["id"])
+
+
+def _rule(wanted: Body, source: Body | None, versions: dict[str, str]) -> Body:
+    """An indicator of the library takes its rule from there; the others say it."""
+    if "definition" in wanted:
+        return wanted | {"definition_version_id": versions[wanted["definition"]]}
+    return {"source": source} | wanted
+
+
+async def _add_indicators(
+    indicators: Service, result: Body, wanted: Sequence[Body], *, with_values: bool
+) -> None:
+    have = {it["position"]: it for it in result["indicators"]}
+    for indicator in wanted:
+        there = have.get(indicator["position"])
+        if there is None:
+            path = f"/v1/results/{result['id']}/indicators"
+            there = await indicators.post(path, _own(indicator))
+        if with_values:
+            await _add_values(indicators, there, indicator)
+
+
+async def _add_contributions(
+    indicators: Service, owner: str, results: Sequence[Body], known: dict[str, Body]
+) -> None:
+    graph = await indicators.get(f"/v1/frameworks/{owner}/graph")
+    have = {(it["from_result_id"], it["to_result_id"]) for it in graph["contributions"]}
+    ids = {it["key"]: known[_name(it)]["id"] for it in results if "key" in it}
+    for result in results:
+        source = known[_name(result)]["id"]
+        for key in result.get("leads_to", ()):
+            if (source, ids[key]) not in have:
+                path = f"/v1/results/{source}/contributions"
+                await indicators.post(path, {"to_result_id": ids[key]})
 
 
 async def _add_values(indicators: Service, there: Body, wanted: Body) -> None:
