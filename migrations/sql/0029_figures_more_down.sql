@@ -1,3 +1,5 @@
+DROP FUNCTION indicators.operands_of(uuid[], text[], text),
+  indicators.formulas_beside(uuid[]);
 DELETE FROM indicators.period_figure WHERE include = 'submitted';
 DELETE FROM indicators.figure WHERE include = 'submitted';
 DROP FUNCTION indicators.with_more_below(uuid[]);

@@ -10,6 +10,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_indicators.figures import HUNDRED
 
+from .formulas import refuse_unknown_operands
 from .models import Definition, DefinitionVersion
 from .repository import DefinitionRepository
 from .rules import COUNTING, TELLING, changed_rule, check_rule
@@ -87,6 +88,7 @@ class OwnDefinitions:
     async def _fill(self, version: DefinitionVersion, rule: Mapping[str, Any]) -> None:
         axis_ids = rule.get("axis_ids") or []
         check_rule(rule, axes=len(axis_ids))
+        await refuse_unknown_operands(self._definitions, rule["formula"])
         await self._definitions.refuse_unknown_axes(axis_ids)
         for name in (*COUNTING, *TELLING):
             setattr(version, name, rule[name])

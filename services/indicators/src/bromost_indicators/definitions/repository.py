@@ -1,9 +1,18 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Label
@@ -107,6 +116,26 @@ class DefinitionRepository:
             )
         )
         return (newest or 0) + 1
+
+    async def write_formulas_alone(self) -> None:
+        key = func.hashtextextended(literal("formulas are written"), 0)
+        await self._session.execute(select(func.pg_advisory_xact_lock(key)))
+
+    async def formulas(self) -> list[tuple[str, str]]:
+        """The formulas of all libraries, by the code of what is worked out by them."""
+        found = await self._session.execute(
+            select(Definition.code, DefinitionVersion.formula)
+            .join(DefinitionVersion, DefinitionVersion.definition_id == Definition.id)
+            .where(Definition.code.is_not(None), DefinitionVersion.formula.is_not(None))
+        )
+        return [(row[0] or "", row[1] or "") for row in found]
+
+    async def known_codes(self, codes: Collection[str]) -> set[str]:
+        """Those of these codes that stand for a definition."""
+        found = await self._session.scalars(
+            select(Definition.code).where(Definition.code.in_(codes))
+        )
+        return {code for code in found if code is not None}
 
     async def axis_ids(self, version_id: UUID) -> list[UUID]:
         found = await self._session.scalars(

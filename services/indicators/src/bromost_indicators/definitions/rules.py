@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from bromost_common.errors import FieldError, InvalidError, invalid
+from bromost_indicators.calculation.formula import FormulaError, parsed
 from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.figures import HUNDRED, decimals_of
 
@@ -188,10 +189,20 @@ def _wrong_parts(rule: Mapping[str, Any], axes: int) -> list[tuple[str, str, str
     if (kind == "formula") != (rule["formula"] is not None):
         code = "missing" if kind == "formula" else "formula_impossible"
         wrong.append(("formula", code, "A formula belongs to this kind alone."))
+    wrong += _wrong_formula(rule["formula"])
     if axes and not choices.has_axes:
         why = "This kind cannot be broken down."
         wrong.append(("axis_ids", "axes_impossible", why))
     return wrong
+
+
+def _wrong_formula(text: str | None) -> list[tuple[str, str, str]]:
+    try:
+        parsed(text or "0")
+    except FormulaError as error:
+        why = f"It cannot be read from its character {error.position + 1} on."
+        return [("formula", error.code, why)]
+    return []
 
 
 def over_100(rule: Mapping[str, Any]) -> bool:

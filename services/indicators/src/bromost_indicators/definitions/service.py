@@ -15,6 +15,7 @@ from bromost_common.languages import refuse_without_original
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_indicators.libraries import may_change, require_change, require_library
 
+from .formulas import refuse_circles, refuse_to_rename, refuse_unknown_operands
 from .library import LibraryRepository, Wanted
 from .models import Definition, DefinitionVersion
 from .presenting import rule_fields
@@ -103,7 +104,7 @@ class DefinitionService:
             number=1,
             created_by=actor.account_id,
         )
-        axis_ids = await self._fill(version, changed_rule(None, given))
+        axis_ids = await self._fill(definition, version, changed_rule(None, given))
         await self._definitions.add(definition)
         await self._definitions.add_draft(version, axis_ids)
         return await self.get(definition.id, actor=actor)
@@ -123,6 +124,8 @@ class DefinitionService:
             if changes.pop("archived") != was_archived:
                 changes["archived_at"] = None if was_archived else datetime.now(UTC)
         changed = [n for n in changes if getattr(definition, n) != changes[n]]
+        if "code" in changed:
+            await refuse_to_rename(self._definitions, definition)
         for name in changed:
             setattr(definition, name, changes[name])
         return await self._done(definition, actor, counted=bool(changed))
@@ -140,7 +143,8 @@ class DefinitionService:
             number=newest.number + 1,
             created_by=actor.account_id,
         )
-        axis_ids = await self._fill(draft, await self._said(newest, wanted))
+        said = await self._said(newest, wanted)
+        axis_ids = await self._fill(definition, draft, said)
         await self._definitions.add_draft(draft, axis_ids)
         return await self._done(definition, actor)
 
@@ -155,7 +159,8 @@ class DefinitionService:
     ) -> DefinitionOut:
         definition = await self._held(definition_id, version, actor)
         draft = await self._draft(definition_id, number)
-        axis_ids = await self._fill(draft, await self._said(draft, wanted))
+        said = await self._said(draft, wanted)
+        axis_ids = await self._fill(definition, draft, said)
         await self._definitions.replace_axes(draft.id, axis_ids)
         return await self._done(definition, actor)
 
@@ -175,6 +180,7 @@ class DefinitionService:
         """From now on it is what it is, and can be taken into use."""
         definition = await self._held(definition_id, version, actor)
         draft = await self._draft(definition_id, number)
+        await refuse_unknown_operands(self._definitions, draft.formula)
         draft.published_at = datetime.now(UTC)
         return await self._done(definition, actor)
 
@@ -186,11 +192,15 @@ class DefinitionService:
         return changed_rule(told, wanted.changes())
 
     async def _fill(
-        self, version: DefinitionVersion, rule: dict[str, Any]
+        self,
+        definition: Definition,
+        version: DefinitionVersion,
+        rule: dict[str, Any],
     ) -> list[UUID]:
         """Write the rule into the version, and give back what it is broken down by."""
         axis_ids: list[UUID] = rule.get("axis_ids") or []
         check_rule(rule, axes=len(axis_ids))
+        await refuse_circles(self._definitions, definition, rule)
         refuse_without_original("name", rule["name"], rule["original_language"])
         await self._definitions.refuse_unknown_axes(axis_ids)
         for name in (*COUNTING, *TELLING, *_OWN):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -9,6 +10,8 @@ from uuid import UUID
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.calculate import Use
+from bromost_indicators.calculation.formula import Formula, parsed
+from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.periods import Entry, Period, Target
 from bromost_indicators.calculation.rollup import Child, Fed
 from bromost_indicators.calculation.rules import Rule, rule_on
@@ -33,6 +36,8 @@ class Told(NamedTuple):
     periods: Sequence[AnyRow]
     entries: Sequence[AnyRow]
     children: Sequence[Child]
+    # Of a formula, what its codes stand for.
+    operands: Operands
 
 
 def inputs_of(indicator: AnyRow, told: Told) -> Inputs:
@@ -55,8 +60,15 @@ def inputs_of(indicator: AnyRow, told: Told) -> Inputs:
         target=_target(indicator),
         target_on=indicator.target_on,
         children=told.children,
+        formula=formula_of(told.versions[-1].formula),
+        operands=told.operands,
     )
     return Inputs(indicator.id, use, _digest(use))
+
+
+@lru_cache(maxsize=1_000)
+def formula_of(text: str | None) -> Formula | None:
+    return None if text is None else parsed(text)
 
 
 def _target(row: AnyRow) -> Target:
@@ -80,6 +92,16 @@ def children_of(rows: Sequence[AnyRow]) -> list[Child]:
         periods = list(told)
         feed = [_fed(row) for row in periods if row.period_id is not None]
         found.append(Child(child_id, feed, included=periods[0].is_added))
+    return found
+
+
+def operands_of(rows: Sequence[AnyRow]) -> Operands:
+    """By code; one that several indicators go by stands for none of them."""
+    found: dict[str, list[Fed]] = {}
+    for code, told in groupby(rows, key=attrgetter("code")):
+        periods = list(told)
+        if len({row.child_id for row in periods}) == 1:
+            found[code] = [_fed(row) for row in periods if row.period_id is not None]
     return found
 
 
@@ -146,8 +168,14 @@ def _digest(use: Use) -> bytes:
         told.update(said.encode())
     for child in use.children:
         told.update(f"{child.key}{child.included}{child.weight}".encode())
-        for fed in child.feed:
-            told.update(
-                f"{fed.period}{fed.amount[:-1]}{sorted(fed.amount.marks)}".encode()
-            )
+        told.update(_handed_up(child.feed))
+    if use.formula is not None:
+        told.update(use.formula.text.encode())
+        for code, feed in use.operands.items():
+            told.update(code.encode() + _handed_up(feed))
     return told.digest()
+
+
+def _handed_up(feed: Sequence[Fed]) -> bytes:
+    said = [(fed.period, fed.amount[:-1], sorted(fed.amount.marks)) for fed in feed]
+    return repr(said).encode()

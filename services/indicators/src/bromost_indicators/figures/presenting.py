@@ -136,7 +136,10 @@ def shown_parts(origin: Origin, named: Named) -> list[Origin]:
     hidden = [
         part
         for part in origin.parts
-        if part.what == "child" and part.key not in named.indicators
+        if part.what == "child"
+        and part.key not in named.indicators
+        # What a formula names stands beside it, for whoever sees the formula.
+        and not origin.formula
     ]
     if not hidden:
         return [*origin.parts]

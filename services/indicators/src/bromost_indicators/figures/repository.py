@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.rollup import Child
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.models import Entry
@@ -38,7 +39,7 @@ from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
 
-from .inputs import Inputs, Told, children_of, inputs_of
+from .inputs import Inputs, Told, children_of, formula_of, inputs_of, operands_of
 from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE, FigureAudit
 from .rows import Kept, Row
 from .schemas import Include
@@ -63,6 +64,7 @@ _RULE = (
     DefinitionVersion.over_time,
     DefinitionVersion.over_children,
     DefinitionVersion.population,
+    DefinitionVersion.formula,
 )
 _PERIOD = (
     Period.id,
@@ -75,10 +77,7 @@ _ENTRY = (
     *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
     *(Entry.value, Entry.numerator, Entry.denominator, Entry.status),
 )
-_HANDED_UP: tuple[ColumnClause[Any], ...] = (
-    column("parent_id", Uuid),
-    column("child_id", Uuid),
-    column("is_added", Boolean),
+_FEED: tuple[ColumnClause[Any], ...] = (
     column("period_id", Uuid),
     column("starts_on", Date),
     column("ends_on", Date),
@@ -88,9 +87,18 @@ _HANDED_UP: tuple[ColumnClause[Any], ...] = (
     column("reported", Boolean),
     column("rule", JSONB),
 )
+_PAIR = (column("parent_id", Uuid), column("child_id", Uuid))
+_HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
+_BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
+_OPERANDS = (*_PAIR, column("code", Text), *_FEED)
 _WAITING = ("submitted", "verified")
 # Whoever writes figures does so alone: a slower one would bring back old ones.
 _WRITING = "figures are written"
+
+
+def _operands(text: str) -> frozenset[str]:
+    formula = formula_of(text)
+    return formula.operands if formula else frozenset()
 
 
 class FigureRepository:
@@ -155,10 +163,14 @@ class FigureRepository:
         ):
             entries[of_period[row.period_id]].append(row)
         rules, children = await self._rules(ids), await self._children(ids, include)
+        operands = await self._operands(rules, include)
         return [
             inputs_of(
                 row,
-                Told(rules[row.id], periods[row.id], entries[row.id], children[row.id]),
+                Told(
+                    *(rules[row.id], periods[row.id], entries[row.id]),
+                    *(children[row.id], operands.get(row.id, {})),
+                ),
             )
             for row in indicators
         ]
@@ -188,6 +200,29 @@ class FigureRepository:
             found[parent_id] = children_of(list(of_parent))
         return found
 
+    async def _operands(
+        self, rules: Mapping[UUID, Sequence[AnyRow]], include: Include
+    ) -> dict[UUID, Operands]:
+        """What formulas are worked out from: indicators of the same framework."""
+        wanted = [
+            (one, code)
+            for one, versions in rules.items()
+            if (formula := formula_of(versions[-1].formula))
+            for code in sorted(formula.operands)
+        ]
+        if not wanted:
+            return {}
+        told = func.indicators.operands_of(
+            literal([one for one, _ in wanted], ARRAY(Uuid())),
+            literal([code for _, code in wanted], ARRAY(Text())),
+            include,
+        )
+        rows = await self._rows(select(told.table_valued(*_OPERANDS)))
+        return {
+            parent_id: operands_of(list(of_parent))
+            for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id"))
+        }
+
     async def named(
         self, ids: Sequence[UUID], *, visible_to: Actor
     ) -> dict[UUID, AnyRow]:
@@ -209,6 +244,13 @@ class FigureRepository:
         await self._session.execute(
             insert(DUE).from_select(["indicator_id"], above.distinct())
         )
+        told = func.indicators.formulas_beside(literal([*ids], ARRAY(Uuid())))
+        beside = await self._rows(select(told.table_valued(*_BESIDE)))
+        changed = {row.id for row in beside if row.code in _operands(row.formula)}
+        if changed:
+            await self._session.execute(
+                insert(DUE), [{"indicator_id": one} for one in sorted(changed)]
+            )
 
     async def _rows(self, statement: Any) -> Sequence[AnyRow]:
         return (await self._session.execute(statement)).all()
