@@ -3,11 +3,16 @@
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.reports.repository import ReportRepository
+from bromost_common.auth import Actor, Grant, Role
+from bromost_common.db import new_id
 from tests.api.ks_portfolio import FUNDERS, NO_COUNTRY, Loader, portfolio_rows
 
 PATH = "/v1/reports/annual"
@@ -200,3 +205,25 @@ async def test_countries_are_called_and_sorted_as_the_reader_does(
     assert (names[0], names[-1]) == (first, last)
     assert "Macedonia" in {c["name"]["en"] for c in found["countries"] if c["name"]}
     assert by_header.json() == found
+
+
+async def test_a_programme_out_of_sight_is_no_part_of_a_report(
+    portfolio: AsyncClient, session: AsyncSession, registry: FastAPI
+) -> None:
+    """Decided without row-level security, too: the session is the owner's."""
+    programme = (await portfolio.get("/v1/programmes")).json()["items"][0]
+    reports = ReportRepository(session)
+
+    def funder(scope: UUID) -> Actor:
+        return Actor(
+            account_id=new_id(),
+            session_id=new_id(),
+            display_name="",
+            locale="en",
+            grants=(Grant(Role.FUNDER, scope),),
+            access=registry.state.access,
+        )
+
+    wanted = UUID(programme["id"])
+    assert await reports.programme(wanted, visible_to=funder(wanted)) is not None
+    assert await reports.programme(wanted, visible_to=funder(new_id())) is None

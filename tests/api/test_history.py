@@ -304,3 +304,15 @@ async def _thing(client: AsyncClient, path: str) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     found: dict[str, Any] = answer.json()
     return found
+
+
+async def test_a_history_is_counted_on_request(client: AsyncClient) -> None:
+    made = await register(client, name="Orkdal")
+    for name in ("Orkland", "Orkanger"):
+        made = await change(client, "organisations", made, name=name)
+    await register(client, name="Sund")
+
+    page = await history(client, "organisation", made["id"], limit=1, with_total=True)
+
+    assert (len(page["items"]), page["total"]) == (1, 3)
+    assert (await history(client, "organisation", made["id"]))["total"] is None

@@ -329,6 +329,36 @@ async def test_s11_an_event_of_a_slow_transaction_is_sealed_later(
     assert await _checked(sealed) == Checked(seals=5, events=9, fault=None)
 
 
+# A log of a working day, and where it goes on.
+_MANY = (
+    """INSERT INTO common.audit_seal (number, positions, event_count, digests, settled,
+         next_position, next_txid, previous, hash)
+       SELECT n, int8multirange(int8range(n + 2, n + 3)), 1, sha256(''), n + 2, n + 2,
+         next_txid, hash, hash
+       FROM common.audit_seal, generate_series(4, 8000) n WHERE number = 3""",
+    "SELECT setval('common.audit_event_position_seq', 8002)",
+    "ANALYZE common.audit_seal",
+)
+_ROWS_READ = """
+    SELECT sum(pg_stat_get_xact_tuples_returned(r)) FROM (
+      SELECT 'common.audit_seal'::regclass::oid
+      UNION SELECT indexrelid FROM pg_index
+        WHERE indrelid = 'common.audit_seal'::regclass) rels (r)
+"""
+
+
+async def test_s11_sealing_reads_only_the_newest_seals(sealed: SessionMaker) -> None:
+    await _tamper(sealed, *_MANY)
+    await _write(sealed, 2)
+
+    async with sealed.begin() as session:
+        count = await session.scalar(text("SELECT common.seal_audit()"))
+        read = await session.scalar(text(_ROWS_READ))
+
+    assert count == 2
+    assert 1 <= read <= 10
+
+
 async def test_s11_the_nightly_check_writes_what_it_found(
     sealed: SessionMaker, tmp_path: Path
 ) -> None:

@@ -101,7 +101,7 @@ def _plain(digits: str, mark: DecimalMark | None) -> str | None:
         return None
     groups = whole.split(group)
     if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or any(len(part) != 3 for part in groups[1:])  # noqa: PLR2004
+        not 1 <= len(groups[0]) <= 3 or any(len(part) != 3 for part in groups[1:])  # noqa: PLR2004  # digits between thousands separators
     ):
         return None
     return "".join(groups) + (f".{fraction}" if fraction else "")

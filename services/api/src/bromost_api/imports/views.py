@@ -142,5 +142,5 @@ def row_out(row: AnyRow, names: Mapping[int, ImportName]) -> ImportRowOut:
 
 
 def name_out(row: AnyRow) -> NameOut:
-    values = {k: v for k, v in row._mapping.items() if k != "batch_id"}  # noqa: SLF001
+    values = {k: v for k, v in row._mapping.items() if k != "batch_id"}  # noqa: SLF001  # the documented way
     return NameOut.model_validate(values)

@@ -26,7 +26,7 @@ from bromost_api.programmes.models import Programme
 from bromost_api.projects.models import NOT_PARTNERS, Project, ProjectCountry
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
-from bromost_common.visibility import PROJECTS
+from bromost_common.visibility import PROGRAMMES, PROJECTS
 
 # Roles and components stand alone; members of one partnership stand together.
 # Whoever is in one of the project's partnerships is not named a second time.
@@ -97,7 +97,9 @@ class ReportRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def programme(self, programme_id: UUID) -> AnyRow | None:
+    async def programme(
+        self, programme_id: UUID, *, visible_to: Actor
+    ) -> AnyRow | None:
         return (
             await self._session.execute(
                 select(
@@ -105,7 +107,10 @@ class ReportRepository:
                     Programme.code,
                     Programme.title,
                     Programme.original_language,
-                ).where(Programme.id == programme_id)
+                ).where(
+                    Programme.id == programme_id,
+                    PROGRAMMES.visible(visible_to, "report.read", Programme.id),
+                )
             )
         ).one_or_none()
 

@@ -44,7 +44,7 @@ class ReportService:
         self._reports = ReportRepository(session)
 
     async def annual(self, asked: Asked, *, actor: Actor) -> AnnualReport:
-        programme = await self._programme(asked.programme_id)
+        programme = await self._programme(asked.programme_id, actor)
         decimals = await self._decimals(asked.currency)
         available = await self._reports.available_years(
             asked.programme_id, visible_to=actor
@@ -86,10 +86,12 @@ class ReportService:
             await self._reports.partners(project_ids, years),
         )
 
-    async def _programme(self, programme_id: UUID | None) -> ReportProgramme | None:
+    async def _programme(
+        self, programme_id: UUID | None, actor: Actor
+    ) -> ReportProgramme | None:
         if programme_id is None:
             return None
-        row = await self._reports.programme(programme_id)
+        row = await self._reports.programme(programme_id, visible_to=actor)
         if row is None:
             raise NotFoundError("There is no such programme.")
         return ReportProgramme.model_validate(row, from_attributes=True)

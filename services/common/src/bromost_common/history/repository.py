@@ -37,6 +37,10 @@ _CHANGES = """
       AND h.position < :before
     GROUP BY h.change_id ORDER BY min(h.position) DESC LIMIT :most
 """
+_COUNT = """
+    SELECT count(DISTINCT h.change_id) FROM {service}.history h
+    WHERE h.table_name IN ({tables}) AND h.object_id = ANY (:ids)
+"""
 _ROWS = """
     WITH touched AS (
       SELECT h.change_id, h.table_name, h.object_id, h.row_key,
@@ -107,6 +111,14 @@ class HistoryRepository:
             return rows, None
         rows = rows[: wanted.limit]
         return rows, encode_cursor(NEWEST, [rows[-1].first])
+
+    async def count(self, types: Sequence[str], ids: Sequence[UUID]) -> int:
+        """How many changes there are on all pages together."""
+        found = await self._session.scalar(
+            self._prepared(_COUNT),
+            {"service": self._service, "types": types, "ids": ids},
+        )
+        return int(found or 0)
 
     async def rows(
         self,

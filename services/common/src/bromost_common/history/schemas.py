@@ -63,7 +63,7 @@ class HistoryPage(BaseModel):
     next_cursor: str | None = Field(
         description="Send it as `cursor` for what is older; null at the end."
     )
-    total: int | None = Field(description="Always null: a history is not counted.")
+    total: int | None = Field(description="All changes; only with `with_total=true`.")
     references: list[Reference] = Field(
         description="What the ids of objects and in fields `…_id` stand for."
     )

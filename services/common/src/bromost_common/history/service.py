@@ -37,6 +37,7 @@ class HistoryService:
     ) -> HistoryPage:
         """The changes of these objects with all that belongs to them."""
         changes, cursor = await self._history.changes(types, ids, wanted)
+        total = await self._history.count(types, ids) if wanted.with_total else None
         rows = await self._history.rows([c.change_id for c in changes], of=(types, ids))
         items = await self._told(changes, rows)
         references = await self._naming(_ids_in(items))
@@ -44,7 +45,7 @@ class HistoryService:
         named = [one.id for one in references if one.type in PEOPLE]
         note_shown(self._session, [*people, *named])
         return HistoryPage(
-            items=items, next_cursor=cursor, total=None, references=references
+            items=items, next_cursor=cursor, total=total, references=references
         )
 
     async def change(

@@ -63,7 +63,7 @@ def _table(
 def _header_index(rows: list[list[Cell]]) -> int:
     """The first row that names at least two columns."""
     for index, cells in enumerate(rows[:_HEADER_WITHIN]):
-        if sum(bool(text_of(cell)) for cell in cells) >= 2:  # noqa: PLR2004
+        if sum(bool(text_of(cell)) for cell in cells) >= 2:  # noqa: PLR2004  # one cell is a title
             return index
     raise unreadable(
         "wrong_header", "No header was found: a row that names at least two columns."

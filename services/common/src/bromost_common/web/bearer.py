@@ -43,7 +43,7 @@ OAUTH2_SCHEME = OAuth2(
 _API_KEY = re.compile(r"bromost_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
 # $2 and $3 are text, so that an address we do not know is simply none.
 _BY_KEY = "SELECT * FROM common.actor_of_key($1, $2::text::inet)"
-_BY_TOKEN = "SELECT * FROM common.actor_of_token($1, $2, $3::text::inet)"  # noqa: S105
+_BY_TOKEN = "SELECT * FROM common.actor_of_token($1, $2, $3::text::inet)"  # noqa: S105  # a query, no secret
 _KEYS = (
     "SELECT coalesce(jsonb_agg(public_jwk), '[]')::text AS keys"
     " FROM common.signing_keys_v1"

@@ -277,7 +277,7 @@ class FigureRepository:
         )
         for row in periods:
             if row.indicator_id in found:
-                found[row.indicator_id].periods.append(dict(row._mapping))  # noqa: SLF001
+                found[row.indicator_id].periods.append(dict(row._mapping))  # noqa: SLF001  # the documented way
         return found
 
     async def keep(self, all_kept: Sequence[Kept]) -> None:
