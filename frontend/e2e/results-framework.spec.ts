@@ -94,6 +94,68 @@ test('a framework is made from a list, tied together by keyboard, and drawn', as
   await expect(page.getByRole('cell', { name: 'They stay in their posts' })).toBeVisible()
 })
 
+test.describe('with what cannot be', () => {
+  test.use({ expected: [/409|422/] })
+
+  test('an indicator goes into one of the programme, and a project has places', async ({ page }) => {
+    const { project: id, programme } = await project(page.request)
+    const measured = async (path: string, title: string, rule: object) => {
+      const { id: result } = await made<Made>(page.request, `${indicators}/${path}/results`, {
+        kind: 'outcome',
+        title: { en: `Result of ${title}` },
+        original_language: 'en',
+      })
+      await made(page.request, `${indicators}/results/${result}/indicators`, {
+        title: { en: title },
+        direction: 'increase',
+        decimals: 0,
+        ...rule,
+      })
+    }
+    const adding = { unit: 'number', cumulation: 'summed', over_time: 'sum', over_children: 'sum' }
+    await measured(`projects/${id}`, 'Pumps mended', adding)
+    await measured(`programmes/${programme}`, 'Things mended', adding)
+    await measured(`programmes/${programme}`, 'Share of water lost', { unit: 'percent' })
+    await page.goto(`/projects/${id}/results?view=structure`)
+    await settled(page)
+
+    await page.getByRole('button', { name: 'Ties of Result of Pumps mended' }).click()
+    const dialog = page.getByRole('dialog')
+    const into = dialog.getByLabel('“Pumps mended” goes into')
+    await into.selectOption({ label: 'Share of water lost (programme)' })
+    await dialog.getByRole('button', { name: /^Add ?: Pumps mended$/ }).click()
+    await expect(dialog.getByRole('alert')).toContainText('cannot be added together')
+    await into.selectOption({ label: 'Things mended (programme)' })
+    await dialog.getByRole('button', { name: /^Add ?: Pumps mended$/ }).click()
+    const counted = dialog.getByRole('checkbox', { name: 'Counted in: Things mended (programme)' })
+    await expect(counted).toBeChecked()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await counted.uncheck()
+    await expect(counted).not.toBeChecked()
+    await dialog.getByRole('button', { name: 'Remove the tie to Things mended (programme)' }).click()
+    await expect(counted).toHaveCount(0)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Places' }).click()
+    const places = page.getByRole('dialog', { name: 'Places' })
+    await places.getByLabel('Name of the place').fill('Pumping station')
+    await places.getByLabel('Country').selectOption('BA')
+    await places.getByLabel('Latitude, in degrees').fill('143,34')
+    await places.getByRole('button', { name: 'Add the place' }).click()
+    await expect(places.getByText('A point has both')).toBeVisible()
+    await places.getByLabel('Longitude, in degrees').fill('17,81')
+    await places.getByRole('button', { name: 'Add the place' }).click()
+    await expect(places.getByText('There is no such degree')).toBeVisible()
+    await places.getByLabel('Latitude, in degrees').fill('43,34')
+    await places.getByRole('button', { name: 'Add the place' }).click()
+    const site = places.getByRole('listitem').filter({ hasText: 'Pumping station' })
+    await expect(site).toContainText('Bosnia and Herzegovina')
+    expect(await accessibilityFindings(page)).toEqual([])
+    await site.getByRole('button', { name: 'Archive Pumping station' }).click()
+    await expect(site.getByRole('button', { name: 'Restore Pumping station' })).toBeVisible()
+  })
+})
+
 test('a gauge shows what offends, and leads to where it is mended', async ({ page }) => {
   const { project: id, programme } = await project(page.request)
   const add = (kind: string, title: string) =>

@@ -14,6 +14,7 @@ import { StructureRow } from './structure-row'
 import { useMoves } from './use-moves'
 
 const EditDialog = lazy(() => import('../edit-dialog').then((part) => ({ default: part.EditDialog })))
+const PlacesDialog = lazy(() => import('./places-dialog').then((part) => ({ default: part.PlacesDialog })))
 const TiesDialog = lazy(() => import('./ties-dialog').then((part) => ({ default: part.TiesDialog })))
 
 export interface StructureViewProps {
@@ -31,6 +32,7 @@ export function StructureView({ what, framework, hash }: StructureViewProps) {
   const [editing, setEditing] = useState<Editing>()
   const [tying, setTying] = useState<string>()
   const [many, setMany] = useState(false)
+  const [placing, setPlacing] = useState(false)
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const graph = useGraph(project.id)
   const live = useMemo(() => inOrder(framework.results), [framework.results])
@@ -47,9 +49,16 @@ export function StructureView({ what, framework, hash }: StructureViewProps) {
         {may && (
           <div className="results__tools noprint">
             <p className="flush subtle">{t('structure.lead')}</p>
-            <Button size="small" variant="secondary" aria-expanded={many} onClick={() => setMany(!many)}>
-              {t('structure.many')}
-            </Button>
+            <div className="results__buttons">
+              {what === 'project' && (
+                <Button size="small" variant="secondary" onClick={() => setPlacing(true)}>
+                  {t('places.title')}
+                </Button>
+              )}
+              <Button size="small" variant="secondary" aria-expanded={many} onClick={() => setMany(!many)}>
+                {t('structure.many')}
+              </Button>
+            </div>
           </div>
         )}
         {many && <ManyPanel ownerId={project.id} onDone={() => setMany(false)} />}
@@ -98,6 +107,9 @@ export function StructureView({ what, framework, hash }: StructureViewProps) {
             editing={editing}
             onClose={() => setEditing(undefined)}
           />
+        )}
+        {placing && graph && (
+          <PlacesDialog projectId={project.id} graph={graph} onClose={() => setPlacing(false)} />
         )}
         {tied && graph && (
           <TiesDialog

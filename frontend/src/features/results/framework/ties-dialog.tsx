@@ -15,6 +15,7 @@ import { refreshResults } from '../../../lib/results'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { showError } from '../../../ui/toast'
 import { kinds } from '../kinds'
+import { GoesInto } from './goes-into'
 import { PlacingForm } from './placing-form'
 import { End } from './structure-row'
 
@@ -53,6 +54,7 @@ export function TiesDialog({ framework, graph, result, onClose }: TiesDialogProp
               </ul>
               <AddTie framework={framework} graph={graph} result={result} ties={ties} />
             </section>
+            <GoesInto framework={framework} graph={graph} result={result} />
             <PlacingForm framework={framework} graph={graph} result={result} onDone={onClose} />
           </div>
         </Dialog.Body>
