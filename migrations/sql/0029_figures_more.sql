@@ -39,10 +39,6 @@ WHERE i.id = ANY (parents)
 $$;
 REVOKE EXECUTE ON FUNCTION indicators.with_more_below(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION indicators.with_more_below(uuid[]) TO bromost_indicators;
--- What waits to be accepted is a figure of its own from now on.
-INSERT INTO indicators.figure_due (indicator_id)
-SELECT DISTINCT p.indicator_id FROM indicators.entry e
-JOIN indicators.period p ON p.id = e.period_id WHERE e.status IN ('submitted', 'verified');
 
 -- What the codes of formulas stand for: indicators of the same framework that go by the
 -- definition with this code.
@@ -91,7 +87,22 @@ REVOKE EXECUTE ON FUNCTION indicators.operands_of(uuid[], text[], text),
   indicators.formulas_beside(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION indicators.operands_of(uuid[], text[], text),
   indicators.formulas_beside(uuid[]) TO bromost_indicators;
-INSERT INTO indicators.figure_due (indicator_id)
-SELECT i.id FROM indicators.indicator i
-JOIN indicators.definition_version v ON v.id = i.definition_version_id
-WHERE v.formula IS NOT NULL;
+
+-- An audit is done in parts, by several processes: each part is one transaction.
+ALTER TABLE indicators.figure_audit ALTER COLUMN ended_at DROP NOT NULL;
+CREATE TABLE indicators.figure_audit_part (
+  audit_id uuid NOT NULL
+    CONSTRAINT fk_figure_audit_part_audit_id
+    REFERENCES indicators.figure_audit ON DELETE CASCADE,
+  number integer NOT NULL,
+  first_id uuid NOT NULL,
+  last_id uuid NOT NULL,
+  done_at timestamptz,
+  indicators integer NOT NULL DEFAULT 0,
+  differing integer NOT NULL DEFAULT 0,
+  examples jsonb NOT NULL DEFAULT '[]',
+  CONSTRAINT pk_figure_audit_part PRIMARY KEY (audit_id, number)
+);
+SELECT common.guard('indicators.figure_audit_part', 'false', 'false');
+-- Figures tell by which entries they stand: only those that could hold.
+INSERT INTO indicators.figure_due (indicator_id) SELECT id FROM indicators.indicator;

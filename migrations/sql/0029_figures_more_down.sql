@@ -1,3 +1,7 @@
+DROP TABLE indicators.figure_audit_part;
+DELETE FROM indicators.figure_audit WHERE ended_at IS NULL;
+ALTER TABLE indicators.figure_audit ALTER COLUMN ended_at SET NOT NULL;
+INSERT INTO indicators.figure_due (indicator_id) SELECT id FROM indicators.indicator;
 DROP FUNCTION indicators.operands_of(uuid[], text[], text),
   indicators.formulas_beside(uuid[]);
 DELETE FROM indicators.period_figure WHERE include = 'submitted';

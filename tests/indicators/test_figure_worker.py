@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from time import monotonic
 from uuid import UUID, uuid4
 
@@ -15,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bromost_common.db import SessionMaker, create_engine, session_maker
 from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up, catch_up_with_all
+from bromost_indicators.figures.parts import PartRepository
+from bromost_indicators.figures.recompute import in_processes
 from bromost_indicators.figures.worker import FigureWorker
 
 pytestmark = pytest.mark.committed
@@ -130,6 +133,76 @@ async def test_a_worker_that_is_killed_loses_nothing(
     assert await catch_up_with_all(sessions) == left
     found = await audit(sessions)
     assert (found.indicators, found.differing) == (INDICATORS, 0)
+
+
+async def test_an_audit_is_done_in_processes_and_outlives_them(
+    sessions: SessionMaker, committed_database_url: str
+) -> None:
+    """Some are killed in the middle of it; nothing is lost, and nothing done twice."""
+    await filled(sessions, INDICATORS)
+    await run(sessions, "UPDATE indicators.period SET target_value = 7")
+    done = "SELECT count(*) FROM indicators.figure_audit_part WHERE done_at IS NOT NULL"
+    started: list[asyncio.subprocess.Process] = []
+
+    async def killed(audit_id: UUID) -> None:
+        started.append(await helper(committed_database_url, audit_id))
+        await until(lambda: some(sessions, done))
+        started[0].kill()
+        await started[0].wait()
+
+    first = await audit(sessions, helpers=killed)
+    assert await due(sessions) == 0
+    assert await number(sessions, "SELECT count(*) FROM indicators.figure") == (
+        INDICATORS
+    )
+    # All of it was marked: not calculated yet is no defect.
+    assert (first.indicators, first.differing) == (0, 0)
+    await run(sessions, _SPOIL)
+    side_by_side = in_processes(2, committed_database_url)
+    second = await audit(sessions, helpers=side_by_side)
+    assert (second.indicators, second.differing) == (INDICATORS, 3)
+    assert len(second.examples) == 3
+    assert (
+        await number(sessions, "SELECT count(*) FROM indicators.figure_audit_part") == 0
+    )
+    third = await audit(sessions, helpers=side_by_side)
+    assert (third.indicators, third.differing) == (INDICATORS, 0)
+
+
+async def test_an_audit_that_was_cut_off_goes_on(sessions: SessionMaker) -> None:
+    await filled(sessions, 500)
+    await catch_up_with_all(sessions)
+
+    async def cut_off(audit_id: UUID) -> None:
+        async with sessions.begin() as session:
+            part = await PartRepository(session).taken(audit_id)
+            assert part is not None
+            part.done_at, part.indicators = datetime.now(UTC), 200
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await audit(sessions, helpers=cut_off)
+    found = await audit(sessions)
+    assert (found.indicators, found.differing) == (500, 0)
+    assert await number(sessions, "SELECT count(*) FROM indicators.figure_audit") == 1
+
+
+_SPOIL = """
+    UPDATE indicators.figure SET life_value = 99 WHERE indicator_id IN (
+      SELECT id FROM indicators.indicator ORDER BY id LIMIT 3)
+"""
+
+
+async def some(sessions: SessionMaker, sql: str) -> bool:
+    return await number(sessions, sql) > 0
+
+
+async def helper(url: str, audit_id: UUID) -> asyncio.subprocess.Process:
+    environment = {**os.environ, "BROMOST_INDICATORS_DATABASE_URL": url}
+    module = "bromost_indicators.figures.recompute"
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, str(audit_id)), env=environment
+    )
 
 
 async def test_what_is_recorded_meanwhile_is_calculated_afterwards(

@@ -11,6 +11,7 @@ WITHOUT = {
     "indicators.period_figure": "calculated from what has a history",
     "indicators.figure_due": "marks of what is to be calculated, for a moment",
     "indicators.figure_audit": "a record of checks, never changed",
+    "indicators.figure_audit_part": "work on a check, gone when it is done",
     "api.country": "a list of codes that only migrations change",
     "api.country_alias": "a list of codes that only migrations change",
     "api.currency": "a list of codes that only migrations change",

@@ -184,12 +184,19 @@ def audit_export(file: Path) -> None:
 
 
 @figures.command("audit")
-def figures_audit() -> None:
-    """Calculate all figures anew, and name those that were not what they should be."""
+def figures_audit(
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="How many work side by side.")
+    ] = os.cpu_count() or 1,
+) -> None:
+    """Calculate all figures anew, and name those that were not what they should be.
+
+    Killed, it goes on where it was when it is started again.
+    """
     from bromost import database, figures  # noqa: PLC0415
 
     with database.available(installation.from_environment()) as url:
-        right = figures.audit(url)
+        right = figures.audit(url, processes)
     if not right:
         raise typer.Exit(3)
 

@@ -5,13 +5,14 @@ import sys
 
 from bromost.console import step
 from bromost_common.db import create_engine, session_maker
-from bromost_indicators.figures.auditing import Outcome
 from bromost_indicators.figures.auditing import audit as audited
+from bromost_indicators.figures.models import FigureAudit
+from bromost_indicators.figures.recompute import in_processes
 
 
-def audit(url: str) -> bool:
+def audit(url: str, processes: int) -> bool:
     """False if any figure was not what it should be; it is put right."""
-    found = asyncio.run(_audited(url))
+    found = asyncio.run(_audited(url, processes))
     if not found.differing:
         step(f"All figures of {found.indicators} indicators are what they should be")
         return True
@@ -25,9 +26,10 @@ def audit(url: str) -> bool:
     return False
 
 
-async def _audited(url: str) -> Outcome:
+async def _audited(url: str, processes: int) -> FigureAudit:
     engine = create_engine(url, role="bromost_indicators", task="worker", pool_size=1)
     try:
-        return await audited(session_maker(engine))
+        helpers = in_processes(processes, url)
+        return await audited(session_maker(engine), helpers=helpers)
     finally:
         await engine.dispose()

@@ -127,4 +127,5 @@ PERSONAL_DATA = (
     ),
     impersonal("indicators.figure_due"),
     impersonal("indicators.figure_audit", "examples"),
+    impersonal("indicators.figure_audit_part", "examples"),
 )

@@ -15,14 +15,15 @@ from .settings import Settings
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
+    url = settings.database_url.get_secret_value()
     engine = create_engine(
-        settings.database_url.get_secret_value(),
+        url,
         role="bromost_indicators",
         task="worker",
         pool_size=4,
     )
     sessions, jobs = session_maker(engine), Jobs()
-    figures.register(jobs)
+    figures.register(jobs, url)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(jobs.run(engine, stop))

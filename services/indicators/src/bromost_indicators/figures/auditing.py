@@ -1,89 +1,128 @@
-"""Calculates all figures anew and holds them against those that are kept."""
+"""Calculates all figures anew and holds them against those that are kept.
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+The work lies in parts, each done in a transaction of its own by whoever comes first:
+several processes do it side by side, and what one of them was killed at is done by
+another, or the next time.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
 
-from bromost_common.db import SessionMaker, new_id
+from bromost_common.db import SessionMaker
 
-from .keeping import BATCH, calculated, catch_up_with_all, today
+from .inputs import Include, Inputs
+from .keeping import catch_up_with_all, figures_of, today
 from .models import FigureAudit
+from .parts import PartRepository
 from .repository import FigureRepository
 from .rows import Kept, Row, differences
-from .schemas import Include
 
 log = structlog.get_logger(__name__)
 
-MAX_EXAMPLES = 50
+MAX_EXAMPLES: Final = 50
+# One that was left for longer begins anew.
+RESUMED_WITHIN: Final = timedelta(hours=12)
+Helpers = Callable[[UUID], Awaitable[None]]
+_Found = dict[tuple[UUID, Include], Kept]
 
 
-@dataclass
-class Outcome:
-    """What an audit found: figures that are not what they should be are defects."""
-
-    indicators: int = 0
-    differing: int = 0
-    examples: list[Row] = field(default_factory=list)
-
-
-async def audit(sessions: SessionMaker) -> Outcome:
+async def audit(
+    sessions: SessionMaker, *, helpers: Helpers | None = None
+) -> FigureAudit:
     """Compare everything; what differs is told, and put right.
 
-    What is marked is no defect yet, so that it is calculated before. A figure is
-    compared on the day that it was calculated for, and then taken to today.
+    A figure is compared on the day that it was calculated for, and then taken to
+    today. `helpers` work on the same audit in processes of their own, as long as they
+    live; what they leave is done here.
     """
-    started_at, outcome, last = datetime.now(UTC), Outcome(), None
+    async with sessions.begin() as session:
+        audit_id = await PartRepository(session).opened(RESUMED_WITHIN)
+    if helpers is not None:
+        await helpers(audit_id)
+    await work_on(sessions, audit_id)
     await catch_up_with_all(sessions)
-    while True:
-        async with sessions.begin() as session:
-            figures = FigureRepository(session)
-            await figures.write_alone()
-            ids = await figures.ids_after(last, BATCH)
-            if not ids:
-                break
-            await _compare(figures, ids, outcome)
-            await figures.keep(await calculated(figures, ids, today()))
-            last = ids[-1]
-    await catch_up_with_all(sessions)
-    await _record(sessions, started_at, outcome)
+    async with sessions.begin() as session:
+        outcome = await PartRepository(session).closed(audit_id, MAX_EXAMPLES)
+    log.info(
+        "figures_audited", indicators=outcome.indicators, differing=outcome.differing
+    )
     return outcome
 
 
-async def _compare(
-    figures: FigureRepository, ids: list[UUID], outcome: Outcome
-) -> None:
+async def work_on(sessions: SessionMaker, audit_id: UUID) -> None:
+    """One part after the other, until nobody has left any."""
+    while True:
+        async with sessions.begin() as session:
+            parts, figures = PartRepository(session), FigureRepository(session)
+            await figures.write_side_by_side()
+            part = await parts.taken(audit_id)
+            if part is None:
+                return
+            ids = await figures.ids_between(part.first_id, part.last_id)
+            compared, wrong = await _done(figures, ids)
+            part.done_at = datetime.now(UTC)
+            part.indicators, part.differing = compared, len(wrong)
+            part.examples = wrong[:MAX_EXAMPLES]
+
+
+async def _done(
+    figures: FigureRepository, ids: list[UUID]
+) -> tuple[int, list[dict[str, Any]]]:
+    """How many were compared, and what was wrong.
+
+    What is marked is no defect, only not calculated yet. Marks are looked for after
+    all that figures come from was read: whatever else changed by then is marked.
+    """
+    seen = await figures.marks_of(ids)
+    kept = await figures.kept_of(ids)
+    inputs = await figures.all_inputs(ids)
     marked = await figures.marked(ids)
-    kept = await figures.all_kept(ids, "accepted")
-    with_more = await figures.all_kept(ids, "submitted")
-    days: dict[date, list[UUID]] = {}
-    for one in ids:
-        if one not in marked:
-            day = kept[one].figure["as_of"] if one in kept else today()
-            days.setdefault(day, []).append(one)
-    wrong: list[UUID] = []
-    for day, of_day in days.items():
-        wanted = _by_include(await calculated(figures, of_day, day))
+    wanted = _by_key(figures_of(inputs, today()))
+    wrong = []
+    compared = [one for one in ids if one not in marked]
+    for day, of_day in _days(compared, kept).items():
+        then = wanted if day == today() else _by_key(_on(inputs, of_day, day))
         for one in of_day:
-            outcome.indicators += 1
             found = [
-                *_differing(kept.get(one), wanted["accepted"].get(one)),
-                *_differing(with_more.get(one), wanted["submitted"].get(one)),
+                line
+                for include in INCLUDES
+                for line in _differing(
+                    kept.get((one, include)), then.get((one, include))
+                )
             ]
             if found:
-                wrong.append(one)
-                outcome.differing += 1
-                _tell(one, found, outcome)
-    await figures.mark_above(wrong)
+                wrong.append(_told(one, found))
+    await figures.keep([*wanted.values()], instead_of=kept)
+    await figures.settle(seen)
+    told = [UUID(one["indicator_id"]) for one in wrong]
+    await figures.mark_above([*told, *sorted(marked)])
+    return len(compared), wrong
 
 
-def _by_include(calculated: list[Kept]) -> dict[Include, dict[UUID, Kept]]:
-    found: dict[Include, dict[UUID, Kept]] = {"accepted": {}, "submitted": {}}
-    for one in calculated:
-        include: Include = one.figure["include"]
-        found[include][one.figure["indicator_id"]] = one
-    return found
+INCLUDES: tuple[Include, ...] = ("accepted", "submitted")
+
+
+def _by_key(calculated: list[Kept]) -> _Found:
+    return {one.key: one for one in calculated}
+
+
+def _on(inputs: list[Inputs], ids: list[UUID], day: date) -> list[Kept]:
+    wanted = set(ids)
+    return figures_of([one for one in inputs if one.indicator_id in wanted], day)
+
+
+def _days(ids: list[UUID], kept: _Found) -> dict[date, list[UUID]]:
+    """By the day that the figures of these were calculated for."""
+    days: dict[date, list[UUID]] = {}
+    for one in ids:
+        official = kept.get((one, "accepted"))
+        day = official.figure["as_of"] if official else today()
+        days.setdefault(day, []).append(one)
+    return days
 
 
 def _differing(kept: Kept | None, wanted: Kept | None) -> list[Row]:
@@ -101,29 +140,7 @@ def _differing(kept: Kept | None, wanted: Kept | None) -> list[Row]:
     return found
 
 
-def _tell(indicator_id: UUID, found: list[Row], outcome: Outcome) -> None:
-    names = sorted({one["name"] for one in found})
-    log.error("figure_differs", indicator_id=str(indicator_id), fields=names)
-    if len(outcome.examples) < MAX_EXAMPLES:
-        outcome.examples.append(
-            {"indicator_id": str(indicator_id), "fields": found[:10]}
-        )
-
-
-async def _record(
-    sessions: SessionMaker, started_at: datetime, outcome: Outcome
-) -> None:
-    async with sessions.begin() as session:
-        await FigureRepository(session).add_audit(
-            FigureAudit(
-                id=new_id(),
-                started_at=started_at,
-                ended_at=datetime.now(UTC),
-                indicators=outcome.indicators,
-                differing=outcome.differing,
-                examples=outcome.examples,
-            )
-        )
-    log.info(
-        "figures_audited", indicators=outcome.indicators, differing=outcome.differing
-    )
+def _told(one: UUID, found: list[Row]) -> dict[str, Any]:
+    names = sorted({line["name"] for line in found})
+    log.error("figure_differs", indicator_id=str(one), fields=names)
+    return {"indicator_id": str(one), "fields": found[:10]}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from bromost_common.paging import AnyRow
@@ -21,12 +21,16 @@ from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, k
 _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
 
 
+Include = Literal["accepted", "submitted"]
+
+
 class Inputs(NamedTuple):
     """All that the figures of an indicator come from."""
 
     indicator_id: UUID
     use: Use
     digest: bytes
+    include: Include
 
 
 class Told(NamedTuple):
@@ -40,7 +44,7 @@ class Told(NamedTuple):
     operands: Operands
 
 
-def inputs_of(indicator: AnyRow, told: Told) -> Inputs:
+def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
     rules = [(row.starts_on, _rule(row)) for row in told.versions]
     use = Use(
         rules[-1][1],
@@ -63,7 +67,7 @@ def inputs_of(indicator: AnyRow, told: Told) -> Inputs:
         formula=formula_of(told.versions[-1].formula),
         operands=told.operands,
     )
-    return Inputs(indicator.id, use, _digest(use))
+    return Inputs(indicator.id, use, _digest(use), include)
 
 
 @lru_cache(maxsize=1_000)

@@ -14,10 +14,9 @@ from bromost_common.db import SessionMaker
 from bromost_indicators.calculation.calculate import calculate
 from bromost_indicators.calculation.periods import ACCEPTED, SUBMITTED, Statuses
 
-from .inputs import Inputs
+from .inputs import Include, Inputs
 from .repository import FigureRepository
 from .rows import Kept, is_same, rows_of
-from .schemas import Include
 
 # So few that nobody who waits for the next value waits long.
 BATCH = 200
@@ -37,22 +36,21 @@ async def calculated(
     What they would come to with all that waits for a decision is kept beside them,
     where that is something else.
     """
-    found = {
-        one.indicator_id: _rows(one, "accepted", day)
-        for one in await figures.inputs(ids)
-    }
+    return figures_of(await figures.all_inputs(ids), day)
+
+
+def figures_of(all_inputs: Sequence[Inputs], day: date) -> list[Kept]:
+    """The official figures first, then those that would be others with more."""
+    found: dict[UUID, Kept] = {}
     with_more = []
-    if waiting := await figures.waiting(ids):
-        for one in await figures.inputs(waiting, "submitted"):
-            more = _rows(one, "submitted", day)
-            if not is_same(found[one.indicator_id], more):
-                with_more.append(more)
+    for one in all_inputs:
+        figures = calculate(one.use, day, statuses=STATUSES[one.include])
+        rows = rows_of(one, figures, day)
+        if one.include == "accepted":
+            found[one.indicator_id] = rows
+        elif not is_same(found[one.indicator_id], rows):
+            with_more.append(rows)
     return [*found.values(), *with_more]
-
-
-def _rows(one: Inputs, include: Include, day: date) -> Kept:
-    figures = calculate(one.use, day, statuses=STATUSES[include])
-    return rows_of(one, figures, include, day)
 
 
 async def catch_up(session: AsyncSession, *, limit: int = BATCH) -> int:

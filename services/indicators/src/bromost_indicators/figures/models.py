@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -118,7 +119,28 @@ class FigureAudit(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     started_at: Mapped[datetime] = mapped_column(index=True)
-    ended_at: Mapped[datetime]
+    # None while it is under way.
+    ended_at: Mapped[datetime | None]
     indicators: Mapped[int]
     differing: Mapped[int]
     examples: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+
+
+class FigureAuditPart(Base):
+    """Some of the indicators, looked at in one go."""
+
+    __tablename__ = "figure_audit_part"
+    __table_args__ = ({"schema": "indicators"},)
+
+    audit_id: Mapped[UUID] = mapped_column(
+        ForeignKey("indicators.figure_audit.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[UUID]
+    last_id: Mapped[UUID]
+    done_at: Mapped[datetime | None]
+    indicators: Mapped[int] = mapped_column(server_default=text("0"))
+    differing: Mapped[int] = mapped_column(server_default=text("0"))
+    examples: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSONB, server_default=text("'[]'")
+    )

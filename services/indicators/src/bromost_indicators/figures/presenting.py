@@ -10,6 +10,7 @@ from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
 from bromost_indicators.calculation.values import Amount, exact, rounded
 
+from .inputs import Include
 from .models import AMOUNT, TARGET
 from .rows import Kept, Row
 from .schemas import (
@@ -17,7 +18,6 @@ from .schemas import (
     ContributorOut,
     EntryOriginOut,
     FiguresOut,
-    Include,
     OriginOut,
     PeriodFigureOut,
     TargetOut,

@@ -19,7 +19,7 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,10 +39,17 @@ from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
 
-from .inputs import Inputs, Told, children_of, formula_of, inputs_of, operands_of
-from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE, FigureAudit
-from .rows import Kept, Row
-from .schemas import Include
+from .inputs import (
+    Include,
+    Inputs,
+    Told,
+    children_of,
+    formula_of,
+    inputs_of,
+    operands_of,
+)
+from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE
+from .rows import Kept, Row, differences
 
 _TARGET = (
     *("target_value", "target_numerator", "target_denominator"),
@@ -92,6 +99,10 @@ _HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
 _BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
 _OPERANDS = (*_PAIR, column("code", Text), *_FEED)
 _WAITING = ("submitted", "verified")
+COUNTED: dict[Include, tuple[str, ...]] = {
+    "accepted": ("accepted",),
+    "submitted": (*_WAITING, "accepted"),
+}
 # Whoever writes figures does so alone: a slower one would bring back old ones.
 _WRITING = "figures are written"
 
@@ -139,6 +150,15 @@ class FigureRepository:
             }
         )
 
+    async def all_inputs(self, ids: Sequence[UUID]) -> list[Inputs]:
+        """The official ones first, then those of what waits to be accepted."""
+        official = await self.inputs(ids)
+        waiting = await self.waiting(ids)
+        return [
+            *official,
+            *(await self.inputs(waiting, "submitted") if waiting else []),
+        ]
+
     async def inputs(
         self, ids: Sequence[UUID], include: Include = "accepted"
     ) -> list[Inputs]:
@@ -158,8 +178,11 @@ class FigureRepository:
         entries: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         for row in await self._rows(
             select(*_ENTRY)
+            .ext(distinct_on(Entry.period_id, Entry.place_id))
             .join(Period, Period.id == Entry.period_id)
-            .where(Period.indicator_id.in_(ids))
+            .where(Period.indicator_id.in_(ids), Entry.status.in_(COUNTED[include]))
+            # No other of a row could hold: what was said before is not even read.
+            .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
         ):
             entries[of_period[row.period_id]].append(row)
         rules, children = await self._rules(ids), await self._children(ids, include)
@@ -171,6 +194,7 @@ class FigureRepository:
                     *(rules[row.id], periods[row.id], entries[row.id]),
                     *(children[row.id], operands.get(row.id, {})),
                 ),
+                include,
             )
             for row in indicators
         ]
@@ -255,37 +279,47 @@ class FigureRepository:
     async def _rows(self, statement: Any) -> Sequence[AnyRow]:
         return (await self._session.execute(statement)).all()
 
-    async def kept(self, indicator_id: UUID, include: str) -> Kept | None:
-        found = await self.all_kept([indicator_id], include)
-        return found.get(indicator_id)
-
-    async def all_kept(self, ids: Sequence[UUID], include: str) -> dict[UUID, Kept]:
-        figures = await self._rows(
-            select(FIGURE).where(
-                FIGURE.c.indicator_id.in_(ids), FIGURE.c.include == include
-            )
-        )
-        found = {row.indicator_id: Kept(dict(row._mapping), []) for row in figures}  # noqa: SLF001  # the documented way to a row's names
+    async def kept_of(self, ids: Sequence[UUID]) -> dict[tuple[UUID, Include], Kept]:
+        """What is kept of many indicators, in two statements whatever their number."""
+        figures = await self._rows(select(FIGURE).where(FIGURE.c.indicator_id.in_(ids)))
+        rows = [Kept(dict(row._mapping), []) for row in figures]  # noqa: SLF001  # the documented way to a row's names
+        found = {kept.key: kept for kept in rows}
         periods = await self._rows(
             select(PERIOD_FIGURE)
             .join(Period, Period.id == PERIOD_FIGURE.c.period_id)
-            .where(
-                PERIOD_FIGURE.c.indicator_id.in_(ids),
-                PERIOD_FIGURE.c.include == include,
-            )
+            .where(PERIOD_FIGURE.c.indicator_id.in_(ids))
             .order_by(Period.indicator_id, Period.starts_on)
         )
         for row in periods:
-            if row.indicator_id in found:
-                found[row.indicator_id].periods.append(dict(row._mapping))  # noqa: SLF001  # the documented way
+            if kept := found.get((row.indicator_id, row.include)):
+                kept.periods.append(dict(row._mapping))  # noqa: SLF001  # the documented way
         return found
 
-    async def keep(self, all_kept: Sequence[Kept]) -> None:
-        """Put these rows into the place of those that were there."""
-        await self._drop_submitted([kept.figure["indicator_id"] for kept in all_kept])
-        if figures := [kept.figure for kept in all_kept]:
+    async def keep(
+        self,
+        all_kept: Sequence[Kept],
+        *,
+        instead_of: Mapping[tuple[UUID, Include], Kept] | None = None,
+    ) -> None:
+        """Put these rows into the place of those that were there, where they differ."""
+        before = instead_of or {}
+        if instead_of is None or before.keys() - {kept.key for kept in all_kept}:
+            await self._drop_submitted([kept.key[0] for kept in all_kept])
+            before = {key: kept for key, kept in before.items() if key[1] == "accepted"}
+        figures, periods = [], []
+        for kept in all_kept:
+            old = before.get(kept.key)
+            if old is None or differences(old.figure, kept.figure):
+                figures.append(kept.figure)
+            known = {row["period_id"]: row for row in old.periods} if old else {}
+            periods += [
+                row
+                for row in kept.periods
+                if differences(known.get(row["period_id"], {}), row)
+            ]
+        if figures:
             await self._put(FIGURE, figures)
-        if periods := [row for kept in all_kept for row in kept.periods]:
+        if periods:
             await self._put(PERIOD_FIGURE, periods)
 
     async def _drop_submitted(self, ids: Sequence[UUID]) -> None:
@@ -316,6 +350,11 @@ class FigureRepository:
         key = func.hashtextextended(literal(_WRITING), 0)
         await self._session.execute(select(func.pg_advisory_xact_lock(key)))
 
+    async def write_side_by_side(self) -> None:
+        """With others that write figures of other indicators; never with the worker."""
+        key = func.hashtextextended(literal(_WRITING), 0)
+        await self._session.execute(select(func.pg_advisory_xact_lock_shared(key)))
+
     async def due(self, limit: int) -> tuple[list[int], list[UUID]]:
         """Whose marks are the oldest, and all marks that they have."""
         oldest = select(DUE.c.indicator_id).order_by(DUE.c.id).limit(limit).subquery()
@@ -340,12 +379,20 @@ class FigureRepository:
         """Take the marks away that were seen; later ones stay."""
         await self._session.execute(delete(DUE).where(DUE.c.id.in_(marks)))
 
-    async def ids_after(self, last: UUID | None, limit: int) -> list[UUID]:
-        """All indicators there are, bit by bit in the order of their ids."""
-        statement = select(Indicator.id).order_by(Indicator.id).limit(limit)
-        if last is not None:
-            statement = statement.where(Indicator.id > last)
-        return list(await self._session.scalars(statement))
+    async def marks_of(self, ids: Sequence[UUID]) -> list[int]:
+        found = await self._session.scalars(
+            select(DUE.c.id).where(DUE.c.indicator_id.in_(ids))
+        )
+        return list(found)
+
+    async def ids_between(self, first: UUID, last: UUID) -> list[UUID]:
+        """The indicators from one to the other in the order of their ids."""
+        found = await self._session.scalars(
+            select(Indicator.id)
+            .where(Indicator.id.between(first, last))
+            .order_by(Indicator.id)
+        )
+        return list(found)
 
     async def entries(self, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
         rows = await self._rows(
@@ -362,7 +409,3 @@ class FigureRepository:
             .where(Entry.id.in_(ids))
         )
         return {row.id: row for row in rows}
-
-    async def add_audit(self, audit: FigureAudit) -> None:
-        self._session.add(audit)
-        await self._session.flush()

@@ -7,7 +7,8 @@ from bromost_common.auth import Actor
 from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
 
-from .schemas import ExplainOut, FiguresOut, Include, Total
+from .inputs import Include
+from .schemas import ExplainOut, FiguresOut, Total
 from .service import FigureService, Wanted
 
 router = APIRouter(prefix="/indicators/{indicator_id}", tags=["figures"])

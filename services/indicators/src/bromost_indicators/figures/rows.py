@@ -9,7 +9,7 @@ from bromost_indicators.calculation.periods import Target
 from bromost_indicators.calculation.progress import Progress
 from bromost_indicators.calculation.values import Amount
 
-from .inputs import Inputs, rule_told
+from .inputs import Include, Inputs, rule_told
 from .models import AMOUNT, TARGET
 
 Row: TypeAlias = dict[str, Any]
@@ -21,12 +21,16 @@ class Kept(NamedTuple):
     figure: Row
     periods: list[Row]
 
+    @property
+    def key(self) -> tuple[UUID, Include]:
+        return self.figure["indicator_id"], self.figure["include"]
 
-def rows_of(inputs: Inputs, figures: Figures, include: str, today: date) -> Kept:
+
+def rows_of(inputs: Inputs, figures: Figures, today: date) -> Kept:
     found = figures.totals
     figure = {
         "indicator_id": inputs.indicator_id,
-        "include": include,
+        "include": inputs.include,
         "as_of": today,
         "rule_version": inputs.use.rule.version,
         "inputs": inputs.digest,
@@ -40,15 +44,15 @@ def rows_of(inputs: Inputs, figures: Figures, include: str, today: date) -> Kept
         "expected": figures.expected,
         "expected_to_date": figures.expected_to_date,
     }
-    periods = [_period(inputs.indicator_id, one, include) for one in figures.periods]
+    periods = [_period(inputs, one) for one in figures.periods]
     return Kept(figure, periods)
 
 
-def _period(indicator_id: UUID, one: PeriodFigure, include: str) -> Row:
+def _period(inputs: Inputs, one: PeriodFigure) -> Row:
     return {
         "period_id": one.period.key,
-        "include": include,
-        "indicator_id": indicator_id,
+        "include": inputs.include,
+        "indicator_id": inputs.indicator_id,
         **_amount("given", one.given.amount),
         "reported": one.given.reported,
         "rule": rule_told(one.period.rule),

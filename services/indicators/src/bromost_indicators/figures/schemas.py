@@ -11,7 +11,8 @@ from bromost_indicators.calculation.rules import AnyMethod
 from bromost_indicators.calculation.status import Status
 from bromost_indicators.calculation.values import Mark, State
 
-Include = Literal["accepted", "submitted"]
+from .inputs import Include
+
 Total = Literal["life", "to_date"]
 
 

@@ -16,10 +16,11 @@ from bromost_indicators.calculation.lineage import (
     of_to_date,
 )
 
+from .inputs import Include
 from .keeping import STATUSES, calculated, today
 from .presenting import Named, amount_out, contributor, figures_out, origin_out
 from .repository import FigureRepository
-from .schemas import ContributorOut, ExplainOut, FiguresOut, Include, Total
+from .schemas import ContributorOut, ExplainOut, FiguresOut, Total
 
 
 class Wanted(NamedTuple):
@@ -41,7 +42,8 @@ class FigureService:
     ) -> FiguresOut:
         """What is kept, if nothing changed since; otherwise what it comes to now."""
         indicator = await self._found(indicator_id, actor)
-        official = await self._figures.kept(indicator_id, "accepted")
+        kept_of = await self._figures.kept_of([indicator_id])
+        official = kept_of.get((indicator_id, "accepted"))
         if (
             official is None
             or official.figure["as_of"] != today()
@@ -52,7 +54,7 @@ class FigureService:
             for kept in (official, *more):
                 kept.figure["calculated_at"] = datetime.now(UTC)
         else:
-            with_more = await self._figures.kept(indicator_id, "submitted")
+            with_more = kept_of.get((indicator_id, "submitted"))
         kept = official if include == "accepted" else with_more or official
         return figures_out(kept, indicator.decimals, include)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from dataclasses import dataclass
 
 import structlog
@@ -11,11 +12,14 @@ from bromost_common.jobs import Jobs
 
 from .auditing import audit
 from .keeping import catch_up_with_all
+from .recompute import in_processes
 
 log = structlog.get_logger(__name__)
 
 # Shorter than the second in which a value is to be seen in every figure above it.
 POLL_SECONDS = 0.3
+# Half of the machine: somebody may be working late.
+AT_NIGHT = max(1, (os.cpu_count() or 1) // 2)
 
 
 @dataclass
@@ -35,10 +39,12 @@ class FigureWorker:
                 await asyncio.wait_for(stop.wait(), POLL_SECONDS)
 
 
-def register(jobs: Jobs) -> None:
-    """After midnight: what is over by then is told by every figure."""
-    jobs.cron("figures.audit", "23 0 * * *")(_audit)
+def register(jobs: Jobs, url: str) -> None:
+    """After midnight: what is over by then is told by every figure.
 
+    In processes of their own, so that whoever is up is served meanwhile.
+    """
 
-async def _audit(sessions: SessionMaker) -> None:
-    await audit(sessions)
+    @jobs.cron("figures.audit", "23 0 * * *")
+    async def _audit(sessions: SessionMaker) -> None:
+        await audit(sessions, helpers=in_processes(AT_NIGHT, url))

@@ -1,0 +1,92 @@
+"""The parts of an audit of all figures, as rows: whoever takes one holds it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, literal, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.db import new_id
+
+from .models import FigureAudit, FigureAuditPart
+
+# So few that whoever records a value meanwhile does not wait long for its figures.
+PART = 200
+_OPENING = "an audit of figures is opened"
+_RANGES = text(
+    "SELECT min(id::text)::uuid AS first_id, max(id::text)::uuid AS last_id FROM ("
+    " SELECT id, (row_number() OVER (ORDER BY id) - 1) / :size AS part"
+    " FROM indicators.indicator) i GROUP BY part ORDER BY part"
+)
+
+
+class PartRepository:
+    """Every query on audits and their parts."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def opened(self, resumed_within: timedelta) -> UUID:
+        """The audit that is under way, or a new one with all its parts."""
+        key = func.hashtextextended(literal(_OPENING), 0)
+        await self._session.execute(select(func.pg_advisory_xact_lock(key)))
+        now = datetime.now(UTC)
+        under_way = FigureAudit.ended_at.is_(None)
+        await self._session.execute(
+            delete(FigureAudit).where(
+                under_way, FigureAudit.started_at < now - resumed_within
+            )
+        )
+        found = await self._session.scalar(select(FigureAudit.id).where(under_way))
+        return found or await self._new(now)
+
+    async def _new(self, now: datetime) -> UUID:
+        audit = FigureAudit(
+            id=new_id(), started_at=now, indicators=0, differing=0, examples=[]
+        )
+        self._session.add(audit)
+        await self._session.flush()
+        ranges = await self._session.execute(_RANGES, {"size": PART})
+        parts: list[dict[str, Any]] = [
+            {"audit_id": audit.id, "number": number, **row._asdict()}
+            for number, row in enumerate(ranges, 1)
+        ]
+        if parts:
+            await self._session.execute(insert(FigureAuditPart), parts)
+        return audit.id
+
+    async def taken(self, audit_id: UUID) -> FigureAuditPart | None:
+        """The next part that is neither done nor in somebody's hands."""
+        return await self._session.scalar(
+            select(FigureAuditPart)
+            .where(
+                FigureAuditPart.audit_id == audit_id, FigureAuditPart.done_at.is_(None)
+            )
+            .order_by(FigureAuditPart.number)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+
+    async def closed(self, audit_id: UUID, max_examples: int) -> FigureAudit:
+        """What all parts found, told as one; the parts are no longer needed."""
+        audit = await self._session.get_one(FigureAudit, audit_id, with_for_update=True)
+        if audit.ended_at is not None:
+            return audit
+        parts = await self._session.scalars(
+            select(FigureAuditPart)
+            .where(FigureAuditPart.audit_id == audit_id)
+            .order_by(FigureAuditPart.number)
+            .with_for_update()
+        )
+        for part in parts:
+            audit.indicators += part.indicators
+            audit.differing += part.differing
+            room = max_examples - len(audit.examples)
+            audit.examples = [*audit.examples, *part.examples[:room]]
+        audit.ended_at = datetime.now(UTC)
+        await self._session.execute(
+            delete(FigureAuditPart).where(FigureAuditPart.audit_id == audit_id)
+        )
+        await self._session.flush()
+        return audit
