@@ -14,6 +14,28 @@ const first = (list: string, page: (id: string) => string) => async (api: APIReq
   return page(id)
 }
 
+/** The page of something that the demonstration data may lack: it is made then. */
+const made = (list: string, body: object, page: (id: string) => string) => async (api: APIRequestContext) => {
+  const found = (await (await api.get(`${list}?limit=1`)).json()) as { items: { id: string }[] }
+  if (found.items[0]) return page(found.items[0].id)
+  const answer = await api.post(list, { data: body })
+  if (!answer.ok()) return first(list, page)(api)
+  return page(((await answer.json()) as { id: string }).id)
+}
+const definition = {
+  code: 'E2E-PAGES',
+  name: { en: 'Entrepreneurs trained', pl: 'Przeszkoleni przedsiębiorcy' },
+  original_language: 'en',
+  kind: 'number',
+  cumulation: 'summed',
+}
+const axis = {
+  code: 'e2e-sex',
+  name: { en: 'Sex', pl: 'Płeć' },
+  original_language: 'en',
+  categories: [{ code: 'women', name: { en: 'Women', pl: 'Kobiety' } }],
+}
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -65,6 +87,19 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results?view=${view}`),
   })),
   { name: 'programme-new', path: '/programmes/new' },
+  { name: 'library', path: '/library' },
+  { name: 'library-new', path: '/library/new' },
+  {
+    name: 'library-definition',
+    path: made('/api/indicators/v1/definitions', definition, (id) => `/library/${id}`),
+  },
+  {
+    name: 'library-draft',
+    path: made('/api/indicators/v1/definitions', definition, (id) => `/library/${id}/draft`),
+  },
+  { name: 'library-axes', path: '/library/axes' },
+  { name: 'library-axis-new', path: '/library/axes/new' },
+  { name: 'library-axis', path: made('/api/indicators/v1/axes', axis, (id) => `/library/axes/${id}`) },
   { name: 'personal-data', path: '/privacy/record' },
   { name: 'processing-record', path: '/privacy/record?tab=record' },
   { name: 'retention-runs', path: '/privacy/record?tab=runs' },

@@ -1,5 +1,6 @@
 import {
   BarChartIcon,
+  BookIcon,
   Buildings3Icon,
   EnvelopeClosedIcon,
   FileImportIcon,
@@ -23,6 +24,7 @@ const icons: Partial<
   dashboard: HouseIcon,
   projects: FolderIcon,
   programmes: LayersIcon,
+  library: BookIcon,
   organisations: Buildings3Icon,
   partnerships: HandshakeIcon,
   map: LocationPinIcon,

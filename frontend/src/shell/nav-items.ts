@@ -15,6 +15,7 @@ const items: NavItem[] = [
   { to: '/', label: 'dashboard', primary: true },
   { to: '/projects', label: 'projects', primary: true },
   { to: '/programmes', label: 'programmes' },
+  { to: '/library', label: 'library', permission: 'definition.read' },
   { to: '/organisations', label: 'organisations' },
   { to: '/partnerships', label: 'partnerships' },
   { to: '/map', label: 'map' },

@@ -32,6 +32,8 @@ const sameAsEnglish = new Set([
   'Side',
   'Side {{number}}',
   'Register',
+  'Sum',
+  'Formula',
   '{{count}} person',
 ])
 

@@ -11,6 +11,7 @@ _SUBJECTS = (
     "report",
     # Another service decides on it; told here so that pages offer the right actions.
     "result",
+    "definition",
 )
 _READ = frozenset(f"{subject}.read" for subject in _SUBJECTS)
 # Whoever works in a programme meets the people of the others.
@@ -23,6 +24,7 @@ _MANAGE = (
     _OWN_WORK
     | _RESULTS
     | frozenset({"programme.write", "budget.write", "result.govern"})
+    | frozenset({"definition.write"})
     | frozenset({"import.read", "import.write"})
     | frozenset({"person.read", "role.read", "role.write"})
     | frozenset({"invitation.read", "invitation.write", "history.read"})

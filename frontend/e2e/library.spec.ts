@@ -1,0 +1,154 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+import { indicators, made } from './making'
+
+const unique = (start: string) => `${start}-${Date.now()}-${Math.random().toString(36).slice(2, 6)}`
+
+const definition = (api: APIRequestContext, code: string, more: object = {}) =>
+  made<{ id: string; version: number; versions: { id: string }[] }>(api, `${indicators}/definitions`, {
+    code,
+    name: { en: `Loans given ${code}`, pl: `Udzielone pożyczki ${code}` },
+    original_language: 'en',
+    kind: 'number',
+    cumulation: 'summed',
+    ...more,
+  })
+
+const language = async (page: Page, path: string, tag: string) => {
+  await page.addInitScript((chosen) => localStorage.setItem('bromost.language', chosen), tag)
+  await page.goto(path)
+  await settled(page)
+}
+
+/** What was said of a success has gone: two of them are two landmarks of one name. */
+const quiet = (page: Page) =>
+  expect(page.locator('.toasts .aksel-base-alert')).toHaveCount(0, { timeout: 20_000 })
+
+test('a definition is made, published, changed by a new version and archived', async ({ page }) => {
+  const code = unique('E2E')
+  await page.goto('/library')
+  await settled(page)
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'New definition' }).first().click()
+  await settled(page)
+
+  // Nothing is offered that does not go together, and it is said why.
+  await page.getByLabel('Who is counted').selectOption('People, once in a period')
+  await expect(page.getByLabel('Over several projects')).toHaveValue('none')
+  await page.getByText('choices are not possible here').last().click()
+  await expect(page.getByText('nobody can tell who was counted twice').last()).toBeVisible()
+  await page.getByLabel('Kind', { exact: true }).selectOption('Percentage')
+  await expect(page.getByText('told as so many of so many')).toBeVisible()
+  await expect(page.getByLabel('Highest value').first()).toHaveValue('100')
+  await expect(page.getByLabel('Who is counted')).toHaveCount(0)
+  await page.getByLabel('Kind', { exact: true }).selectOption('Scale of steps')
+  await page.getByRole('button', { name: 'Save as draft' }).click()
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.getByLabel('Code', { exact: true }).fill(code)
+  await page.getByLabel('Name, English').fill(`Cooperation ${code}`)
+  for (const [number, words] of ['Contact', 'Trust'].entries()) {
+    await page.getByRole('button', { name: 'Add step' }).click()
+    await page.getByLabel(`Number of step ${number + 1}`).fill(String(number + 1))
+    await page.getByLabel(`Words of step ${number + 1}, English`).fill(words)
+  }
+  await page.getByRole('button', { name: 'Save as draft' }).click()
+  await expect(page.getByRole('heading', { name: `Cooperation ${code}`, level: 1 })).toBeVisible()
+  await expect(page.getByText('Nobody can choose it until it is published')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click()
+  await expect(page.getByText('Newest published')).toBeVisible()
+
+  await page.getByRole('button', { name: 'New version' }).click()
+  await settled(page)
+  await page.getByRole('button', { name: 'Add step' }).click()
+  await page.getByLabel('Number of step 3').fill('3')
+  await page.getByLabel('Words of step 3, English').fill('Partnership')
+  await page.getByRole('button', { name: 'Save as draft' }).click()
+  const changes = page.getByRole('table', { name: 'Version 2' })
+  await expect(changes.getByRole('row').filter({ hasText: 'Steps' })).toContainText('Partnership')
+  await quiet(page)
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
+  await page.goto(`/library?q=${code}`)
+  await settled(page)
+  await expect(page.getByText('No definition fits')).toBeVisible()
+  await page.getByLabel('Archived ones').selectOption('Shown too')
+  await expect(page.getByRole('link', { name: `Cooperation ${code}` })).toBeVisible()
+})
+
+test('a breakdown is made and arranged, and keeps a place for what nobody knows', async ({ page }) => {
+  const code = unique('e2e')
+  await page.goto('/library/axes/new')
+  await settled(page)
+  await page.getByLabel('Code', { exact: true }).fill(code)
+  await page.getByLabel('Name, English').fill(`Age ${code}`)
+  for (const [number, name] of ['Young', 'Old'].entries()) {
+    await page.getByLabel(`Code of category ${number + 1}`).fill(name.toLowerCase())
+    await page.getByLabel(`Category ${number + 1}, English`).fill(name)
+  }
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: `Age ${code}`, level: 1 })).toBeVisible()
+  await expect(page.getByRole('row').last()).toContainText('For what nobody knows')
+  await page.getByRole('button', { name: 'Move Old up' }).click()
+  await expect(page.getByRole('row').nth(1)).toContainText('Old')
+
+  await page.getByRole('button', { name: 'Add category' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name, English').fill('In between')
+  await dialog.getByLabel('Code').fill('between')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('row').nth(3)).toContainText('In between')
+  await page.getByRole('button', { name: 'Remove Young' }).click()
+  await expect(page.getByRole('row')).toHaveCount(4)
+  await quiet(page)
+  expect(await accessibilityFindings(page)).toEqual([])
+})
+
+test('the library reads well in Polish and on a phone', async ({ page }) => {
+  const code = unique('E2E')
+  const { id } = await definition(page.request, code)
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of [
+    '/library',
+    '/library/new',
+    `/library/${id}`,
+    `/library/${id}/draft`,
+    '/library/axes',
+  ]) {
+    await language(page, path, 'pl')
+    expect(await accessibilityFindings(page), path).toEqual([])
+    expect(await overflow(page), path).toBe(0)
+  }
+  await page.goto(`/library/${id}`)
+  await expect(page.getByRole('heading', { name: `Udzielone pożyczki ${code}`, level: 1 })).toBeVisible()
+  await expect(page.getByText('Wartości projektów się dodaje.')).toBeVisible()
+})
+
+test.describe('for who may not write', () => {
+  test('nothing is offered to change, and drafts are not there', async ({ page, browser }) => {
+    const code = unique('E2E')
+    const { id, version } = await definition(page.request, code)
+    const { signedInAs } = await import('./people')
+    const context = await browser.newContext({ storageState: signedInAs('reader') })
+    const reader = await context.newPage()
+    await reader.goto(`/library?q=${code}`)
+    await expect(reader.getByText('No definition fits')).toBeVisible()
+    await page.request.post(`${indicators}/definitions/${id}/versions/1/publication`, {
+      headers: { 'if-match': `"${version}"` },
+    })
+    await reader.goto(`/library/${id}`)
+    await settled(reader)
+    await expect(reader.getByText('The values of the projects are added.')).toBeVisible()
+    await expect(reader.getByRole('button', { name: 'New version' })).toHaveCount(0)
+    await expect(reader.getByRole('button', { name: 'Archive' })).toHaveCount(0)
+    await context.close()
+  })
+})
