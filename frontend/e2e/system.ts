@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -57,8 +57,43 @@ async function startProvider(site: string, port: number) {
   return { settings, stop: () => child.kill('SIGTERM') }
 }
 
-/** The whole system with its demonstration data, in a folder that is thrown away afterwards. */
-export async function startSystem(): Promise<System> {
+export interface PostOffice {
+  url: string
+  /** What the newest message says, as soon as there is one. */
+  newest: () => Promise<string>
+  stop: () => void
+}
+
+/** A real mail server that keeps what it is given. */
+export async function startPostOffice(): Promise<PostOffice> {
+  const folder = mkdtempSync(join(tmpdir(), 'bromost-mail-'))
+  const [box, address] = [join(folder, 'box'), `127.0.0.1:${await freePort()}`]
+  const words = ['-m', 'aiosmtpd', '-n', '-l', address, '-c', 'aiosmtpd.handlers.Mailbox', box]
+  const child = spawn(python, words, { stdio: 'ignore' })
+  const arrived = join(box, 'new')
+  return {
+    url: `smtp://${address}`,
+    newest: async () => {
+      const until = Date.now() + 30_000
+      while (Date.now() < until) {
+        const newest = existsSync(arrived) ? readdirSync(arrived).sort().at(-1) : undefined
+        if (newest) return readFileSync(join(arrived, newest), 'utf8')
+        await new Promise((later) => setTimeout(later, 200))
+      }
+      throw new Error('No mail came')
+    },
+    stop: () => {
+      child.kill('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * The whole system with its demonstration data, in a folder that is thrown away afterwards. Of `changes`,
+ * what is named takes the place of what is set otherwise.
+ */
+export async function startSystem(changes: Record<string, string> = {}): Promise<System> {
   const data = mkdtempSync(join(tmpdir(), 'bromost-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -69,6 +104,7 @@ export async function startSystem(): Promise<System> {
     BROMOST_PORT: String(port),
     DEMO: '1',
     BROMOST_API_IDENTITY_PROVIDERS: JSON.stringify([provider.settings]),
+    ...changes,
   }
   const child = spawn(python, ['-m', 'bromost', 'up'], {
     cwd: checkout,
@@ -85,7 +121,7 @@ export async function startSystem(): Promise<System> {
   return {
     url,
     email: 'demo@bromost.example',
-    password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
+    password: env.DEMO === '1' ? readFileSync(join(data, 'demo-password'), 'utf8').trim() : '',
     addAccount: (email, name, role, password) =>
       new Promise((done, failed) => {
         const words = ['-m', 'bromost', 'account', 'add', '--email', email, '--name', name, '--role', role]

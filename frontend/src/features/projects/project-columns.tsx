@@ -13,7 +13,7 @@ import { projectChoicesQuery } from './queries'
 export function useProjectColumns(): Column<ProjectListItem>[] {
   const { t } = useTranslation('projects')
   return [
-    { id: 'title', header: t('name'), sort: 'title', width: '18rem', cell: (row) => <Title row={row} /> },
+    { id: 'title', header: t('name'), sort: 'title', width: '14rem', cell: (row) => <Title row={row} /> },
     {
       id: 'code',
       header: t('code'),
@@ -22,7 +22,7 @@ export function useProjectColumns(): Column<ProjectListItem>[] {
       nowrap: true,
       cell: (row) => row.code,
     },
-    { id: 'partners', header: t('partners'), width: '14rem', cell: (row) => <Partners row={row} /> },
+    { id: 'partners', header: t('partners'), width: '11rem', cell: (row) => <Partners row={row} /> },
     { id: 'countries', header: t('countries'), cell: (row) => <Countries row={row} /> },
     { id: 'status', header: t('status'), cell: (row) => <Status row={row} /> },
     { id: 'years', header: t('period'), sort: 'starts_on', nowrap: true, cell: (row) => <Years row={row} /> },
