@@ -106,3 +106,7 @@ CREATE TABLE indicators.figure_audit_part (
 SELECT common.guard('indicators.figure_audit_part', 'false', 'false');
 -- Figures tell by which entries they stand: only those that could hold.
 INSERT INTO indicators.figure_due (indicator_id) SELECT id FROM indicators.indicator;
+
+-- Who is held back is told by whom.
+ALTER TABLE indicators.period_lock ADD COLUMN locked_by uuid;
+SELECT common.renew_history('indicators.period_lock');

@@ -1,3 +1,7 @@
+DROP VIEW indicators_past.period_lock;
+ALTER TABLE indicators.period_lock DROP COLUMN locked_by;
+UPDATE indicators.history SET image = image - 'locked_by' WHERE table_name = 'period_lock';
+SELECT common.renew_history('indicators.period_lock');
 DROP TABLE indicators.figure_audit_part;
 DELETE FROM indicators.figure_audit WHERE ended_at IS NULL;
 ALTER TABLE indicators.figure_audit ALTER COLUMN ended_at SET NOT NULL;

@@ -259,6 +259,7 @@ def roles_in(part: Part) -> list[dict[str, str]]:
 # The thing of the world that a field of the results' bodies is tried with.
 OF_RESULTS = {
     "axis_ids": "axis_id",
+    "indicator_id": "indicator_id",
     "definition_version_id": "published_id",
     "origin_result_id": "result_id",
     "parent_indicator_id": "parent_indicator_id",
@@ -298,6 +299,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     ],
     "add_indicator": naming("axis_ids", "definition_version_id", "responsible_ids"),
     "add_rollup": naming("parent_indicator_id"),
+    "except_from_lock": naming("indicator_id"),
     "break_series": naming("axis_ids", "definition_version_id"),
     "change_definition_draft": naming("axis_ids"),
     "change_indicator": naming("axis_ids", "responsible_ids"),
@@ -351,6 +353,7 @@ TRIED = {
     "account_id",
     "categories",
     "entry_id",
+    "indicator_id",
     "indicator_ids",
     "limited_to",
     "period_id",

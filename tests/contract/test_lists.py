@@ -33,6 +33,7 @@ RICHEST = {
     " JOIN indicators.definition_version v ON v.id = i.definition_version_id"
     " JOIN indicators.definition d ON d.id = v.definition_id WHERE d.code IS NOT NULL",
     "entry_id": "SELECT entry_id FROM indicators.entry_step",
+    "owner_id": "SELECT project_id FROM indicators.period_lock",
     "import_id": "SELECT batch_id FROM api.import_row",
 }
 # The history of the first kind of thing that a service has.
@@ -50,7 +51,7 @@ COPIED = {
 MORE_PROGRAMMES = """
     INSERT INTO api.programme (id, code, title)
     SELECT gen_random_uuid(), 'P' || n, p.title
-    FROM api.programme p, generate_series(1, 9) n
+    FROM (SELECT title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
 """
 # A library, of which the portfolio's indicators go by the first definition.
 LIBRARY = (
@@ -64,7 +65,7 @@ LIBRARY = (
       published_at)
     SELECT gen_random_uuid(), id, 1, '{"en": "D"}', 'en', 'number', 'number',
       'increase', 'none', 'latest', 'sum', now()
-    FROM indicators.definition WHERE code IS NOT NULL
+    FROM indicators.definition WHERE code ~ '^D[1-9]$'
     """,
     """
     UPDATE indicators.indicator SET definition_version_id = (
@@ -79,6 +80,12 @@ LIBRARY = (
     )
     INSERT INTO indicators.category (id, axis_id, code, name, position, is_unknown)
     SELECT gen_random_uuid(), id, 'unknown', '{"en": "Unknown"}', 1, true FROM axis
+    """,
+    """
+    INSERT INTO indicators.period_lock (id, project_id, starts_on, ends_on, reason)
+    SELECT gen_random_uuid(), p.id, make_date(1960 + n, 1, 1),
+      make_date(1960 + n, 12, 31), 'Reported.'
+    FROM (SELECT id FROM api.project LIMIT 1) p, generate_series(1, 9) n
     """,
 )
 # Somebody who has just signed in was told nothing yet, and seen by nobody.

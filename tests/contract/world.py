@@ -318,6 +318,16 @@ class _Maker:
                 await make("indicators", "add_contribution", "contribution_id")
                 await make("indicators", "add_rollup", "rollup_id")
         self._ids["owner_id"] = own["project_id"]
+        # Long before anything is recorded.
+        days = {"starts_on": "1960-01-01", "ends_on": "1960-12-31"}
+        await make("indicators", "lock_periods", "lock_id", **days)
+        await self.excepted()
+
+    async def excepted(self) -> None:
+        await self.make("indicators", "except_from_lock", "changed_lock_id")
+        said = "SELECT id FROM indicators.lock_exception WHERE lock_id = :lock"
+        found = await self._world.as_owner(said, lock=UUID(self._ids["lock_id"]))
+        self._ids["exception_id"] = str(found.scalar_one())
 
     async def library(self, name: str) -> None:
         """An axis, and a definition with a version in force and a draft."""

@@ -17,6 +17,7 @@ from .frameworks.router import router as frameworks
 from .history.router import router as history
 from .indicators.router import router as indicators
 from .lines.router import router as lines
+from .locks.router import router as locks
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .results.router import router as results
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
             adoptions,
             rollups,
             places,
+            locks,
             definitions,
             axes,
             history,

@@ -104,7 +104,11 @@ PERSONAL_DATA = (
     impersonal("indicators.entry_cell", "state"),
     PersonalTable(
         "indicators.period_lock",
-        columns=(_text("reason"),),
+        columns=(
+            _text("reason"),
+            PersonalColumn("locked_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="locked_by = :person",
         kept_because=KeptBecause.OFFICIAL_RECORD,
     ),
     PersonalTable(

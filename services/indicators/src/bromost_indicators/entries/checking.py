@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from bromost_common.errors import ConflictError, InvalidError, invalid
@@ -33,6 +34,19 @@ class PeriodLockedError(ConflictError):
     code = "period_locked"
 
 
+class Lock(NamedTuple):
+    """Why nothing more may be said."""
+
+    starts_on: date
+    ends_on: date
+    reason: str
+    locked_by: str | None
+
+    def told(self) -> str:
+        by = f" by {self.locked_by}" if self.locked_by else ""
+        return f"{self.starts_on} to {self.ends_on} is locked{by}: {self.reason}"
+
+
 @dataclass
 class Row:
     """All that decides what may be said of a period at a place."""
@@ -42,7 +56,7 @@ class Row:
     # The live categories of each axis in use, in order.
     axes: Sequence[frozenset[UUID]] = ()
     places: frozenset[UUID] = frozenset()
-    is_locked: bool = False
+    lock: Lock | None = None
 
 
 @dataclass
@@ -55,8 +69,8 @@ class Told:
 
 def told(row: Row, wanted: EntryFields) -> Told:
     """The columns of the entry and its cells, or the first coded refusal."""
-    if row.is_locked:
-        raise PeriodLockedError("These days are locked.")
+    if row.lock is not None:
+        raise PeriodLockedError(row.lock.told())
     if row.rule.kind == "formula":
         raise _refused("value", "formula_not_entered", "It is worked out.")
     if wanted.place_id is not None and wanted.place_id not in row.places:

@@ -14,6 +14,7 @@ from bromost_common.auth import Actor
 from bromost_indicators.axes.models import Category
 from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
+from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.indicators.series import rule_on
 from bromost_indicators.locks.models import LockException, PeriodLock
 from bromost_indicators.places.models import Place
@@ -21,7 +22,7 @@ from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
-from .checking import Row
+from .checking import Lock, Row
 from .models import Entry
 
 
@@ -42,7 +43,7 @@ class Ground:
     axes: dict[UUID, list[frozenset[UUID]]] = field(default_factory=dict)
     newest: dict[tuple[UUID, UUID | None], Entry] = field(default_factory=dict)
     numbers: dict[UUID, int] = field(default_factory=dict)
-    locked: set[UUID] = field(default_factory=set)
+    locked: dict[UUID, Lock] = field(default_factory=dict)
     places: frozenset[UUID] = frozenset()
 
     def row(self, period: Period, place_id: UUID | None) -> Row:
@@ -52,7 +53,7 @@ class Ground:
             newest=self.newest.get((period.id, place_id)),
             axes=self.axes.get(held.rule.id, []),
             places=self.places,
-            is_locked=period.id in self.locked,
+            lock=self.locked.get(period.id),
         )
 
 
@@ -159,13 +160,17 @@ class GroundRepository:
             .correlate(PeriodLock, Period)
             .exists()
         )
-        found = await self._session.scalars(
-            select(Period.id)
+        found = await self._session.execute(
+            select(
+                *(Period.id, PeriodLock.starts_on, PeriodLock.ends_on),
+                *(PeriodLock.reason, ACCOUNTS.c.display_name),
+            )
             .join(
                 PeriodLock,
                 (Period.starts_on <= PeriodLock.ends_on)
                 & (Period.ends_on >= PeriodLock.starts_on),
             )
+            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == PeriodLock.locked_by)
             .where(
                 Period.id.in_(ground.periods),
                 or_(
@@ -175,4 +180,4 @@ class GroundRepository:
                 ~excepted,
             )
         )
-        ground.locked = set(found)
+        ground.locked = {row[0]: Lock(*row[1:]) for row in found}

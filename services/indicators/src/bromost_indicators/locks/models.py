@@ -19,6 +19,7 @@ class PeriodLock(VersionedRecord):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     reason: Mapped[str]
+    locked_by: Mapped[UUID | None]
 
 
 class LockException(Base):

@@ -56,6 +56,16 @@ class ProjectService:
         await self._projects.lock(owner_id, shared=only_values)
         return owner
 
+    async def hold(self, owner_id: UUID, permission: str, *, actor: Actor) -> OwnerRef:
+        """The owner with the permission, for what is decided alone till the end."""
+        owner = await self.get(owner_id, actor=actor)
+        kind = PROGRAMMES if owner.is_programme else PROJECTS
+        await kind.require(self._session, actor, permission, owner_id)
+        if owner.archived:
+            raise ProjectArchivedError("This project is archived.")
+        await self._projects.lock(owner_id, shared=False)
+        return owner
+
     async def require(self, owner_id: UUID, permission: str, *, actor: Actor) -> None:
         """The permission, on a project or programme that is open."""
         owner = await self.get(owner_id, actor=actor)
