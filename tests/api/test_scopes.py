@@ -184,3 +184,21 @@ async def test_what_is_not_seen_tells_nothing(
         answer = await client.get(f"/v1/own-access/project/{thing}")
         assert answer.status_code == 404
         assert answer.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("role", "held"),
+    [
+        (Role.CONTRIBUTOR, {"entry.write"}),
+        (Role.COORDINATOR, {"entry.write"}),
+        (Role.APPROVER, {"entry.review"}),
+    ],
+)
+async def test_who_records_and_who_reviews_is_told_for_each_project(
+    somebody: Somebody, world: dict[str, Any], role: Role, held: set[str]
+) -> None:
+    client = await somebody(role, "project", world["ours"]["id"])
+
+    told = (await access(client, "project", world["ours"]))["may"]
+
+    assert {one for one in told if one.startswith("entry.")} == held

@@ -167,6 +167,37 @@ async def test_leaf_cells_come_to_the_whole(
     assert whole["period"]["current"]["value"] == "87"
 
 
+async def test_the_history_tells_all_that_was_said_and_done(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    axis = await created(client, "/v1/axes", axis_body())
+    leaf = axis["categories"][0]["id"]
+    indicator = await add_indicator(client, project_id, axis_ids=[axis["id"]])
+    period = await add_period(client, indicator)
+    link = {"name": "Attendance list", "address": "https://example.org/list"}
+    cells = [{"categories": [leaf], "value": "7"}]
+    (told,) = await send(client, project_id, row(period, cells=cells, evidence=[link]))
+    await step(client, told["period"]["current"]["id"], "submitted")
+    await send(client, project_id, row(told["period"], "8"))
+
+    answer = await client.get(f"/v1/periods/{period['id']}/entries")
+
+    newer, older = answer.json()["items"]
+    assert (newer["cells"], newer["evidence"]) == ([], [])
+    assert older["cells"] == [
+        {
+            "categories": [leaf],
+            "state": "reported",
+            "value": "7",
+            "numerator": None,
+            "denominator": None,
+        }
+    ]
+    assert older["evidence"] == [link]
+    assert [one["status"] for one in older["steps"]] == ["draft", "submitted"]
+    assert older["steps"][1]["by"]["display_name"]
+
+
 async def test_entries_are_handed_in_returned_and_accepted(
     client: AsyncClient, project_id: UUID, somebody: Somebody
 ) -> None:

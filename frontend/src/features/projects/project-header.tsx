@@ -70,6 +70,7 @@ function Lead({ project }: { project: ProjectOut }) {
 function ProjectTabs({ id }: { id: string }) {
   const { t } = useTranslation('projects')
   const mayRecord = useMayOn('entry.write', 'project', id)
+  const mayReview = useMayOn('entry.review', 'project', id)
   const { routesByPath } = useRouter()
   const tab = (label: string, to: string): LinkTab[] =>
     to in routesByPath ? [{ label, link: { to: to as '/projects/$id', params: { id } } }] : []
@@ -80,7 +81,7 @@ function ProjectTabs({ id }: { id: string }) {
         { label: t('tabs.overview'), link: { to: '/projects/$id', params: { id } } },
         ...tab(t('tabs.budget'), '/projects/$id/budget'),
         ...tab(t('tabs.results'), '/projects/$id/results'),
-        ...(mayRecord ? tab(t('tabs.values'), '/projects/$id/values') : []),
+        ...(mayRecord || mayReview ? tab(t('tabs.values'), '/projects/$id/values') : []),
       ]}
     />
   )

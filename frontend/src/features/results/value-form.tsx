@@ -10,6 +10,7 @@ import { parseDecimal } from '../../lib/format'
 import { ownerOf, refreshResults } from '../../lib/results'
 import { useFieldErrorText } from '../../ui/error-text'
 import { InlineError } from '../../ui/inline-error'
+import { ReasonField } from '../../ui/reason-field'
 import { SaveStatus } from '../../ui/save-status'
 import { ConflictPanel } from './conflict-panel'
 import { figure, typedFigure } from './figures'
@@ -34,6 +35,9 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
   const [typed, setTyped] = useState(() => typedFigure(language, period.current?.value))
   const [state, setState] = useState<EntryCreate['state']>('reported')
   const [comment, setComment] = useState('')
+  const [reason, setReason] = useState('')
+  // What was accepted is followed by another only with a reason.
+  const accepted = period.current?.status === 'accepted'
   const [mistake, setMistake] = useState<string>()
   const { record, conflict, save } = useRecording(indicator, period, onDone)
   const understood = parseDecimal(typed, language)
@@ -44,7 +48,8 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
     if (record.isPending) return
     if (understood === undefined) return setMistake(t('enter_number'))
     setMistake(undefined)
-    save({ value: understood, state, comment: comment.trim() || null }, seen)
+    const said = { value: understood, state, comment: comment.trim() || null }
+    save(reason.trim() ? { ...said, reason: reason.trim() } : said, seen)
   }
   const handle = (event: FormEvent) => {
     event.preventDefault()
@@ -90,6 +95,9 @@ export function ValueForm({ indicator, period: newest, label, focus = true, onDo
       <span id={id} className="decimal-echo" aria-live="polite">
         {echo && t('understood', { value: echo })}
       </span>
+      {(accepted || conflict?.current?.status === 'accepted') && (
+        <ReasonField value={reason} onChange={setReason} />
+      )}
       {conflict && <ConflictPanel indicator={indicator} theirs={conflict} mine={echo || typed} />}
       {said.other !== undefined && <InlineError error={said.other} />}
       <div className="value-form__buttons">

@@ -20,9 +20,11 @@ _OWN_WORK = frozenset(
     {"organisation.write", "project.write", "partnership.write", "contact.write"}
 )
 _RESULTS = frozenset({"result.write", "entry.write"})
+_REVIEW = frozenset({"entry.review"})
 _MANAGE = (
     _OWN_WORK
     | _RESULTS
+    | _REVIEW
     | frozenset({"programme.write", "budget.write", "result.govern"})
     | frozenset({"definition.write"})
     | frozenset({"import.read", "import.write"})
@@ -42,7 +44,7 @@ ACCESS = AccessMap(
         Role.ASSESSOR: _READ,
         Role.COORDINATOR: _READ | _CONTACTS | _OWN_WORK | _RESULTS | {"history.read"},
         Role.CONTRIBUTOR: _READ | {"entry.write"},
-        Role.APPROVER: _READ | _CONTACTS | {"history.read"},
+        Role.APPROVER: _READ | _CONTACTS | _REVIEW | {"history.read"},
         Role.FUNDER: _READ,
         Role.AUDITOR: _READ | _CONTACTS | _TRACES | {"import.read", "audit.read"},
     },

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { ANY, type Cell, GridModel } from './grid-model'
 
-export const ModelContext = createContext(new GridModel('en'))
+export const ModelContext = createContext(new GridModel())
 
 export const useModel = (): GridModel => useContext(ModelContext)
 

@@ -1,12 +1,19 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { IndicatorOut } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { pickText } from '../../../lib/languages'
 import { useCell } from './context'
+import { type Cell, statusOf } from './grid-model'
+import { stateOfSign } from './said'
 
 export interface GridCellProps {
   id: string
   /** Indicator and period in words. */
   label: string
   target: string | undefined
+  /** The steps that the value is one of, if it is told by steps. */
+  scale: IndicatorOut['scale']
   /** The one cell of the grid that the Tab key reaches. */
   reachable: boolean
   /** What is being typed here, if anything. */
@@ -14,9 +21,12 @@ export interface GridCellProps {
 }
 
 /** One value. Keys and the pointer are heard by the grid, so that a thousand cells need no thousand listeners. */
-export const GridCell = memo(function GridCell({ id, label, target, reachable, editing }: GridCellProps) {
-  const { t } = useTranslation('values')
+export const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { id, label, target, scale, reachable, editing } = props
+  const { t } = useTranslation(['values', 'results'])
   const cell = useCell(id)
+  const shown = useShown(cell, scale)
+  const status = statusOf(cell)
   const wrong = cell.state === 'invalid' || cell.state === 'refused'
   if (editing !== undefined) {
     return (
@@ -24,7 +34,6 @@ export const GridCell = memo(function GridCell({ id, label, target, reachable, e
         className="value-cell"
         data-cell={id}
         aria-label={label}
-        inputMode="decimal"
         autoComplete="off"
         defaultValue={editing}
         // biome-ignore lint/a11y/noAutofocus: one pressed a key to type here
@@ -33,6 +42,8 @@ export const GridCell = memo(function GridCell({ id, label, target, reachable, e
     )
   }
   const said = cell.state === 'stored' || cell.state === 'saved' ? '' : `, ${t(`cell.${cell.state}`)}`
+  // The name holds what is seen, in the same order.
+  const far = status ? ` ${t(`results:statuses.${status}`)}` : ''
   const aim = target ? `, ${t('cell.target', { value: target })}` : ''
   return (
     <button
@@ -42,10 +53,28 @@ export const GridCell = memo(function GridCell({ id, label, target, reachable, e
       data-state={cell.state}
       data-wrong={wrong || undefined}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`${label}: ${cell.typed || t('cell.empty')}${said}${aim}`}
+      aria-label={`${label}: ${shown || t('cell.empty')}${far}${said}${aim}`}
     >
-      {cell.typed}
+      <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
+        {shown}
+      </span>{' '}
       {cell.state !== 'stored' && <span className="value-cell__mark" aria-hidden />}
+      {status && (
+        <span className="value-status" data-status={status}>
+          {t(`results:statuses.${status}`)}
+        </span>
+      )}
     </button>
   )
 })
+
+/** In words, where what one types is a sign or the number of a step. */
+export function useShown({ typed, kind }: Cell, scale: IndicatorOut['scale']): string {
+  const { t } = useTranslation('results')
+  const language = useLanguage()
+  const state = stateOfSign(typed)
+  if (state) return t(`states.${state}`)
+  if (kind !== 'scale') return typed
+  const step = scale?.find(({ value }) => String(value) === typed)
+  return step ? `${typed}: ${pickText(step.label, language)?.text ?? ''}` : typed
+}

@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { PeriodOut } from '../../../api/indicators/types.gen'
-import { GridModel, pasted } from './grid-model'
+import { GridModel, pasted, type Stored } from './grid-model'
+import { Reader } from './said'
 
-const stored = (text: string, version = 1) => ({ text, version })
+const stored = (text: string, version = 1): Stored => ({ text, version, kind: 'number' })
+const reported = (value: string) => ({ state: 'reported', value })
 const newer = (text: string, version: number) => ({ ...stored(text, version), period: {} as PeriodOut })
 
 function grid(language = 'en') {
-  const model = new GridModel(language)
+  const model = new GridModel(new Reader(language))
   model.load('a', stored('40'))
   model.load('b', stored(''))
   model.load('c', stored('7', 3))
@@ -18,7 +20,7 @@ describe('a value that is typed', () => {
     const model = grid()
     model.change([{ id: 'b', text: ' 12.5 ' }])
     expect(model.get('b')).toMatchObject({ typed: '12.5', state: 'waiting' })
-    expect(model.take(10)).toEqual([{ id: 'b', value: '12.5', version: 1 }])
+    expect(model.take(10)).toEqual([{ id: 'b', said: reported('12.5'), version: 1 }])
     expect(model.get('b').state).toBe('saving')
     expect(model.take(10)).toEqual([])
     model.settle('b', { kind: 'saved', stored: stored('12.5', 2) })
@@ -28,7 +30,7 @@ describe('a value that is typed', () => {
   it('is sent with a point, however it is typed', () => {
     const model = grid('nb')
     model.change([{ id: 'b', text: '1 234,5' }])
-    expect(model.take(1)[0]?.value).toBe('1234.5')
+    expect(model.take(1)[0]?.said).toEqual(reported('1234.5'))
   })
 
   it('is not sent when it is no number, nor when a value would vanish', () => {
@@ -52,7 +54,7 @@ describe('a value that is typed', () => {
     expect(model.get('a').state).toBe('saving')
     model.settle('a', { kind: 'saved', stored: stored('41', 2) })
     expect(model.get('a')).toMatchObject({ typed: '42', text: '41', state: 'waiting' })
-    expect(model.take(10)).toEqual([{ id: 'a', value: '42', version: 2 }])
+    expect(model.take(10)).toEqual([{ id: 'a', said: reported('42'), version: 2 }])
   })
 
   it('waits again when nobody answered, and stays when it was refused', () => {
@@ -66,6 +68,46 @@ describe('a value that is typed', () => {
     expect(model.get('a')).toMatchObject({ typed: '41', state: 'refused', problem: 'too_many_decimals' })
     model.change([{ id: 'a', text: '43' }])
     expect(model.get('a')).toMatchObject({ state: 'waiting', problem: undefined })
+  })
+})
+
+describe('a value that was accepted', () => {
+  const at = (status: 'accepted' | 'draft') =>
+    ({ version: 2, current: { id: 'e', status } }) as unknown as PeriodOut
+  const accepted = () => {
+    const model = grid()
+    model.load('a', { ...stored('40', 2), period: at('accepted') })
+    return model
+  }
+
+  it('is followed by another only with a reason', () => {
+    const model = accepted()
+    model.change([{ id: 'a', text: '41' }])
+    expect(model.get('a').state).toBe('unexplained')
+    expect(model.take(10)).toEqual([])
+    expect(model.nextTrouble(['a', 'b'], 'b')).toBe('a')
+    expect(model.unexplained()).toEqual(['a'])
+    model.explain(['a'], 'One was counted twice')
+    expect(model.take(10)).toEqual([
+      { id: 'a', said: reported('41'), version: 2, reason: 'One was counted twice' },
+    ])
+  })
+
+  it('needs none when it is taken back', () => {
+    const model = accepted()
+    model.change([{ id: 'a', text: '41' }])
+    model.undo()
+    expect(model.get('a').state).toBe('stored')
+  })
+
+  it('comes further without another version, which is seen', () => {
+    const model = accepted()
+    model.load('a', { ...stored('40', 2), period: at('draft') })
+    expect(model.get('a').period?.current?.status).toBe('draft')
+    model.moved('a', 'another', 'returned')
+    model.moved('a', 'e', 'submitted')
+    expect(model.get('a').period?.current?.status).toBe('submitted')
+    expect(model.get('a').state).toBe('stored')
   })
 })
 
@@ -89,7 +131,7 @@ describe('somebody who was faster', () => {
   it('is followed by mine, on their version', () => {
     const model = overtaken()
     model.decide('a', 'mine')
-    expect(model.take(10)).toEqual([{ id: 'a', value: '41', version: 5 }])
+    expect(model.take(10)).toEqual([{ id: 'a', said: reported('41'), version: 5 }])
   })
 
   it('or is kept', () => {
@@ -122,10 +164,10 @@ describe('what was done', () => {
     const before = grid()
     before.change([{ id: 'c', text: '9' }])
     const [kept] = before.unsettled()
-    const after = new GridModel('en')
+    const after = new GridModel()
     after.load('c', stored('8', 4))
     after.restore('c', kept?.typed ?? '', kept?.version ?? 0)
-    expect(after.take(1)).toEqual([{ id: 'c', value: '9', version: 3 }])
+    expect(after.take(1)).toEqual([{ id: 'c', said: reported('9'), version: 3 }])
   })
 })
 
@@ -141,6 +183,16 @@ it('tells only those who look at a cell', () => {
   model.change([{ id: 'b', text: '5' }])
   expect(b).not.toHaveBeenCalled()
   expect(model.counts()).toMatchObject({ waiting: 2, stored: 1 })
+})
+
+it('tells of many changes as of one', () => {
+  const model = grid()
+  const all = vi.fn()
+  model.subscribe('*', all)
+  model.change(['a', 'b', 'c'].map((id) => ({ id, text: '9' })))
+  expect(all).toHaveBeenCalledTimes(1)
+  expect(model.take(10)).toHaveLength(3)
+  expect(all).toHaveBeenCalledTimes(2)
 })
 
 describe('a block from a spreadsheet', () => {

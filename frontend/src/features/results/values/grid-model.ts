@@ -1,5 +1,5 @@
 import type { PeriodOut } from '../../../api/indicators/types.gen'
-import { parseDecimal } from '../../../lib/format'
+import { type Kind, Reader, type Said } from './said'
 
 /**
  * What stands in the cells of an entry grid, without any page around it: what was typed, what is stored,
@@ -17,12 +17,25 @@ export type CellState =
   | 'refused'
   /** Somebody else was faster. */
   | 'conflict'
+  /** What is there was accepted: it is followed by another only with a reason. */
+  | 'unexplained'
 
 export interface Stored {
   /** As people type it; empty where there is no value. */
   text: string
   version: number
+  kind: Kind
+  /** As the service told it last: newer than what a page was drawn from. */
+  period?: PeriodOut | undefined
 }
+
+export const CELL_STATES: readonly CellState[] = [
+  ...(['stored', 'waiting', 'saving', 'saved', 'invalid', 'refused', 'conflict', 'unexplained'] as const),
+]
+
+/** How far what is stored has come. */
+export type Status = NonNullable<PeriodOut['current']>['status']
+export const statusOf = ({ period }: Stored): Status | undefined => period?.current?.status
 
 /** What somebody else recorded meanwhile, with who it was and when. */
 export interface Newer extends Stored {
@@ -32,6 +45,8 @@ export interface Newer extends Stored {
 export interface Cell extends Stored {
   typed: string
   state: CellState
+  /** Why it changes although it was accepted. */
+  reason?: string | undefined
   /** Why it is refused or invalid: a code of the service or of the grid. */
   problem?: string | undefined
   message?: string | undefined
@@ -41,14 +56,14 @@ export interface Cell extends Stored {
 
 export interface Sending {
   id: string
-  /** A decimal with a point, whatever the language it was typed in. */
-  value: string
+  said: Said
   version: number
+  reason?: string | undefined
 }
 
 export type Outcome =
   | { kind: 'saved'; stored: Stored }
-  | { kind: 'refused'; problem: string; message?: string }
+  | { kind: 'refused'; problem: string; message?: string; period?: PeriodOut | undefined }
   | { kind: 'conflict'; theirs: Newer }
   /** No answer: to be tried again. */
   | { kind: 'unheard' }
@@ -59,8 +74,11 @@ interface Edit {
   to: string
 }
 
-const UNSETTLED: readonly CellState[] = ['waiting', 'saving', 'invalid', 'refused', 'conflict']
-const EMPTY: Cell = { text: '', version: 0, typed: '', state: 'stored' }
+const SETTLED: readonly CellState[] = ['stored', 'saved']
+const TROUBLE: readonly CellState[] = ['invalid', 'refused', 'conflict', 'unexplained']
+const EMPTY: Cell = { text: '', version: 0, kind: 'number', typed: '', state: 'stored' }
+
+export const isSettled = ({ state }: Cell): boolean => SETTLED.includes(state)
 
 export class GridModel {
   private cells = new Map<string, Cell>()
@@ -69,8 +87,10 @@ export class GridModel {
   private redoing: Edit[][] = []
   private listeners = new Map<string, Set<() => void>>()
   private totals: Record<CellState, number> | undefined
+  private holding = 0
+  private held = false
 
-  constructor(private readonly language: string) {}
+  constructor(readonly reader: Reader = new Reader('en')) {}
 
   get(id: string): Cell {
     return this.cells.get(id) ?? EMPTY
@@ -79,9 +99,30 @@ export class GridModel {
   /** What the service knows of a cell. What somebody typed there and is not stored yet stays. */
   load(id: string, stored: Stored): void {
     const cell = this.cells.get(id)
-    if (cell && UNSETTLED.includes(cell.state)) return
-    if (cell && cell.version >= stored.version) return
+    if (cell && !isSettled(cell)) return
+    if (cell && cell.version > stored.version) return
+    // Its way goes on without another version.
+    if (cell?.version === stored.version && statusOf(cell) === statusOf(stored)) return
     this.put(id, { ...stored, typed: stored.text, state: 'stored' })
+  }
+
+  /** What was stored has come further. */
+  moved(id: string, entry: string, status: Status): void {
+    const { period, ...cell } = this.get(id)
+    // That of a place is in no cell.
+    if (period?.current?.id !== entry) return
+    this.put(id, { ...cell, period: { ...period, current: { ...period.current, status } } })
+  }
+
+  /** Many changes, told as one to who looks at all. */
+  together(work: () => void): void {
+    this.holding++
+    try {
+      work()
+    } finally {
+      this.holding--
+      if (this.holding === 0 && this.held) this.tellAll()
+    }
   }
 
   /** One thing that a person did: a value typed, or a block pasted. It is taken back as one. */
@@ -92,7 +133,23 @@ export class GridModel {
     if (edits.length === 0) return
     this.undoing.push(edits)
     this.redoing = []
-    for (const { id, to } of edits) this.apply(id, to)
+    this.together(() => {
+      for (const { id, to } of edits) this.apply(id, to)
+    })
+  }
+
+  /** Why accepted values change: from now on they wait like others. */
+  explain(ids: readonly string[], reason: string): void {
+    this.together(() => {
+      for (const id of ids) {
+        const cell = { ...this.get(id), reason }
+        if (cell.state === 'unexplained') this.put(id, { ...cell, state: this.judged(cell, cell.typed) })
+      }
+    })
+  }
+
+  unexplained(): string[] {
+    return [...this.cells].flatMap(([id, { state }]) => (state === 'unexplained' ? [id] : []))
   }
 
   /** The first cell that changed, so that one sees it. */
@@ -117,12 +174,15 @@ export class GridModel {
     const taken: Sending[] = []
     for (const [id, cell] of this.cells) {
       if (cell.state !== 'waiting' || taken.length === most) continue
-      const value = parseDecimal(cell.typed, this.language)
-      if (value === undefined) continue
+      const said = this.reader.read(cell.typed, cell.kind)
+      if (said === undefined) continue
       this.sent.set(id, cell.typed)
-      taken.push({ id, value, version: cell.version })
+      const { version, reason } = cell
+      taken.push({ id, said, version, ...(reason === undefined ? {} : { reason }) })
     }
-    for (const { id } of taken) this.put(id, { ...this.get(id), state: 'saving' })
+    this.together(() => {
+      for (const { id } of taken) this.put(id, { ...this.get(id), state: 'saving' })
+    })
     return taken
   }
 
@@ -133,12 +193,16 @@ export class GridModel {
     this.sent.delete(id)
     if (outcome.kind === 'saved') {
       const { stored } = outcome
-      if (goneOn) this.put(id, { ...cell, ...stored, state: this.judged(stored.text, cell.typed) })
+      const known = { ...cell, ...stored }
+      if (goneOn) this.put(id, { ...known, state: this.judged(known, cell.typed) })
       else this.put(id, { ...stored, typed: stored.text, state: 'saved' })
     } else if (outcome.kind === 'unheard' || goneOn) {
-      this.put(id, { ...cell, state: this.judged(cell.text, cell.typed) })
+      this.put(id, { ...cell, state: this.judged(cell, cell.typed) })
     } else if (outcome.kind === 'refused') {
-      this.put(id, { ...cell, state: 'refused', problem: outcome.problem, message: outcome.message })
+      const { problem, message, period = cell.period } = outcome
+      // It was accepted meanwhile.
+      const state = problem === 'reason_required' ? 'unexplained' : 'refused'
+      this.put(id, { ...cell, period, state, problem, message })
     } else {
       this.put(id, { ...cell, state: 'conflict', theirs: outcome.theirs })
     }
@@ -148,15 +212,16 @@ export class GridModel {
   decide(id: string, whose: 'mine' | 'theirs'): void {
     const { theirs, typed, ...cell } = this.get(id)
     if (!theirs) return
-    const { text, version } = theirs
-    if (whose === 'theirs') this.put(id, { text, version, typed: text, state: 'stored' })
-    else this.put(id, { ...cell, text, version, typed, state: this.judged(text, typed) })
+    const { text, version, kind, period } = theirs
+    const known = { ...cell, text, version, kind, period }
+    if (whose === 'theirs') this.put(id, { text, version, kind, period, typed: text, state: 'stored' })
+    else this.put(id, { ...known, typed, state: this.judged(known, typed) })
   }
 
   /** What is typed and not stored, to be kept over a reload. */
   unsettled(): { id: string; typed: string; version: number }[] {
     return [...this.cells]
-      .filter(([, { state }]) => UNSETTLED.includes(state))
+      .filter(([, cell]) => !isSettled(cell))
       .map(([id, { typed, version }]) => ({ id, typed, version }))
   }
 
@@ -171,7 +236,7 @@ export class GridModel {
 
   counts(): Record<CellState, number> {
     if (!this.totals) {
-      const found = { stored: 0, waiting: 0, saving: 0, saved: 0, invalid: 0, refused: 0, conflict: 0 }
+      const found = Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as Record<CellState, number>
       for (const { state } of this.cells.values()) found[state]++
       this.totals = found
     }
@@ -189,36 +254,60 @@ export class GridModel {
   nextTrouble(order: readonly string[], id: string | undefined): string | undefined {
     const start = id === undefined ? 0 : order.indexOf(id) + 1
     const turned = [...order.slice(start), ...order.slice(0, start)]
-    return turned.find((one) => ['invalid', 'refused', 'conflict'].includes(this.get(one).state))
+    return turned.find((one) => TROUBLE.includes(this.get(one).state))
+  }
+
+  /** The next cell after `id`, in the given order, that has come so far. */
+  nextWith(order: readonly string[], id: string | undefined, status: Status): string | undefined {
+    const start = id === undefined ? 0 : order.indexOf(id) + 1
+    const turned = [...order.slice(start), ...order.slice(0, start)]
+    return turned.find((one) => statusOf(this.get(one)) === status)
   }
 
   private step(from: Edit[][], to: Edit[][], side: 'from' | 'to'): string | undefined {
     const edits = from.pop()
     if (!edits) return undefined
     to.push(edits)
-    for (const edit of edits) this.apply(edit.id, edit[side])
+    this.together(() => {
+      for (const edit of edits) this.apply(edit.id, edit[side])
+    })
     return edits[0]?.id
   }
 
   private apply(id: string, typed: string): void {
     const { problem: _, message: __, ...cell } = this.get(id)
     // While it is under way it stays so: how it went decides together with what was typed since.
-    const state = cell.state === 'saving' ? 'saving' : this.judged(cell.text, typed)
-    const reason = state === 'invalid' ? (typed === '' ? 'cannot_empty' : 'not_a_number') : undefined
-    this.put(id, { ...cell, typed, state, problem: reason })
+    const state = cell.state === 'saving' ? 'saving' : this.judged(cell, typed)
+    const problem = state === 'invalid' ? problemOf(cell.kind, typed) : undefined
+    this.put(id, { ...cell, typed, state, problem })
   }
 
-  private judged(stored: string, typed: string): CellState {
-    if (typed === stored) return 'stored'
-    return parseDecimal(typed, this.language) === undefined ? 'invalid' : 'waiting'
+  private judged(cell: Stored & { reason?: string | undefined }, typed: string): CellState {
+    if (typed === cell.text) return 'stored'
+    if (this.reader.read(typed, cell.kind) === undefined) return 'invalid'
+    return statusOf(cell) === 'accepted' && !cell.reason ? 'unexplained' : 'waiting'
   }
 
   private put(id: string, cell: Cell): void {
     this.cells.set(id, cell)
     this.totals = undefined
     for (const told of this.listeners.get(id) ?? []) told()
+    if (this.holding > 0) this.held = true
+    else this.tellAll()
+  }
+
+  private tellAll(): void {
+    this.held = false
     for (const told of this.listeners.get(ANY) ?? []) told()
   }
+}
+
+/** What is wrong with it in the grid's own words. */
+function problemOf(kind: Kind, typed: string): string {
+  if (kind === 'formula') return 'worked_out'
+  if (typed === '') return 'cannot_empty'
+  if (kind === 'yes_no' || kind === 'milestone') return 'not_yes_or_no'
+  return kind === 'percentage' || kind === 'ratio' ? 'not_a_share' : 'not_a_number'
 }
 
 export const ANY = '*'

@@ -17,7 +17,7 @@ export function GridStatus({ unheard, onGo, onTrouble }: GridStatusProps) {
   const { t } = useTranslation('values')
   const model = useModel()
   const counts = useCounts()
-  const trouble = counts.invalid + counts.refused + counts.conflict
+  const trouble = counts.invalid + counts.refused + counts.conflict + counts.unexplained
   return (
     <div className="values__status noprint">
       <Button

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useState } fr
 import { type GridKey, gridKey } from './grid-keys'
 import { type GridModel, pasted } from './grid-model'
 import { beside, edge, idAt, type Layout, type Place, placeOf, placesOf, spread } from './layout'
+import type { Step } from './take-steps'
 
 export interface GridPosition {
   /** The cell that has, or last had, the focus. */
@@ -23,9 +24,16 @@ export interface GridActions {
 }
 
 export interface GridCalls {
+  /** Whether one may record values here. */
+  mayRecord: boolean
+  onStep: (id: string, step: Step) => void
+  /** What asks for the next decision of who looks, where nothing needs a correction. */
+  nextWaiting: (order: readonly string[], at: string | undefined) => string | undefined
   onDetails: () => void
   /** So many pasted values found no cell. */
   onOutside: (count: number) => void
+  /** So many pasted values are made of groups, which a cell would lose. */
+  onGrouped: (count: number) => void
 }
 
 /** Where one is in the grid, and what keys, pointer and clipboard do there. */
@@ -40,8 +48,11 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
   const goTo = (id: string | undefined) =>
     id && setPosition(({ wanted }) => ({ at: id, editing: undefined, wanted: wanted + 1 }))
   const goBeside = (down: number, right: number) => goTo(idAt(layout, beside(layout, place, down, right)))
-  const edit = (id: string | undefined, text?: string) =>
-    id && setPosition(({ wanted }) => ({ at: id, editing: text ?? model.get(id).typed, wanted: wanted + 1 }))
+  const edit = (id: string | undefined, text?: string) => {
+    if (!id || !calls.mayRecord) return
+    if (needsRoom(layout, id)) return calls.onDetails()
+    setPosition(({ wanted }) => ({ at: id, editing: text ?? model.get(id).typed, wanted: wanted + 1 }))
+  }
   const commit = (input: HTMLInputElement) => at && model.change([{ id: at, text: input.value }])
 
   const run = (key: GridKey) => {
@@ -54,15 +65,17 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
         return edit(at, key.text)
       case 'empty':
         // What is stored is never emptied; what was only typed goes back to what is stored.
-        return at && model.change([{ id: at, text: model.get(at).text }])
+        return at && calls.mayRecord && model.change([{ id: at, text: model.get(at).text }])
       case 'undo':
         return goTo(model.undo())
       case 'redo':
         return goTo(model.redo())
       case 'details':
         return calls.onDetails()
+      case 'step':
+        return at && calls.onStep(at, key.step)
       case 'trouble':
-        return goTo(model.nextTrouble(orderOf(layout), at))
+        return goTo(model.nextTrouble(orderOf(layout), at) ?? calls.nextWaiting(orderOf(layout), at))
     }
   }
 
@@ -106,11 +119,13 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
     },
     edit: (id) => void edit(id),
     paste: (event) => {
-      if (event.target instanceof HTMLInputElement) return
+      if (event.target instanceof HTMLInputElement || !calls.mayRecord) return
       event.preventDefault()
       const block = pasted(event.clipboardData.getData('text/plain'))
       const { changes, outside } = spread(layout, place, block)
-      model.change(changes)
+      const plain = changes.filter(({ id }) => !isGrouped(layout, id))
+      model.change(plain)
+      if (plain.length < changes.length) calls.onGrouped(changes.length - plain.length)
       if (outside > 0) calls.onOutside(outside)
     },
     copy: (event) => {
@@ -124,3 +139,12 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
 }
 
 const orderOf = (layout: Layout): string[] => placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
+
+const indicatorOf = (layout: Layout, id: string) => {
+  const place = placeOf(layout, id)
+  return place && layout.rows[place.row]?.indicator
+}
+const isGrouped = (layout: Layout, id: string): boolean => (indicatorOf(layout, id)?.axis_ids.length ?? 0) > 0
+/** Words, and values that are made of groups, need more room than a cell has. */
+const needsRoom = (layout: Layout, id: string): boolean =>
+  indicatorOf(layout, id)?.kind === 'text' || isGrouped(layout, id)

@@ -1,11 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useSessionEnded } from '../../../lib/session-end'
 import { ANY, type GridModel } from './grid-model'
-import { send } from './sending'
+import type { Reader } from './said'
+import { MOST_ROWS, sendAll } from './sending'
 
-/** Typing settles before anything is sent; so many values are under way side by side. */
+/** Typing settles before anything is sent. */
 const SETTLES = 400
-const LANES = 4
 const LONGEST_WAIT = 30_000
 
 function onlineNow(tell: () => void) {
@@ -19,30 +19,31 @@ function onlineNow(tell: () => void) {
 
 export const useOnline = (): boolean => useSyncExternalStore(onlineNow, () => navigator.onLine)
 
-/** Stores what waits, a few at a time; when nobody answers, again after a while, and at once when one is back online. */
-export function useSaving(model: GridModel, language: string): { unheard: boolean } {
+/** Stores what waits, all of it in one request; when nobody answers, again after a while, and at once when one is back online. */
+export function useSaving(model: GridModel, reader: Reader, ownerId: string): { unheard: boolean } {
   const [unheard, setUnheard] = useState(false)
   const online = useOnline()
   const ended = useSessionEnded()
   const ready = online && !ended
   useEffect(() => {
     if (!ready) return
-    const sender = new Sender(model, language, setUnheard)
+    const sender = new Sender(model, reader, ownerId, setUnheard)
     return () => sender.stop()
-  }, [model, language, ready])
+  }, [model, reader, ownerId, ready])
   return { unheard }
 }
 
 class Sender {
   private timer: ReturnType<typeof setTimeout> | undefined
-  private underWay = 0
+  private underWay = false
   private failures = 0
   private stopped = false
   private readonly leave: () => void
 
   constructor(
     private readonly model: GridModel,
-    private readonly language: string,
+    private readonly reader: Reader,
+    private readonly ownerId: string,
     private readonly tell: (unheard: boolean) => void,
   ) {
     this.leave = model.subscribe(ANY, () => this.soon())
@@ -56,7 +57,8 @@ class Sender {
   }
 
   private soon(): void {
-    if (this.stopped || this.model.counts().waiting === 0) return
+    // What was typed meanwhile follows when there is an answer.
+    if (this.stopped || this.underWay || this.model.counts().waiting === 0) return
     if (this.failures > 0 && this.timer !== undefined) return
     clearTimeout(this.timer)
     const wait = this.failures === 0 ? SETTLES : Math.min(LONGEST_WAIT, 1000 * 2 ** this.failures)
@@ -65,18 +67,22 @@ class Sender {
 
   private go(): void {
     this.timer = undefined
-    for (const sending of this.model.take(LANES - this.underWay)) {
-      this.underWay++
-      void send(sending, this.language).then((outcome) => {
-        this.underWay--
-        this.failures = outcome.kind === 'unheard' ? this.failures + 1 : 0
-        this.tell(this.failures > 0)
-        this.model.settle(sending.id, outcome)
-        if (this.stopped) return
-        // The rest of a block follows at once.
-        if (this.failures === 0) this.go()
-        else this.soon()
+    if (this.underWay) return
+    const sendings = this.model.take(MOST_ROWS)
+    if (sendings.length === 0) return
+    this.underWay = true
+    void sendAll(this.ownerId, sendings).then((outcomes) => {
+      this.underWay = false
+      const settled = [...outcomes].map(
+        ([id, tell]) => [id, tell(this.reader, this.model.get(id).kind)] as const,
+      )
+      const unheard = settled.some(([, { kind }]) => kind === 'unheard')
+      this.failures = unheard ? this.failures + 1 : 0
+      this.tell(unheard)
+      this.model.together(() => {
+        for (const [id, outcome] of settled) this.model.settle(id, outcome)
       })
-    }
+      this.soon()
+    })
   }
 }

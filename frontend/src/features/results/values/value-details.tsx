@@ -1,33 +1,48 @@
 import { XMarkIcon } from '@navikt/aksel-icons'
-import { Button, LocalAlert } from '@navikt/ds-react'
+import { Button, InlineMessage, Loader } from '@navikt/ds-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
-import { ConflictPanel } from '../conflict-panel'
-import { EntryHistory } from '../entry-history'
+import { InlineError } from '../../../ui/inline-error'
 import { useFigure } from '../figures'
 import { IndicatorChart } from '../indicator-chart'
 import { periodName } from '../periods'
-import { ValueForm } from '../value-form'
 import { useCell, useModel } from './context'
-import { useReason } from './use-reason'
+import { EntryForm } from './entry-form'
+import { isSettled } from './grid-model'
+import { PlaceChoice, PlaceValues, usePlaces } from './place-values'
+import { storedOf } from './sending'
+import { useHistory } from './use-history'
+import { ValueHistory } from './value-history'
+import { Trouble } from './value-trouble'
+import { WaySection } from './way-section'
 
 export interface ValueDetailsProps {
   indicator: IndicatorOut
+  /** As the page was drawn; its cell knows of more. */
   period: PeriodOut
-  onStored: () => void
+  mayRecord: boolean
+  /** One came to say why it goes back. */
+  returning: boolean
+  onStepped: () => void
   onClose: () => void
 }
 
 /** Everything about one value: what it should be, what it was, and what is to be decided. */
-export function ValueDetails({ indicator, period, onStored, onClose }: ValueDetailsProps) {
+export function ValueDetails({
+  indicator,
+  period,
+  mayRecord,
+  returning,
+  onStepped,
+  onClose,
+}: ValueDetailsProps) {
   const { t } = useTranslation('values')
   const language = useLanguage()
   const say = useFigure(indicator)
-  const cell = useCell(period.id)
   const title = pickText(indicator.title, language, indicator.original_language)
-  const settled = cell.state === 'stored' || cell.state === 'saved'
   return (
     <aside className="value-details" aria-label={t('details')}>
       <div className="value-details__head">
@@ -53,75 +68,61 @@ export function ValueDetails({ indicator, period, onStored, onClose }: ValueDeta
         </div>
       </dl>
       <Trouble id={period.id} indicator={indicator} />
-      {settled && (
-        <ValueForm
-          key={`${period.id} ${period.version}`}
-          indicator={indicator}
-          period={period}
-          label={t('with_comment')}
-          focus={false}
-          onDone={(saved) => (saved ? onStored() : onClose())}
-        />
-      )}
-      {indicator.periods.length > 1 && <IndicatorChart indicator={indicator} />}
-      {period.entry_count > 0 && (
-        <section aria-label={t('history')}>
-          <h3>{t('history')}</h3>
-          <EntryHistory indicator={indicator} period={period} />
-        </section>
-      )}
+      <WaySection period={period.id} returning={returning} onStepped={onStepped} />
+      <Told indicator={indicator} period={period} mayRecord={mayRecord} />
     </aside>
   )
 }
 
-/** What keeps a value from being stored, and the way out. */
-function Trouble({ id, indicator }: { id: string; indicator: IndicatorOut }) {
+/** What was said of it so far, and the form to say more. */
+function Told({
+  indicator,
+  period: drawn,
+  mayRecord,
+}: Omit<ValueDetailsProps, 'returning' | 'onStepped' | 'onClose'>) {
   const { t } = useTranslation(['values', 'results'])
   const model = useModel()
-  const cell = useCell(id)
-  const reason = useReason(cell)
-  const { state, typed, text, theirs } = cell
-  if (state === 'conflict' && theirs) {
-    return (
-      <>
-        <ConflictPanel indicator={indicator} theirs={theirs.period} mine={typed} />
-        <div className="values__choice">
-          <Button size="small" onClick={() => model.decide(id, 'mine')}>
-            {t('results:record_mine')}
-          </Button>
-          <Button
-            size="small"
-            variant="secondary"
-            data-color="neutral"
-            onClick={() => model.decide(id, 'theirs')}
-          >
-            {t('results:keep_theirs')}
-          </Button>
-        </div>
-      </>
-    )
-  }
-  if (reason === undefined) return null
+  const cell = useCell(drawn.id)
+  const period = cell.period ?? drawn
+  const history = useHistory(period)
+  const { entries } = history
+  const places = usePlaces(indicator)
+  const [place, setPlace] = useState('')
+  if (history.isError) return <InlineError error={history.error} retry={history.refetch} />
+  if (!entries) return <Loader size="small" title={t('results:history_loading')} />
+  const newest = entries.find(({ place_id }) => (place_id ?? '') === place)
+  const stored = (told: PeriodOut) => model.load(told.id, storedOf(model.reader, indicator.kind, told))
+  const back = newest?.status === 'returned' ? newest.steps.at(-1)?.reason : undefined
   return (
-    <LocalAlert status="error" size="small" role="alert">
-      <LocalAlert.Header>
-        <LocalAlert.Title as="div">
-          {t('problem.title', { value: typed || t('cell.empty') })}
-        </LocalAlert.Title>
-      </LocalAlert.Header>
-      <LocalAlert.Content>
-        <p className="flush">{reason}</p>
-        <div className="values__choice">
-          <Button
-            size="small"
-            variant="secondary"
-            data-color="neutral"
-            onClick={() => model.change([{ id, text }])}
-          >
-            {t('problem.back')}
-          </Button>
-        </div>
-      </LocalAlert.Content>
-    </LocalAlert>
+    <>
+      {back && (
+        <InlineMessage status="warning" size="small">
+          {t('came_back', { reason: back })}
+        </InlineMessage>
+      )}
+      <PlaceValues indicator={indicator} period={period.id} places={places} entries={entries} />
+      {mayRecord && <PlaceChoice places={places} value={place} onChange={setPlace} />}
+      {mayRecord && isSettled(cell) && indicator.kind !== 'formula' && (
+        <EntryForm
+          key={`${period.id} ${period.version} ${place} ${newest?.status}`}
+          indicator={indicator}
+          period={period}
+          place={place || null}
+          newest={newest}
+          onStored={stored}
+        />
+      )}
+      {indicator.periods.length > 1 && <IndicatorChart indicator={indicator} />}
+      {entries.length > 0 && (
+        <section aria-label={t('history')}>
+          <h3>{t('history')}</h3>
+          <ValueHistory
+            indicator={indicator}
+            entries={entries}
+            more={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
+          />
+        </section>
+      )}
+    </>
   )
 }

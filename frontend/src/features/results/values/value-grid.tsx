@@ -128,6 +128,7 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
             <GridCell
               id={period.id}
               label={`${title?.text}, ${periodName(language, column)}`}
+              scale={indicator.scale}
               target={period.target_value ? figure(language, period.target_value, indicator) : undefined}
               reachable={at === period.id}
               editing={at === period.id ? editing : undefined}

@@ -8,11 +8,19 @@ import { LocalisedView } from '../../../ui/localised-view'
 import { useFigure, useUnitName } from '../figures'
 import { periodName } from '../periods'
 import { useCell, useModel } from './context'
+import { useShown } from './grid-cell'
+import { statusOf } from './grid-model'
 import type { Layout } from './layout'
 import { useReason } from './use-reason'
 
 /** The same values on a narrow screen: one period at a time, one field after the other. */
-export function ValueList({ layout, onDetails }: { layout: Layout; onDetails: (id: string) => void }) {
+interface ValueListProps {
+  layout: Layout
+  mayRecord: boolean
+  onDetails: (id: string) => void
+}
+
+export function ValueList({ layout, mayRecord, onDetails }: ValueListProps) {
   const { t } = useTranslation('values')
   const language = useLanguage()
   const [chosen, setChosen] = useState(() => latest(layout, new Date().toISOString())?.key)
@@ -45,7 +53,13 @@ export function ValueList({ layout, onDetails }: { layout: Layout; onDetails: (i
               <LocalisedView text={result.title} original={result.original_language} />
             </h2>
             {fields.map(({ indicator, period }) => (
-              <ValueField key={period.id} indicator={indicator} period={period} onDetails={onDetails} />
+              <ValueField
+                key={period.id}
+                indicator={indicator}
+                period={period}
+                mayRecord={mayRecord}
+                onDetails={onDetails}
+              />
             ))}
           </section>
         )
@@ -61,11 +75,12 @@ const latest = ({ columns }: Layout, today: string) =>
 interface ValueFieldProps {
   indicator: IndicatorOut
   period: PeriodOut
+  mayRecord: boolean
   onDetails: (id: string) => void
 }
 
-function ValueField({ indicator, period, onDetails }: ValueFieldProps) {
-  const { t } = useTranslation('values')
+function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps) {
+  const { t } = useTranslation(['values', 'results'])
   const language = useLanguage()
   const model = useModel()
   const cell = useCell(period.id)
@@ -73,26 +88,48 @@ function ValueField({ indicator, period, onDetails }: ValueFieldProps) {
   const unit = useUnitName(indicator)
   const reason = useReason(cell)
   const title = pickText(indicator.title, language, indicator.original_language)
-  const { state } = cell
+  const { state, kind } = cell
+  const status = statusOf(cell)
+  const shown = useShown(cell, indicator.scale)
+  // Yes, a step, words or groups are said in the details.
+  const numeric = ['number', 'money', 'percentage', 'ratio'].includes(kind) && indicator.axis_ids.length === 0
   return (
     <div className="value-list__field">
-      <TextField
-        // Typed text is the browser's own until one leaves the field; what arrives from elsewhere makes it anew.
-        key={`${cell.version} ${state === 'conflict'}`}
-        label={unit ? `${title?.text} (${unit})` : title?.text}
-        description={period.target_value ? t('cell.target', { value: say(period.target_value) }) : undefined}
-        inputMode="decimal"
-        autoComplete="off"
-        defaultValue={cell.typed}
-        error={reason}
-        onBlur={(event) => model.change([{ id: period.id, text: event.target.value }])}
-      />
+      {numeric ? (
+        <TextField
+          // Typed text is the browser's own until one leaves the field; what arrives from elsewhere makes it anew.
+          key={`${cell.version} ${state === 'conflict'}`}
+          label={unit ? `${title?.text} (${unit})` : title?.text}
+          description={
+            period.target_value ? t('cell.target', { value: say(period.target_value) }) : undefined
+          }
+          {...(kind === 'number' || kind === 'money' ? { inputMode: 'decimal' as const } : {})}
+          readOnly={!mayRecord}
+          autoComplete="off"
+          defaultValue={cell.typed}
+          error={reason}
+          onBlur={(event) => model.change([{ id: period.id, text: event.target.value }])}
+        />
+      ) : (
+        <p className="flush">
+          <strong lang={title?.lang}>{title?.text}</strong>
+          <br />
+          {shown || t('cell.empty')}
+        </p>
+      )}
       <div className="value-list__line">
         <span className="values__kept" role="status">
-          {state !== 'stored' && reason === undefined && t(`cell.${state}`)}
+          {state === 'stored' || reason !== undefined
+            ? numeric && shown !== cell.typed && shown
+            : t(`cell.${state}`)}
         </span>
+        {status && (
+          <span className="value-status" data-status={status}>
+            {t(`results:statuses.${status}`)}
+          </span>
+        )}
         <button type="button" className="value-list__more" onClick={() => onDetails(period.id)}>
-          {t('details_of', { name: title?.text })}
+          {t(numeric ? 'details_of' : 'change_of', { name: title?.text })}
         </button>
       </div>
     </div>

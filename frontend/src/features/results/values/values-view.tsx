@@ -1,10 +1,12 @@
 import './values.css'
-import { Select } from '@navikt/ds-react'
+import '@navikt/ds-css/dist/component/togglegroup.css'
+import { Select, ToggleGroup } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
+import { useMayOn } from '../../../lib/access'
 import { frameworkKey } from '../../../lib/results'
 import { useSearchChange } from '../../../lib/search'
 import { useMedia } from '../../../lib/use-media'
@@ -17,12 +19,17 @@ import { GridModel } from './grid-model'
 import { GridStatus } from './grid-status'
 import { useKeeping } from './keeping'
 import { idAt, type Layout, layOut, placeOf, placesOf, yearsOf } from './layout'
+import { Reader } from './said'
 import { storedOf } from './sending'
+import type { Step } from './take-steps'
 import { useGrid } from './use-grid'
 import { useSaving } from './use-saving'
 import { ValueGrid } from './value-grid'
 import { ValueList } from './value-list'
+import { WayBar } from './way-bar'
+import { possible, StepsContext, TellContext, useSteps, useTakeStep } from './way-context'
 
+const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
 export interface ValuesViewProps {
@@ -30,24 +37,30 @@ export interface ValuesViewProps {
   accountId: string
   /** Shows the periods of this year alone. */
   year?: number | undefined
+  /** What waits for a decision, instead of the grid. */
+  review: boolean
 }
 
 /** Where the values of a project are entered: as in a spreadsheet, but nothing is ever lost or overwritten unseen. */
-export function ValuesView({ framework, accountId, year }: ValuesViewProps) {
+export function ValuesView({ framework, accountId, year, review }: ValuesViewProps) {
   const { t } = useTranslation('values')
-  const language = useLanguage()
-  const model = useModelOf(framework, language)
+  const { id, archived } = framework.project
+  const mayRecord = useMayOn('entry.write', 'project', id) && !archived
+  const mayReview = useMayOn('entry.review', 'project', id)
+  const { model, reader } = useModelOf(framework)
   const layout = useMemo(() => layOut(framework, year), [framework, year])
-  useKeeping(model, accountId, framework.project.id)
-  const { unheard } = useSaving(model, language)
+  useKeeping(model, accountId, id)
+  const { unheard } = useSaving(model, reader, id)
+  const [told, setTold] = useState('')
   useLeaveGuard(model)
+  useTellOthers(id)
   if (yearsOf(framework).length === 0) {
     const to = '/projects/$id/results'
     return (
       <EmptyState
         title={t('empty')}
         action={
-          <LinkButton to={to} params={{ id: framework.project.id }}>
+          <LinkButton to={to} params={{ id }}>
             {t('to_results')}
           </LinkButton>
         }
@@ -58,9 +71,31 @@ export function ValuesView({ framework, accountId, year }: ValuesViewProps) {
   }
   return (
     <ModelContext value={model}>
-      <Values framework={framework} layout={layout} model={model} unheard={unheard} year={year} />
+      <StepsContext value={stepsOf(mayRecord, mayReview)}>
+        <TellContext value={setTold}>
+          <Values
+            framework={framework}
+            layout={layout}
+            model={model}
+            unheard={unheard}
+            year={year}
+            review={review && mayReview}
+            mayRecord={mayRecord}
+            told={told}
+          />
+        </TellContext>
+      </StepsContext>
     </ModelContext>
   )
+}
+
+const SUBMITTER: readonly Step[] = ['submitted']
+const REVIEWER: readonly Step[] = ['accepted', 'verified', 'returned']
+const BOTH: readonly Step[] = [...SUBMITTER, ...REVIEWER]
+
+function stepsOf(mayRecord: boolean, mayReview: boolean): readonly Step[] {
+  if (mayRecord && mayReview) return BOTH
+  return mayReview ? REVIEWER : mayRecord ? SUBMITTER : []
 }
 
 interface ValuesProps {
@@ -69,16 +104,34 @@ interface ValuesProps {
   model: GridModel
   unheard: boolean
   year: number | undefined
+  review: boolean
+  mayRecord: boolean
+  told: string
 }
 
-function Values({ framework, layout, model, unheard, year }: ValuesProps) {
+/** Of which value the details are open, and whether one came to say why it goes back. */
+interface Open {
+  returning?: string
+}
+
+function Values({ framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
   const { t } = useTranslation('values')
-  const cache = useQueryClient()
-  const [open, setOpen] = useState(false)
+  const steps = useSteps()
+  const take = useTakeStep()
+  const [open, setOpen] = useState<Open>()
   const narrow = useMedia('(max-width: 48rem)')
+  const reviews = steps.includes('accepted')
   const { position, actions } = useGrid(model, layout, {
-    onDetails: () => setOpen(true),
+    mayRecord,
+    onDetails: () => setOpen({}),
     onOutside: (count) => showSuccess(t('outside', { count })),
+    onGrouped: (count) => showSuccess(t('grouped', { count })),
+    onStep: (id, step) => {
+      if (!possible(model.get(id), steps).includes(step)) return
+      if (step === 'returned') setOpen({ returning: id })
+      else void take(id, step)
+    },
+    nextWaiting: (order, at) => (reviews ? model.nextWith(order, at, 'submitted') : undefined),
   })
   const place = open && position.at ? placeOf(layout, position.at) : undefined
   const row = place && layout.rows[place.row]
@@ -86,36 +139,50 @@ function Values({ framework, layout, model, unheard, year }: ValuesProps) {
   const goToTrouble = () => {
     const order = placesOf(layout).flatMap((one) => idAt(layout, one) ?? [])
     actions.goTo(model.nextTrouble(order, position.at))
-    setOpen(true)
+    setOpen({})
   }
-  const reload = () => cache.invalidateQueries({ queryKey: frameworkKey(framework.project.id) })
   return (
     <div className="values">
       <div className="values__tools">
         {!narrow && <YearChoice framework={framework} year={year} />}
+        {reviews && <ViewChoice review={review} />}
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
-      {!narrow && <GridHelp />}
+      <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />
+      {!narrow && !review && <GridHelp reviews={reviews} />}
       <div className="values__parts" data-details={period !== undefined}>
-        {narrow ? (
+        {review ? (
+          <Suspense>
+            <ReviewList
+              layout={layout}
+              onDetails={(id, step) => {
+                actions.goTo(id)
+                setOpen(step === 'returned' ? { returning: id } : {})
+              }}
+            />
+          </Suspense>
+        ) : narrow ? (
           <ValueList
             layout={layout}
+            mayRecord={mayRecord}
             onDetails={(id) => {
               actions.goTo(id)
-              setOpen(true)
+              setOpen({})
             }}
           />
         ) : (
           <ValueGrid layout={layout} label={t('title')} position={position} actions={actions} />
         )}
-        {row && period && (
+        {open && row && period && (
           <Suspense>
             <ValueDetails
               indicator={row.indicator}
               period={period}
-              onStored={() => void reload()}
+              returning={open.returning === period.id}
+              onStepped={() => setOpen((was) => was && {})}
+              mayRecord={mayRecord}
               onClose={() => {
-                setOpen(false)
+                setOpen(undefined)
                 actions.goTo(position.at)
               }}
             />
@@ -123,6 +190,22 @@ function Values({ framework, layout, model, unheard, year }: ValuesProps) {
         )}
       </div>
     </div>
+  )
+}
+
+function ViewChoice({ review }: { review: boolean }) {
+  const { t } = useTranslation('values')
+  const change = useSearchChange()
+  return (
+    <ToggleGroup
+      size="small"
+      label={t('review.views')}
+      value={review ? 'review' : 'grid'}
+      onChange={(view) => change({ view: view === 'review' ? view : undefined })}
+    >
+      <ToggleGroup.Item value="grid" label={t('review.grid')} />
+      <ToggleGroup.Item value="review" label={t('review.tab')} />
+    </ToggleGroup>
   )
 }
 
@@ -147,18 +230,22 @@ function YearChoice({ framework, year }: Pick<ValuesProps, 'framework' | 'year'>
 }
 
 /** One model for as long as the page is open; what the service says anew goes into it. */
-function useModelOf(framework: FrameworkOut, language: string): GridModel {
+function useModelOf(framework: FrameworkOut): { model: GridModel; reader: Reader } {
+  const { t } = useTranslation('values')
+  const language = useLanguage()
   const { id } = framework.project
+  const [yes, no] = [t('yes'), t('no')]
+  const reader = useMemo(() => new Reader(language, { yes, no }), [language, yes, no])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another project has other cells
-  const model = useMemo(() => new GridModel(language), [language, id])
+  const model = useMemo(() => new GridModel(reader), [reader, id])
   useMemo(() => {
-    for (const { indicators } of framework.results) {
-      for (const { periods } of indicators) {
-        for (const period of periods) model.load(period.id, storedOf(language, period))
+    model.together(() => {
+      for (const { kind, periods } of framework.results.flatMap(({ indicators }) => indicators)) {
+        for (const period of periods) model.load(period.id, storedOf(reader, kind, period))
       }
-    }
-  }, [model, framework, language])
-  return model
+    })
+  }, [model, framework, reader])
+  return { model, reader }
 }
 
 /** Whoever closes the window too soon is asked once more; what waits is kept all the same. */
@@ -170,4 +257,13 @@ function useLeaveGuard(model: GridModel): void {
     globalThis.addEventListener('beforeunload', ask)
     return () => globalThis.removeEventListener('beforeunload', ask)
   }, [model])
+}
+
+/** What was recorded here is in the model alone: other pages read it anew. */
+function useTellOthers(projectId: string): void {
+  const cache = useQueryClient()
+  useEffect(
+    () => () => void cache.invalidateQueries({ queryKey: frameworkKey(projectId), refetchType: 'none' }),
+    [cache, projectId],
+  )
 }

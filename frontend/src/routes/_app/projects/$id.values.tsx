@@ -4,11 +4,11 @@ import { ResultsWaiting } from '../../../features/results/results-waiting'
 import { ValuesView } from '../../../features/results/values/values-view'
 import { laterTexts } from '../../../i18n'
 import { frameworkQuery } from '../../../lib/results'
-import { integer, searchSchema } from '../../../lib/search'
+import { choice, integer, searchSchema } from '../../../lib/search'
 import { useSession } from '../../../lib/session'
 import { InlineError } from '../../../ui/inline-error'
 
-const search = searchSchema({ year: integer(1900, 2200) })
+const search = searchSchema({ year: integer(1900, 2200), view: choice(['review']) })
 
 export const Route = createFileRoute('/_app/projects/$id/values')({
   validateSearch: search,
@@ -21,10 +21,18 @@ export const Route = createFileRoute('/_app/projects/$id/values')({
 
 function Values() {
   const { id } = Route.useParams()
-  const { year } = Route.useSearch()
+  const { year, view } = Route.useSearch()
   const session = useSession()
   const framework = useQuery(frameworkQuery(id))
   if (framework.isError) return <InlineError error={framework.error} retry={framework.refetch} />
   if (!framework.data || !session) return <ResultsWaiting />
-  return <ValuesView key={id} framework={framework.data} accountId={session.account.id} year={year} />
+  return (
+    <ValuesView
+      key={id}
+      framework={framework.data}
+      accountId={session.account.id}
+      year={year}
+      review={view === 'review'}
+    />
+  )
 }

@@ -20,10 +20,21 @@ from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 
-from .models import Entry, EntryStep
+from .models import Entry, EntryCell, EntryEvidence, EntryStep
 
 IN_ORDER = Order("number", [Key(EntryStep.number)])
 NEWEST_FIRST = Order("-number", [Key(Entry.number, descending=True)])
+
+
+def _steps() -> AnySelect:
+    return select(
+        EntryStep.entry_id,
+        EntryStep.status,
+        EntryStep.at,
+        EntryStep.account_id,
+        EntryStep.reason,
+        ACCOUNTS.c.display_name.label("who"),
+    ).outerjoin(ACCOUNTS, ACCOUNTS.c.id == EntryStep.account_id)
 
 
 class EntryRepository:
@@ -113,20 +124,35 @@ class EntryRepository:
         )
         return {row[0].id: (row[0], row[1], row[2], row[3]) for row in found}
 
+    async def cells(self, entry_ids: Sequence[UUID]) -> Sequence[EntryCell]:
+        found = await self._session.scalars(
+            select(EntryCell)
+            .where(EntryCell.entry_id.in_(entry_ids))
+            .order_by(EntryCell.entry_id, EntryCell.number)
+        )
+        return found.all()
+
+    async def evidence(self, entry_ids: Sequence[UUID]) -> Sequence[EntryEvidence]:
+        found = await self._session.scalars(
+            select(EntryEvidence)
+            .where(EntryEvidence.entry_id.in_(entry_ids))
+            .order_by(EntryEvidence.entry_id, EntryEvidence.number)
+        )
+        return found.all()
+
+    async def ways(self, entry_ids: Sequence[UUID]) -> Sequence[AnyRow]:
+        """The steps of many entries, each in their order."""
+        found = await self._session.execute(
+            _steps()
+            .where(EntryStep.entry_id.in_(entry_ids))
+            .order_by(EntryStep.entry_id, EntryStep.number)
+        )
+        return found.all()
+
     async def steps(
         self, entry_id: UUID, page: PageRequest
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
-        statement: AnySelect = (
-            select(
-                EntryStep.status,
-                EntryStep.at,
-                EntryStep.account_id,
-                EntryStep.reason,
-                ACCOUNTS.c.display_name.label("who"),
-            )
-            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == EntryStep.account_id)
-            .where(EntryStep.entry_id == entry_id)
-        )
+        statement = _steps().where(EntryStep.entry_id == entry_id)
         return await fetch_page(self._session, statement, IN_ORDER, page)
 
     def add_step(self, step: EntryStep) -> None:

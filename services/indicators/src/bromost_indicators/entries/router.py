@@ -9,13 +9,14 @@ from bromost_common.web.auth import requires
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
-from bromost_indicators.indicators.schemas import EntryOut, PeriodOut
+from bromost_indicators.indicators.schemas import PeriodOut
 
 from .recording import RecordingService
 from .schemas import (
     EntriesCreate,
     EntriesOut,
     EntryCreate,
+    EntryDetail,
     StepOut,
     StepsCreate,
     StepsOut,
@@ -62,7 +63,7 @@ async def list_entries(
     actor: Annotated[Actor, Depends(requires("result.read"))],
     period_id: UUID,
     page: PageQuery,
-) -> Page[EntryOut]:
+) -> Page[EntryDetail]:
     return await entries.history(period_id, page, actor=actor)
 
 

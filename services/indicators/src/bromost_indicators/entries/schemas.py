@@ -17,7 +17,7 @@ from bromost_common.audit import Reason
 from bromost_common.languages import LongText, ShortText
 from bromost_indicators.bodies import Body, Id
 from bromost_indicators.figures import EntryState, EntryStatus, Figure
-from bromost_indicators.indicators.schemas import PeriodOut, Recorder
+from bromost_indicators.indicators.schemas import EntryOut, PeriodOut, Recorder
 
 MAX_ROWS = 1200
 _ID = "01930000-0000-7000-8000-000000000001"
@@ -177,3 +177,28 @@ class StepOut(BaseModel):
     at: datetime
     by: Recorder | None
     reason: str | None
+
+
+class CellOut(BaseModel):
+    """A leaf as it was told."""
+
+    categories: list[UUID] = Field(description="One of each axis, in their order.")
+    state: EntryState
+    value: str | None
+    numerator: str | None
+    denominator: str | None
+
+
+class EvidenceOut(BaseModel):
+    """Where it can be seen."""
+
+    name: str
+    address: str
+
+
+class EntryDetail(EntryOut):
+    """A value with all that was told of it, and the way it took."""
+
+    cells: list[CellOut]
+    evidence: list[EvidenceOut]
+    steps: list[StepOut]

@@ -11,16 +11,16 @@ from bromost_common.paging import Page, PageRequest
 from bromost_indicators.figures import written
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.periods import PeriodService
-from bromost_indicators.indicators.presenting import entry_out
-from bromost_indicators.indicators.schemas import EntryOut, PeriodOut, Recorder
+from bromost_indicators.indicators.schemas import PeriodOut
 from bromost_indicators.indicators.series import Part
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
 from .models import Entry
+from .presenting import details, step_out
 from .recording import RecordingService, made
 from .repository import EntryRepository
-from .schemas import EntryCreate, StepOut
+from .schemas import EntryCreate, EntryDetail, StepOut
 
 
 class EntryService:
@@ -53,13 +53,20 @@ class EntryService:
 
     async def history(
         self, period_id: UUID, page: PageRequest, *, actor: Actor
-    ) -> Page[EntryOut]:
+    ) -> Page[EntryDetail]:
         period = await self._entries.period(period_id, visible_to=actor)
         if period is None:
             raise NotFoundError("There is no such period.")
         rule = await self._periods.rule_of(period)
         rows, cursor, total = await self._entries.page(period_id, page)
-        items = [entry_out(row, rule.decimals) for row in rows]
+        ids = [row.entry_id for row in rows]
+        items = details(
+            rows,
+            rule.decimals,
+            cells=await self._entries.cells(ids),
+            evidence=await self._entries.evidence(ids),
+            steps=await self._entries.ways(ids),
+        )
         return Page(items=items, next_cursor=cursor, total=total)
 
     async def steps(
@@ -68,17 +75,7 @@ class EntryService:
         if not await self._entries.held([entry_id], visible_to=actor):
             raise NotFoundError("There is no such entry.")
         rows, cursor, total = await self._entries.steps(entry_id, page)
-        items = [
-            StepOut(
-                status=row.status,
-                at=row.at,
-                by=Recorder(id=row.account_id, display_name=row.who or "")
-                if row.account_id
-                else None,
-                reason=row.reason,
-            )
-            for row in rows
-        ]
+        items = [step_out(row) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
 
 

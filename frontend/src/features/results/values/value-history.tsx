@@ -1,0 +1,91 @@
+import { Button } from '@navikt/ds-react'
+import { useTranslation } from 'react-i18next'
+import type { EntryDetail, IndicatorOut } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { datetime } from '../../../lib/format'
+import { pickText } from '../../../lib/languages'
+import { differences } from './differences'
+import { Evidence } from './evidence'
+import { usePlaces } from './place-values'
+import { useSaid } from './use-said'
+
+interface ValueHistoryProps {
+  indicator: IndicatorOut
+  entries: readonly EntryDetail[]
+  more: (() => void) | undefined
+}
+
+/** Everything that was said, newest first: how it came about, and what was said otherwise before. */
+export function ValueHistory({ indicator, entries, more }: ValueHistoryProps) {
+  const { t } = useTranslation(['results', 'values'])
+  return (
+    <>
+      <ol className="history value-history" reversed>
+        {entries.map((entry, place) => (
+          <Told
+            key={entry.id}
+            indicator={indicator}
+            entry={entry}
+            before={entries.slice(place + 1).find(({ place_id }) => place_id === entry.place_id)}
+          />
+        ))}
+      </ol>
+      {more && (
+        <Button size="small" variant="tertiary" onClick={more}>
+          {t('history_more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface ToldProps {
+  indicator: IndicatorOut
+  entry: EntryDetail
+  before: EntryDetail | undefined
+}
+
+function Told({ indicator, entry, before }: ToldProps) {
+  const { t } = useTranslation(['values', 'results'])
+  const language = useLanguage()
+  const place = usePlaces(indicator).find(({ id }) => id === entry.place_id)
+  const say = useSaid(indicator)
+  const changed = before ? differences(before, entry) : []
+  const was = before && changed.includes('value') ? say(before) : undefined
+  return (
+    <li>
+      {was && (
+        <>
+          <del>{was}</del> →{' '}
+        </>
+      )}
+      <strong className="num">{say(entry)}</strong>
+      {place && <span> {pickText(place.name, language, place.original_language)?.text}</span>}
+      {changed.length > 0 && (
+        <span>{t('changed', { fields: changed.map((field) => t(`fields.${field}`)).join(', ') })}</span>
+      )}
+      {entry.comment && <q>{entry.comment}</q>}
+      <Evidence links={entry.evidence} />
+      <Steps entry={entry} />
+    </li>
+  )
+}
+
+/** Who brought it how far, when and why. */
+export function Steps({ entry }: { entry: EntryDetail }) {
+  const { t } = useTranslation('results')
+  const language = useLanguage()
+  return (
+    <ol className="value-way__steps">
+      {entry.steps.map((step) => (
+        <li key={`${step.status} ${step.at}`}>
+          <span className="value-status" data-status={step.status}>
+            {t(`statuses.${step.status}`)}
+          </span>{' '}
+          <span>{[step.by?.display_name, datetime(language, step.at)].filter(Boolean).join(', ')}</span>
+          {step.reason && <q>{step.reason}</q>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,83 @@
+import { Button } from '@navikt/ds-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCounts, useModel } from './context'
+import type { Status } from './grid-model'
+import { idAt, type Layout, placesOf } from './layout'
+import type { Step } from './take-steps'
+import { countsOf, waitingFor } from './waiting'
+
+const StepsDialog = lazy(() => import('./steps-dialog').then((part) => ({ default: part.StepsDialog })))
+
+/** The others are taken from the review list. */
+const IN_BAR: readonly Step[] = ['submitted', 'accepted']
+const WAY: readonly Status[] = ['draft', 'submitted', 'returned', 'verified', 'accepted']
+
+export interface WayBarProps {
+  layout: Layout
+  at: string | undefined
+  /** What one may do with many at once. */
+  steps: readonly Step[]
+  /** What was done last, in words. */
+  told: string
+  onGo: (id: string | undefined) => void
+}
+
+/** How far the values have come, and the next step for all that are ready for it. */
+export function WayBar({ layout, at, steps, told, onGo }: WayBarProps) {
+  const { t } = useTranslation(['values', 'results'])
+  const model = useModel()
+  // Drawn anew when any cell changes.
+  useCounts()
+  const [step, setStep] = useState<Step>()
+  const counts = countsOf(model, layout)
+  const go = (status: Status) => {
+    const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
+    onGo(model.nextWith(order, at, status))
+  }
+  return (
+    <section className="values__way noprint" aria-label={t('way.title')}>
+      <ul className="values__counts">
+        {WAY.filter((status) => counts[status] > 0).map((status) => (
+          <li key={status}>
+            <button
+              type="button"
+              className="values__count"
+              title={t('way.go', { status: t(`results:statuses.${status}`) })}
+              onClick={() => go(status)}
+            >
+              <span className="value-status" data-status={status}>
+                {t(`results:statuses.${status}`)}
+              </span>{' '}
+              <strong className="num">{counts[status]}</strong>
+            </button>
+          </li>
+        ))}
+        {counts.none > 0 && (
+          <li className="values__count">
+            {t('way.none')} <strong className="num">{counts.none}</strong>
+          </li>
+        )}
+      </ul>
+      <span className="values__kept" role="status">
+        {told}
+      </span>
+      {steps
+        .filter((one) => IN_BAR.includes(one))
+        .map((one) => {
+          const count = waitingFor(model, layout, one).length
+          if (count === 0) return null
+          return (
+            <Button key={one} size="small" onClick={() => setStep(one)}>
+              {t(`way.do.${one}`, { count })}
+            </Button>
+          )
+        })}
+      {step && (
+        <Suspense>
+          <StepsDialog layout={layout} step={step} onClose={() => setStep(undefined)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}

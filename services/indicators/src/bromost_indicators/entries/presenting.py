@@ -1,0 +1,64 @@
+"""Entries with all that belongs to them, as the contract shows them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from bromost_common.paging import AnyRow
+from bromost_indicators.figures import written
+from bromost_indicators.indicators.presenting import entry_out, plain
+from bromost_indicators.indicators.schemas import Recorder
+
+from .models import EntryCell, EntryEvidence
+from .schemas import CellOut, EntryDetail, EvidenceOut, StepOut
+
+
+def details(
+    rows: Sequence[AnyRow],
+    decimals: int,
+    *,
+    cells: Sequence[EntryCell],
+    evidence: Sequence[EntryEvidence],
+    steps: Sequence[AnyRow],
+) -> list[EntryDetail]:
+    """What was read of many entries at once, put to each."""
+    of_cells: defaultdict[UUID, list[CellOut]] = defaultdict(list)
+    for cell in cells:
+        of_cells[cell.entry_id].append(_cell_out(cell, decimals))
+    of_evidence: defaultdict[UUID, list[EvidenceOut]] = defaultdict(list)
+    for link in evidence:
+        shown = EvidenceOut(name=link.name, address=link.address)
+        of_evidence[link.entry_id].append(shown)
+    of_steps: defaultdict[UUID, list[StepOut]] = defaultdict(list)
+    for step in steps:
+        of_steps[step.entry_id].append(step_out(step))
+    return [
+        EntryDetail(
+            **entry_out(row, decimals).model_dump(),
+            cells=of_cells[row.entry_id],
+            evidence=of_evidence[row.entry_id],
+            steps=of_steps[row.entry_id],
+        )
+        for row in rows
+    ]
+
+
+def step_out(row: AnyRow) -> StepOut:
+    who = row.account_id
+    return StepOut(
+        status=row.status,
+        at=row.at,
+        by=Recorder(id=who, display_name=row.who or "") if who else None,
+        reason=row.reason,
+    )
+
+
+def _cell_out(cell: EntryCell, decimals: int) -> CellOut:
+    leaf = (cell.category_1, cell.category_2, cell.category_3)
+    return CellOut(
+        categories=[category for category in leaf if category is not None],
+        state=cell.state,
+        value=written(cell.value, decimals),
+        numerator=plain(cell.numerator),
+        denominator=plain(cell.denominator),
+    )
