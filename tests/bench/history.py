@@ -12,7 +12,7 @@ CHANGE = r"""
     \set n random(1, 10000)
     UPDATE api.project SET summary = jsonb_build_object('en', 'Summary ' || random()),
       version = version + 1, updated_at = now() WHERE code = 'B-' || :n
-      AND programme_id = (SELECT id FROM api.programme WHERE code = 'BENCH');
+      AND programme_id IN (SELECT id FROM api.programme WHERE code LIKE 'BENCH%');
 """
 ADD = r"""
     \set n random(1, 10000)
@@ -21,7 +21,7 @@ ADD = r"""
     SELECT gen_random_uuid(), id, :year,
       (SELECT id FROM api.organisation LIMIT 1), 1000, 'NOK'
     FROM api.project WHERE code = 'B-' || :n
-      AND programme_id = (SELECT id FROM api.programme WHERE code = 'BENCH')
+      AND programme_id IN (SELECT id FROM api.programme WHERE code LIKE 'BENCH%')
     ON CONFLICT DO NOTHING;
 """
 SWITCH = """

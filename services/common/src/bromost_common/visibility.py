@@ -6,9 +6,9 @@ as well: `<kind>_seen_by(scopes, funded)` and `<kind>_covered_by(scopes)` give t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from .auth import Actor, Reach
 from .errors import NotFoundError, PermissionDeniedError
 from .hot_list import parameter
+from .past import PAST
 from .quick import QuickReads
 
 _IDS = ARRAY(Uuid())
@@ -45,6 +46,15 @@ MANY = "reach_many"
 THEN = "reach_then"
 
 
+class Told(NamedTuple):
+    """What an object's own row tells: which it is, and what it is in."""
+
+    id: Any
+    frame: Any
+    # Only so is it seen by who funds it.
+    approved: ColumnElement[bool]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of object whose reach is known, such as `projects`."""
@@ -52,6 +62,9 @@ class Kind:
     name: str
     # Seen by all who may read any, like a phone book.
     is_shared: bool = False
+    # For the service that has the rows: each can be asked whether it is in reach, which
+    # costs less than to find all that are.
+    told: Told | None = field(default=None, compare=False)
 
     @property
     def subject(self) -> str:
@@ -63,38 +76,59 @@ class Kind:
         """True where `column` is the id of an object on which the permission holds."""
         return self._within(actor.reach(permission), permission, column)
 
-    def listed(
-        self,
-        used: frozenset[str],
-        column: InstrumentedAttribute[UUID],
-        *,
-        frame: InstrumentedAttribute[UUID],
-        approved: ColumnElement[bool],
+    def one(
+        self, actor: Actor, permission: str, column: InstrumentedAttribute[Any]
     ) -> ColumnElement[bool]:
+        """The same as `visible` where few rows are asked for, by their ids.
+
+        Only of whom the session acts for: nobody sees the bonds of others. And not in
+        the past: what an object was in then does not make it seen now.
+        """
+        if self.told is None:
+            return self.visible(actor, permission, column)
+        reach = actor.reach(permission)
+        if reach.everywhere:
+            return true()
+        funded = reach.funded if permission.endswith(".read") else None
+        return self._each(
+            literal(sorted(reach.scopes), _IDS),
+            literal(sorted(funded), _IDS) if funded else None,
+        )
+
+    def listed(self, used: frozenset[str]) -> ColumnElement[bool]:
         """The same as `visible` for a hot list, whose values come later.
 
         Whoever sees few starts from their ids. Who sees many reads the list in its
-        order and asks each row: what it is in (`frame`) may be in reach, or one of its
-        bonds, and what is `approved` may be funded.
+        order and asks each row.
         """
         if SCOPES not in used:
             return true()
-        scopes, funded = parameter(SCOPES, _IDS), parameter(FUNDED, _IDS)
+        scopes = parameter(SCOPES, _IDS)
+        funded = parameter(FUNDED, _IDS) if FUNDED in used else None
         if MANY in used:
-            bound = self._bound(column, frame, scopes)
-            if FUNDED not in used:
-                return bound
-            return or_(bound, and_(approved, self._bound(column, frame, funded)))
-        if FUNDED in used:
-            return column.in_(select(self._function("seen_by")(scopes, funded)))
-        return column.in_(select(self._function("covered_by")(scopes)))
+            return self._each(scopes, funded)
+        seen = self._function("covered_by")(scopes)
+        if funded is not None:
+            seen = self._function("seen_by")(scopes, funded)
+        listed: ColumnElement[bool] = self._rows.id.in_(select(seen))
+        return listed
 
-    def _bound(
-        self,
-        column: InstrumentedAttribute[UUID],
-        frame: InstrumentedAttribute[UUID],
-        scopes: ColumnElement[Any],
+    @property
+    def _rows(self) -> Told:
+        assert self.told is not None, f"{self.name} are not told by their rows"
+        return self.told
+
+    def _each(
+        self, scopes: ColumnElement[Any], funded: ColumnElement[Any] | None
     ) -> ColumnElement[bool]:
+        """What the row is in may be in reach, or one of its bonds; or be funded."""
+        bound = self._bound(scopes)
+        if funded is None:
+            return bound
+        return or_(bound, and_(self._rows.approved, self._bound(funded)))
+
+    def _bound(self, scopes: ColumnElement[Any]) -> ColumnElement[bool]:
+        column, frame, _ = self._rows
         bond = table(
             f"own_{self.subject}_bond",
             sql_column(f"{self.subject}_id", Uuid()),
@@ -124,7 +158,7 @@ class Kind:
         reach = actor.reach(permission)
         if reach.everywhere or not reach:
             return reach.everywhere
-        reaches = self._reaches(reach, permission, object_id)
+        reaches = self._reaches(session, actor, permission, object_id)
         return bool(await session.scalar(select(reaches)))
 
     async def held(
@@ -142,7 +176,7 @@ class Kind:
             if reach.everywhere or (reach and self._is_open(permission)):
                 held.add(permission)
             elif reach:
-                reaches = self._reaches(reach, permission, object_id)
+                reaches = self._reaches(session, actor, permission, object_id)
                 asked.append(reaches.label(permission))
         if asked:
             row = (await session.execute(select(*asked))).one()
@@ -178,9 +212,15 @@ class Kind:
         return self.is_shared and permission == f"{self.subject}.read"
 
     def _reaches(
-        self, reach: Reach, permission: str, object_id: UUID
+        self, session: AsyncSession, actor: Actor, permission: str, object_id: UUID
     ) -> ColumnElement[bool]:
-        ids = self._ids(reach, permission).subquery()
+        if self.told is not None and PAST not in session.info:
+            told = self.told.id
+            one = select(told).where(
+                told == object_id, self.one(actor, permission, told)
+            )
+            return one.exists()
+        ids = self._ids(actor.reach(permission), permission).subquery()
         return select(ids).where(ids.c[0] == object_id).exists()
 
     def _ids(self, reach: Reach, permission: str) -> Any:

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.codelists.models import Currency
 from bromost_api.organisations.models import Organisation
 from bromost_api.projects.models import Project
+from bromost_api.reach import PROJECTS
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
-from bromost_common.visibility import PROJECTS
 
 from .models import BudgetLine, ConversionRate
 
@@ -75,7 +75,7 @@ class BudgetRepository:
             await self._session.execute(
                 select(Project.id, Project.title, Project.original_language).where(
                     Project.id == project_id,
-                    PROJECTS.visible(visible_to, "budget.read", Project.id),
+                    PROJECTS.one(visible_to, "budget.read", Project.id),
                 )
             )
         ).one_or_none()

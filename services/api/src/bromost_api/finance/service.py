@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.reach import PROJECTS
 from bromost_common.audit import explain
 from bromost_common.auth import Actor, require_everywhere
 from bromost_common.contracts.finance import BudgetChanged
@@ -12,7 +13,6 @@ from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.money import decimals_of, plain
 from bromost_common.outbox import publish
 from bromost_common.paging import AnyRow, Page, PageRequest
-from bromost_common.visibility import PROJECTS
 
 from .models import BudgetLine, ConversionRate
 from .repository import BudgetRepository, ProjectRef, RateRepository

@@ -4,9 +4,10 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.reach import PROJECTS
 from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
-from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES, PROJECTS
+from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES
 
 # What the ids of the registry stand for, as far as the reader sees it.
 _NAMES = text(

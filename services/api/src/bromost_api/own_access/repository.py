@@ -27,7 +27,7 @@ class OwnAccessRepository:
                     *(check.label(name) for name, check in rules.empty.items()),
                 ).where(
                     rules.model.id == object_id,
-                    rules.kind.visible(visible_to, f"{subject}.read", rules.model.id),
+                    rules.kind.one(visible_to, f"{subject}.read", rules.model.id),
                 )
             )
         ).one_or_none()

@@ -15,13 +15,8 @@ from bromost_api.programmes.schemas import ProgrammeUpdate
 from bromost_api.projects.fields import OF_THE_PROGRAMME
 from bromost_api.projects.models import Project, ProjectCountry, ProjectObjective
 from bromost_api.projects.schemas import ProjectUpdate
-from bromost_common.visibility import (
-    ORGANISATIONS,
-    PARTNERSHIPS,
-    PROGRAMMES,
-    PROJECTS,
-    Kind,
-)
+from bromost_api.reach import PROJECTS
+from bromost_common.visibility import ORGANISATIONS, PARTNERSHIPS, PROGRAMMES, Kind
 
 
 class Rules(NamedTuple):

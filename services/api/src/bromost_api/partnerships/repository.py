@@ -21,11 +21,12 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from bromost_api.organisations.models import Organisation, OrganisationAlias
 from bromost_api.projects.models import Project, ProjectComponent, ProjectRole
+from bromost_api.reach import PROJECTS
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
-from bromost_common.visibility import PARTNERSHIPS, PROJECTS
+from bromost_common.visibility import PARTNERSHIPS
 
 from .models import (
     LinkType,
@@ -239,7 +240,7 @@ class PartnershipRepository:
         known = await self._session.scalars(
             select(Project.id).where(
                 Project.id.in_(wanted),
-                PROJECTS.visible(writable_by, "project.write", Project.id),
+                PROJECTS.one(writable_by, "project.write", Project.id),
             )
         )
         return wanted - set(known)

@@ -11,6 +11,7 @@ from bromost_api.codelists.models import Country
 from bromost_api.nested import replace_rows, unknown_values
 from bromost_api.organisations.models import Organisation
 from bromost_api.programmes.models import Programme
+from bromost_api.reach import PROJECTS
 from bromost_api.themes.models import Theme
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
@@ -20,7 +21,7 @@ from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
 from bromost_common.past import PAST, PastReads
 from bromost_common.quick import QuickReads
-from bromost_common.visibility import MANY, PROJECTS, THEN, Ways, reach_values
+from bromost_common.visibility import MANY, THEN, Ways, reach_values
 
 from . import columns
 from .choices import choices
@@ -87,13 +88,7 @@ def _order(sort: str, language: str) -> Order:
 
 def _listed(used: frozenset[str]) -> AnySelect:
     """The list's columns, narrowed by the filters in use."""
-    seen = PROJECTS.listed(
-        used,
-        Project.id,
-        frame=Project.programme_id,
-        approved=Project.status != "planned",
-    )
-    statement = select(*_LIST).where(seen, *conditions(used))
+    statement = select(*_LIST).where(PROJECTS.listed(used), *conditions(used))
     return statement.where(_PROGRAMME_IS_SEEN) if THEN in used else statement
 
 
@@ -170,21 +165,29 @@ class ProjectRepository:
     async def lock(self, project_id: UUID, *, visible_to: Actor) -> Project | None:
         """The project, held against other changes until the transaction ends."""
         return await self._session.scalar(
-            self._visible(visible_to)
-            .where(Project.id == project_id)
+            select(Project)
+            .where(
+                Project.id == project_id,
+                PROJECTS.one(visible_to, "project.read", Project.id),
+            )
             .with_for_update(of=Project)
         )
 
     async def detail(self, project_id: UUID, *, visible_to: Actor) -> AnyRow | None:
         """All that is known of the project, in one statement."""
         statement = (
-            self._visible(visible_to)
-            .with_only_columns(*_DETAIL)
+            select(*_DETAIL)
+            .select_from(Project)
             .join(columns.own_glance, true())
             .where(Project.id == project_id)
         )
         if PAST in self._session.info:
-            statement = statement.where(_PROGRAMME_IS_SEEN)
+            seen = PROJECTS.visible(visible_to, "project.read", Project.id)
+            statement = statement.where(seen, _PROGRAMME_IS_SEEN)
+        else:
+            statement = statement.where(
+                PROJECTS.one(visible_to, "project.read", Project.id)
+            )
         return (await self._session.execute(statement)).one_or_none()
 
     async def choices(self, *, visible_to: Actor) -> AnyRow:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.programmes.service import refuse_contradictions
+from bromost_api.reach import PROJECTS
 from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.context import take_in
@@ -18,7 +19,7 @@ from bromost_common.errors import (
     StaleVersionError,
 )
 from bromost_common.outbox import publish
-from bromost_common.visibility import PROGRAMMES, PROJECTS
+from bromost_common.visibility import PROGRAMMES
 
 from .fields import OF_THE_PROGRAMME
 from .lists import LISTS, ProjectLists
