@@ -64,6 +64,10 @@ export const pages: PageEntry[] = [
     name: 'project-values',
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values`),
   },
+  {
+    name: 'project-value-sheet',
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values/sheet`),
+  },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
   { name: 'partnerships', path: '/partnerships' },

@@ -23,6 +23,7 @@ from .places.router import router as places
 from .results.router import router as results
 from .rollups.router import router as rollups
 from .settings import Settings
+from .value_sheets.router import router as value_sheets
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
             locks,
             definitions,
             axes,
+            value_sheets,
             history,
             privacy_router("indicators", PERSONAL_DATA),
         ],

@@ -115,7 +115,7 @@ interface Open {
 }
 
 function Values({ framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
-  const { t } = useTranslation('values')
+  const { t } = useTranslation(['values', 'sheet'])
   const steps = useSteps()
   const take = useTakeStep()
   const [open, setOpen] = useState<Open>()
@@ -146,6 +146,16 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
       <div className="values__tools">
         {!narrow && <YearChoice framework={framework} year={year} />}
         {reviews && <ViewChoice review={review} />}
+        {mayRecord && (
+          <LinkButton
+            to="/projects/$id/values/sheet"
+            params={{ id: framework.project.id }}
+            variant="tertiary"
+            data-color="neutral"
+          >
+            {t('sheet:open')}
+          </LinkButton>
+        )}
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
       <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-# Plain text, nothing, or {"n": number}, {"d": ISO date}, {"f": formula}, {"e": error}.
+# Plain text, nothing, or {"n": number}, {"d": ISO date}, {"f": formula}, {"e": error};
+# a number that is shown as a percentage has a "p" beside it.
 Cell: TypeAlias = str | dict[str, str] | None
 Cells: TypeAlias = list[Cell]
 

@@ -1,7 +1,7 @@
 """Rows of an XLSX workbook's first sheet that holds a table."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -19,8 +19,14 @@ from .guard import open_workbook
 _TRAILING_BLANKS = 1000
 
 
-def read(data: bytes, limit: int, width: int) -> tuple[str, list[list[Cell]]]:
-    """The sheet's name and its rows, blank ones between them included."""
+def read(
+    data: bytes, limit: int, width: int, *, most_cells: int | None = None
+) -> tuple[str, list[list[Cell]]]:
+    """The sheet's name and its rows, blank ones between them included.
+
+    With `most_cells`, rows are as long as they are, and all of them together bounded:
+    a file of many columns is read without filling up each row to the widest.
+    """
     open_workbook(data).close()
     try:
         workbook = load_workbook(
@@ -31,7 +37,12 @@ def read(data: bytes, limit: int, width: int) -> tuple[str, list[list[Cell]]]:
                 if sheet.sheet_state != "visible":
                     continue
                 sheet.reset_dimensions()
-                rows = list(_rows(sheet, limit, width))
+                raw = (
+                    _bounded(sheet.iter_rows(), width, most_cells)
+                    if most_cells
+                    else sheet.iter_rows(max_col=width)
+                )
+                rows = list(_rows(raw, limit))
                 if rows:
                     return sheet.title, rows
         finally:
@@ -45,10 +56,24 @@ def read(data: bytes, limit: int, width: int) -> tuple[str, list[list[Cell]]]:
     raise unreadable("empty_file", "The workbook has no sheet with anything in it.")
 
 
-def _rows(sheet: Any, limit: int, width: int) -> Iterator[list[Cell]]:
+def _bounded(
+    rows: Iterable[tuple[Any, ...]], width: int, most_cells: int
+) -> Iterator[tuple[Any, ...]]:
+    """Refuse more than there may be, before anything is made of it."""
+    cells = 0
+    for raw in rows:
+        cells += len(raw)
+        if cells > most_cells:
+            raise unreadable("too_many_cells", f"At most {most_cells} cells.")
+        if any(cell.value is not None for cell in raw[width:]):
+            raise unreadable("too_many_columns", f"At most {width} columns.")
+        yield raw[:width]
+
+
+def _rows(rows: Iterable[tuple[Any, ...]], limit: int) -> Iterator[list[Cell]]:
     blanks = 0
     given = 0
-    for raw in sheet.iter_rows(max_col=width):
+    for raw in rows:
         cells = [_cell(one) for one in raw]
         if is_blank(cells):
             blanks += 1
@@ -77,6 +102,9 @@ def _cell(raw: Any) -> Cell:
             cell = str(value).lower()
         case int() | float():
             cell = {"n": format(Decimal(repr(value)), "f")}
+            if "%" in (raw.number_format or ""):
+                # Half is shown as 50 %: who reads it must know what was seen.
+                cell["p"] = "%"
         case datetime() if value.time() == time():
             cell = {"d": value.date().isoformat()}
         case date() | time():

@@ -153,6 +153,13 @@ def _check_text(rule: DefinitionVersion, wanted: EntryFields) -> None:
         raise _refused("text", "value_missing", "Say it in words.")
 
 
+# What is stored of a cell beside its entry.
+CELL_COLUMNS = (
+    *("number", "category_1", "category_2", "category_3"),
+    *("state", "value", "numerator", "denominator"),
+)
+
+
 def _cell(row: Row, place: int, wanted: CellIn) -> dict[str, Any]:
     if not row.axes:
         raise _refused("cells", "cells_impossible", "It is not broken down.")

@@ -23,7 +23,7 @@ from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
 from .checking import Lock, Row
-from .models import Entry
+from .models import Entry, EntryCell
 
 
 @dataclass
@@ -36,7 +36,7 @@ class _Held:
 
 @dataclass
 class Ground:
-    """Periods of one owner, held till the end, with what is known of them."""
+    """Periods of one owner, with what is known of them."""
 
     periods: dict[UUID, tuple[Period, Indicator, Result]] = field(default_factory=dict)
     series: dict[UUID, list[_Held]] = field(default_factory=dict)
@@ -45,6 +45,10 @@ class Ground:
     numbers: dict[UUID, int] = field(default_factory=dict)
     locked: dict[UUID, Lock] = field(default_factory=dict)
     places: frozenset[UUID] = frozenset()
+    # Of the newest entries, by entry.
+    cells: dict[UUID, list[EntryCell]] = field(default_factory=dict)
+    # What something was already made of; it is not told twice at once.
+    made: set[tuple[UUID, UUID | None]] = field(default_factory=set)
 
     def row(self, period: Period, place_id: UUID | None) -> Row:
         held = rule_on(self.series[period.indicator_id], period.starts_on)
@@ -64,19 +68,27 @@ class GroundRepository:
         self._session = session
 
     async def read(
-        self, period_ids: Sequence[UUID], owner: OwnerRef, *, actor: Actor, today: date
+        self,
+        period_ids: Sequence[UUID],
+        owner: OwnerRef,
+        *,
+        actor: Actor,
+        today: date,
+        hold: bool = True,
     ) -> Ground:
+        """All that is known of the periods, which nobody else changes if held."""
         ground = Ground()
-        rows = await self._session.execute(
+        statement = (
             select(Period, Indicator, Result)
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
             .where(Period.id.in_(period_ids), of_owner(owner.id))
             .order_by(Period.id)
-            .with_for_update(of=Period)
             .execution_options(populate_existing=True)
         )
-        for period, indicator, result in rows:
+        if hold:
+            statement = statement.with_for_update(of=Period)
+        for period, indicator, result in await self._session.execute(statement):
             ground.periods[period.id] = (period, indicator, result)
         indicators = {p.indicator_id for p, _, _ in ground.periods.values()}
         await self._read_rules(ground, indicators)
@@ -138,6 +150,14 @@ class GroundRepository:
             ground.newest[entry.period_id, entry.place_id] = entry
             known = ground.numbers.get(entry.period_id, 0)
             ground.numbers[entry.period_id] = max(known, entry.number)
+        if ground.axes:
+            cells = await self._session.scalars(
+                select(EntryCell)
+                .where(EntryCell.entry_id.in_(e.id for e in ground.newest.values()))
+                .order_by(EntryCell.entry_id, EntryCell.number)
+            )
+            for cell in cells:
+                ground.cells.setdefault(cell.entry_id, []).append(cell)
 
     async def _read_locks(
         self, ground: Ground, owner: OwnerRef, *, actor: Actor, today: date

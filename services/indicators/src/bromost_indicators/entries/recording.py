@@ -1,7 +1,8 @@
 """Recording many values at once, by the same way as one."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +17,7 @@ from bromost_indicators.indicators.schemas import PeriodOut
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
-from .checking import Told, told
+from .checking import CELL_COLUMNS, Told, told
 from .ground import Ground, GroundRepository
 from .models import Entry, EntryCell, EntryEvidence, EntryStep
 from .repository import EntryRepository
@@ -58,9 +59,9 @@ def made(
         raise IndicatorArchivedError("This indicator or its result is archived.")
     row = ground.row(period, wanted.place_id)
     said = told(row, wanted)
-    if row.newest is not None and _is_same(row.newest, said, actor):
+    if row.newest is not None and _is_same(ground, row.newest, said, actor):
         return Made(None, [])
-    if period.version != version:
+    if period.version != version or (period_id, wanted.place_id) in ground.made:
         raise StaleVersionError("Somebody else recorded a value.")
     if row.newest is not None and row.newest.status == "accepted" and not wanted.reason:
         raise invalid(
@@ -72,14 +73,21 @@ def made(
     return _entry(ground, period, said, wanted, submit=submit, actor=actor)
 
 
-def _is_same(newest: Entry, said: Told, actor: Actor) -> bool:
+def _is_same(ground: Ground, newest: Entry, said: Told, actor: Actor) -> bool:
     """Whether it is what the same person said last, sent once more."""
     return (
-        not said.cells
-        and newest.recorded_by == actor.account_id
+        newest.recorded_by == actor.account_id
         and newest.status in {"draft", "submitted"}
         and all(getattr(newest, name) == said.values[name] for name in _SAME)
+        and (not said.cells or said.cells == _leaves(ground, newest))
     )
+
+
+def _leaves(ground: Ground, entry: Entry) -> list[dict[str, Any]]:
+    return [
+        {name: getattr(cell, name) for name in CELL_COLUMNS}
+        for cell in ground.cells.get(entry.id, [])
+    ]
 
 
 def _entry(
@@ -103,7 +111,7 @@ def _entry(
         recorded_at=now,
         **said.values,
     )
-    period.version += 1
+    ground.made.add((period.id, entry.place_id))
     ground.newest[period.id, entry.place_id] = entry
     step = EntryStep(
         entry_id=entry.id,
@@ -150,23 +158,33 @@ class RecordingService:
         )
         outcomes, stored = [], []
         for row in wanted.rows:
-            outcome, new = _tried(ground, row, submit=wanted.submit, actor=actor)
+            outcome, new = tried(ground, row, submit=wanted.submit, actor=actor)
             outcomes.append(outcome)
             if new is not None and new.entry is not None:
                 stored.append(new)
-        await self._entries.store(stored)
-        reasons = {new.entry.reason for new in stored if new.entry} - {None}
-        explain(
-            self._session, "; ".join(sorted(map(str, reasons))) or None, required=False
-        )
+        await self.keep(stored)
         await self._show(outcomes, ground)
         return EntriesOut(rows=outcomes, saved=len(stored))
 
+    async def keep(self, stored: Sequence[Made]) -> None:
+        """Write what was made, and why."""
+        await self._entries.store(stored)
+        reasons = {new.entry.reason for new in stored if new.entry} - {None}
+        told = "; ".join(sorted(map(str, reasons))) or None
+        explain(self._session, told, required=False)
+
     async def ground(
-        self, period_ids: list[UUID], owner: OwnerRef, *, actor: Actor
+        self,
+        period_ids: list[UUID],
+        owner: OwnerRef,
+        *,
+        actor: Actor,
+        hold: bool = True,
     ) -> Ground:
         today = datetime.now(UTC).date()
-        return await self._ground.read(period_ids, owner, actor=actor, today=today)
+        return await self._ground.read(
+            period_ids, owner, actor=actor, today=today, hold=hold
+        )
 
     async def _show(self, outcomes: list[RowOutcome], ground: Ground) -> None:
         shown: dict[str, PeriodOut] = {
@@ -177,7 +195,7 @@ class RecordingService:
             outcome.period = shown.get(outcome.period_id or "")
 
 
-def _tried(
+def tried(
     ground: Ground, row: RowIn | Misread, *, submit: bool, actor: Actor
 ) -> tuple[RowOutcome, Made | None]:
     if isinstance(row, Misread):

@@ -1,7 +1,22 @@
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    ARRAY,
+    Integer,
+    Table,
+    Uuid,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -86,11 +101,53 @@ class EntryRepository:
     async def store(
         self, stored: Sequence[tuple[Entry | None, Sequence[Base]]]
     ) -> None:
-        """Entries first, then what belongs to them; the caller holds the periods."""
-        self._session.add_all([entry for entry, _ in stored if entry is not None])
-        await self._session.flush()
-        self._session.add_all([part for _, parts in stored for part in parts])
-        await self._session.flush()
+        """Entries first, then what belongs to them; the caller holds the periods.
+
+        Each table's rows go in one statement: imports bring thousands of them.
+        """
+        entries = [entry for entry, _ in stored if entry is not None]
+        parts: defaultdict[type[Base], list[Base]] = defaultdict(list)
+        for _, own in stored:
+            for part in own:
+                parts[type(part)].append(part)
+        await self._insert(Entry, entries)
+        for kind, rows in parts.items():
+            await self._insert(kind, rows)
+        said = Counter(entry.period_id for entry in entries)
+        if said:
+            await self._count_up(said)
+
+    async def _insert(self, kind: type[Base], rows: Sequence[Base]) -> None:
+        if not rows:
+            return
+        table = kind.__table__
+        assert isinstance(table, Table)
+        columns = table.c
+        given = func.unnest(
+            *(cast(bindparam(c.name), ARRAY(c.type)) for c in columns)
+        ).table_valued(*(column(c.name, c.type) for c in columns))
+        rows_given = given.render_derived()
+        lists: dict[str, Any] = {
+            c.name: [getattr(row, c.name) for row in rows] for c in columns
+        }
+        await self._session.execute(
+            insert(table).from_select([c.name for c in columns], select(*rows_given.c)),
+            lists,
+        )
+
+    async def _count_up(self, said: Mapping[UUID, int]) -> None:
+        """Each period's version moves on by what was said of it."""
+        more = func.unnest(
+            literal(list(said), ARRAY(Uuid())),
+            literal(list(said.values()), ARRAY(Integer())),
+        ).table_valued(column("id", Uuid()), column("count", Integer()))
+        counted = more.render_derived()
+        await self._session.execute(
+            update(Period)
+            .values(version=Period.version + counted.c.count)
+            .where(Period.id == counted.c.id)
+            .execution_options(synchronize_session=False)
+        )
 
     async def held(
         self, entry_ids: Sequence[UUID], *, visible_to: Actor

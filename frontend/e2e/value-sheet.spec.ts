@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import type { APIRequestContext } from '@playwright/test'
+import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+import { indicators, made, registry } from './making'
+
+/** A project of its own with an indicator over three years. */
+async function projectToFill(api: APIRequestContext) {
+  const code = `E2E-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
+  const title = { en: `Values in a sheet ${code}` }
+  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
+  const about = { programme_id: programme.id, code, title, original_language: 'en' }
+  const project = await made(api, `${registry}/projects`, about)
+  const result = await made(api, `${indicators}/projects/${project.id}/results`, {
+    kind: 'outcome',
+    title: { en: 'Households sort their waste' },
+    original_language: 'en',
+  })
+  const body = { title: { en: 'Tonnes collected' }, unit: 'number', direction: 'increase', decimals: 0 }
+  const indicator = await made(api, `${indicators}/results/${result.id}/indicators`, body)
+  for (const year of [2024, 2025, 2026]) {
+    const days = { starts_on: `${year}-01-01`, ends_on: `${year}-12-31` }
+    await made(api, `${indicators}/indicators/${indicator.id}/periods`, days)
+  }
+  return { id: project.id, code }
+}
+
+const writing = `
+import sys
+from openpyxl import load_workbook
+path, *told = sys.argv[1:]
+book = load_workbook(path)
+page = book.worksheets[0]
+columns = {cell.value: cell.column for cell in page[1]}
+for one in told:
+    year, value = one.split("=", 1)
+    cell = page.cell(5, columns[f"{year}-01-01/{year}-12-31/value"])
+    cell.value = int(value) if value.isdigit() else value
+book.save(path)
+`
+
+const reading = `
+import sys
+from openpyxl import load_workbook
+page = load_workbook(sys.argv[1]).worksheets[0]
+print([(cell.value, cell.comment.text) for row in page for cell in row if cell.comment])
+`
+
+/** What a person does in a spreadsheet, by the library that the service writes workbooks with. */
+const python = (program: string, ...told: string[]) =>
+  execFileSync(process.env['PYTHON'] ?? '../.venv/bin/python', ['-c', program, ...told]).toString()
+
+test('values go out into a sheet, are filled in, looked at, stored, and errors come back marked', async ({
+  page,
+}, info) => {
+  const project = await projectToFill(page.request)
+  await page.goto(`/projects/${project.id}/values`)
+  await page.getByRole('button', { name: 'Work in a spreadsheet' }).click()
+  await expect(page.getByRole('heading', { name: 'Values in a spreadsheet' })).toBeVisible()
+  await settled(page)
+
+  const [sheet] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the sheet' }).click(),
+  ])
+  const path = info.outputPath('values.xlsx')
+  await sheet.saveAs(path)
+  python(writing, path, '2024=120', '2025=many')
+
+  await page.getByLabel('The filled file').setInputFiles(path)
+  await page.getByRole('button', { name: 'See what becomes of it' }).click()
+  await expect(
+    page.getByText('To be stored 1 · Unchanged 0 · Somebody was faster 0 · Not possible 1'),
+  ).toBeVisible()
+  await expect(page.getByText('This is not a number. Words belong in the comment.')).toBeVisible()
+  await page.getByRole('radio', { name: 'To be stored' }).click()
+  await expect(page.getByRole('cell', { name: '120' })).toBeVisible()
+  await expect(page.getByText('This is not a number')).toHaveCount(0)
+  await page.getByRole('radio', { name: 'All' }).click()
+  expect(await accessibilityFindings(page)).toEqual([])
+  expect(await overflow(page)).toBe(0)
+
+  await page.getByRole('button', { name: 'Store as drafts' }).click()
+  await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
+  await expect(page.getByText('Stored 1 · Unchanged 0', { exact: false })).toBeVisible()
+  const [marked] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the file with errors marked' }).click(),
+  ])
+  const returned = info.outputPath('marked.xlsx')
+  await marked.saveAs(returned)
+  expect(marked.suggestedFilename()).toBe('values-marked.xlsx')
+  expect(python(reading, returned)).toContain("('many', 'This is not a number.")
+
+  await page.getByRole('button', { name: 'To the values' }).click()
+  await expect(page.getByRole('gridcell', { name: /^Tonnes collected, 2024/ })).toContainText('120')
+})
+
+test.describe('a file that is no sheet', () => {
+  test.use({ expected: [/422/], viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+
+  test('is refused in words', async ({ page }, info) => {
+    const project = await projectToFill(page.request)
+    await page.goto(`/projects/${project.id}/values/sheet`)
+    const path = info.outputPath('list.csv')
+    writeFileSync(path, 'Indicator,2026\nTonnes,5\n')
+    await page.getByLabel('The filled file').setInputFiles(path)
+    await page.getByRole('button', { name: 'See what becomes of it' }).click()
+
+    await expect(page.getByRole('alert')).toContainText('This is not a sheet that was downloaded here')
+    await settled(page)
+    expect(await accessibilityFindings(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+  })
+})

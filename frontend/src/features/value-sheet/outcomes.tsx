@@ -1,0 +1,130 @@
+import { DownloadIcon } from '@navikt/aksel-icons'
+import { Button, ToggleGroup } from '@navikt/ds-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SheetValue, ValueSheetOut } from '../../api/indicators/types.gen'
+import { usePeriod } from '../../lib/period'
+import { StatusTag, type Tone } from '../../ui/status-tag'
+
+const outcomes = ['refused', 'stale', 'saved'] as const
+type Outcome = (typeof outcomes)[number]
+const tones: Record<SheetValue['outcome'], Tone> = {
+  refused: 'danger',
+  stale: 'warning',
+  saved: 'success',
+  unchanged: 'neutral',
+}
+
+export interface OutcomesProps {
+  found: ValueSheetOut
+  stored: boolean
+  /** How far storing has come, while it goes on. */
+  progress: string | undefined
+  failed: boolean
+  copying: boolean
+  onCopy: () => void
+  onStore: () => void
+}
+
+/** What becomes of each value of the file: counted, told, and only then stored. */
+export function Outcomes({ found, stored, progress, failed, copying, onCopy, onStore }: OutcomesProps) {
+  const { t } = useTranslation('sheet')
+  const [shown, setShown] = useState<Outcome | 'all'>('all')
+  const { counts } = found
+  const wrong = counts.refused.values + counts.stale.values
+  const nameOf = (outcome: SheetValue['outcome']) =>
+    t(`found.${outcome === 'saved' && stored ? 'done' : outcome}`)
+  const chosen = found.values.filter(({ outcome }) => shown === 'all' || shown === outcome)
+  return (
+    <section className="stack-small" aria-labelledby="sheet-found">
+      <h3 id="sheet-found">{t(stored ? 'found.stored' : 'found.title')}</h3>
+      <p className="flush" role="status">
+        {t('filled', { count: found.filled })}:{' '}
+        {(['saved', 'unchanged', 'stale', 'refused'] as const)
+          .map((one) => `${nameOf(one)} ${counts[one].values}`)
+          .join(' · ')}
+      </p>
+      {found.values.length === 0 ? (
+        <p className="flush">{t('found.none')}</p>
+      ) : (
+        <>
+          <ToggleGroup
+            size="small"
+            label={t('found.filter')}
+            value={shown}
+            onChange={(next) => setShown(outcomes.find((one) => one === next) ?? 'all')}
+          >
+            <ToggleGroup.Item value="all" label={t('found.all')} />
+            {outcomes
+              .filter((one) => counts[one].values > 0)
+              .map((one) => (
+                <ToggleGroup.Item key={one} value={one} label={nameOf(one)} />
+              ))}
+          </ToggleGroup>
+          <ValueTable values={chosen} nameOf={nameOf} />
+        </>
+      )}
+      {found.left_out > 0 && <p className="flush">{t('more', { count: found.left_out })}</p>}
+      <div className="value-sheet__actions">
+        {!stored && counts.saved.values > 0 && (
+          <Button size="small" loading={progress !== undefined} onClick={onStore}>
+            {t(failed ? 'found.again' : 'found.store')}
+          </Button>
+        )}
+        {wrong > 0 && (
+          <Button
+            size="small"
+            variant="secondary"
+            icon={<DownloadIcon aria-hidden />}
+            loading={copying}
+            onClick={onCopy}
+          >
+            {t('found.copy')}
+          </Button>
+        )}
+        {progress && <span role="status">{progress}</span>}
+      </div>
+    </section>
+  )
+}
+
+interface ValueTableProps {
+  values: SheetValue[]
+  nameOf: (outcome: SheetValue['outcome']) => string
+}
+
+function ValueTable({ values, nameOf }: ValueTableProps) {
+  const { t } = useTranslation('sheet')
+  const period = usePeriod()
+  return (
+    /* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */
+    <section className="scroll-x value-sheet__found" aria-label={t('found.label')} tabIndex={0}>
+      <table className="figures">
+        <thead>
+          <tr>
+            {(['cell', 'what', 'period', 'before', 'said', 'outcome'] as const).map((one) => (
+              <th key={one} scope="col">
+                {t(`found.${one}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {values.map((value) => (
+            <tr key={`${value.cell}${value.code}`}>
+              <th scope="row">{value.cell}</th>
+              <td>{[value.indicator, value.place, value.breakdown].filter(Boolean).join(' · ') || '–'}</td>
+              <td>{period(value.starts_on, value.ends_on) || '–'}</td>
+              <td>{value.before ?? '–'}</td>
+              <td>{value.said ?? '–'}</td>
+              <td className="value-sheet__outcome">
+                <StatusTag status={value.outcome} label={nameOf(value.outcome)} tone={tones[value.outcome]} />
+                {value.message && <span className="value-sheet__why">{value.message}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,113 @@
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
+
+from bromost_common.audit import Reason, note_export
+from bromost_common.auth import Actor
+from bromost_common.languages import Language
+from bromost_common.web.auth import requires
+from bromost_common.web.session import Session
+
+from .schemas import SheetFormat, ValueSheetOut
+from .service import ValueSheetService, Wanted
+
+router = APIRouter(prefix="/projects/{project_id}/value-sheet", tags=["entries"])
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {} for kind in _TYPES.values()}}
+}
+
+
+async def _service(session: Session) -> ValueSheetService:
+    return ValueSheetService(session)
+
+
+Sheets = Annotated[ValueSheetService, Depends(_service)]
+Recorder = Annotated[Actor, Depends(requires("entry.write"))]
+InLanguage = Annotated[Language, Form(description="Of what is told of the file.")]
+Why = Annotated[Reason | None, Form(description="Why accepted values change.")]
+
+
+@router.get(
+    "",
+    summary="A project's values as a workbook or text file, to fill in",
+    response_class=Response,
+    responses=_FILE,
+)
+async def download_value_sheet(
+    *,
+    session: Session,
+    sheets: Sheets,
+    actor: Annotated[Actor, Depends(requires("result.read"))],
+    project_id: UUID,
+    format: Annotated[SheetFormat, Query()] = "xlsx",  # noqa: A002  # what a file has
+    language: Annotated[Language, Query()] = "en",
+    every_place: Annotated[
+        bool, Query(description="Rows for places of which nothing is said yet.")
+    ] = False,
+) -> Response:
+    data, name, rows = await sheets.download(
+        project_id, format, language, every_place=every_place, actor=actor
+    )
+    note_export(session, rows)
+    return _attached(data, name, format)
+
+
+@router.post("/trial", summary="What would become of each value of a filled sheet")
+async def try_value_sheet(
+    sheets: Sheets,
+    actor: Recorder,
+    project_id: UUID,
+    file: UploadFile,
+    language: InLanguage = "en",
+    reason: Why = None,
+) -> ValueSheetOut:
+    wanted = Wanted(await file.read(), language, reason)
+    return await sheets.trial(project_id, wanted, actor=actor)
+
+
+@router.post("/batches", summary="Store a part of a filled sheet as drafts")
+async def save_value_sheet(
+    *,
+    sheets: Sheets,
+    actor: Recorder,
+    project_id: UUID,
+    file: UploadFile,
+    batch: Annotated[int, Form(ge=0, description="Counted from 0.")] = 0,
+    language: InLanguage = "en",
+    reason: Why = None,
+) -> ValueSheetOut:
+    """Each part whole or not at all; sent once more, what is there is `unchanged`."""
+    wanted = Wanted(await file.read(), language, reason)
+    return await sheets.save(project_id, wanted, batch, actor=actor)
+
+
+@router.post(
+    "/marked",
+    summary="The same file with what is wrong in it marked",
+    response_class=Response,
+    responses=_FILE,
+)
+async def mark_value_sheet(
+    *,
+    session: Session,
+    sheets: Sheets,
+    actor: Recorder,
+    project_id: UUID,
+    file: UploadFile,
+    language: InLanguage = "en",
+    reason: Why = None,
+) -> Response:
+    wanted = Wanted(await file.read(), language, reason)
+    data, kind, marks = await sheets.marked(project_id, wanted, actor=actor)
+    note_export(session, marks)
+    return _attached(data, f"values-marked.{kind}", kind)
+
+
+def _attached(data: bytes, name: str, kind: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=_TYPES[kind], headers=headers)
