@@ -4,13 +4,13 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import access, grid, history, imports, lists, sealing, sign_in, start
+from . import access, grid, history, imports, lists, sealing, sign_in, start, values
 from .report import Report
 from .system import System, running
 
 WHOLE = (
     *("lists", "access", "history", "sealing", "imports", "import-history"),
-    *("sign_in", "start", "grid"),
+    *("values", "sign_in", "start", "grid"),
 )
 FILLED = {"lists", "access", "history"}
 
@@ -37,6 +37,8 @@ def _with_system(system: System, report: Report, wanted: set[str]) -> None:
         imports.measure(system, report)
     if "import-history" in wanted:
         imports.measure_history(system, report, history.switch)
+    if "values" in wanted:
+        values.measure(system, report)
     if "sealing" in wanted:
         sealing.measure(system, report)
     if FILLED & wanted:

@@ -88,7 +88,7 @@ def measure_history(
             switch(system, how)
             took[how].append(_import(client))
             switch(system, "DISABLE")
-            _psql(system, f"DELETE FROM api.project WHERE id IN {WRITTEN}")  # noqa: S608
+            psql(system, f"DELETE FROM api.project WHERE id IN {WRITTEN}")  # noqa: S608
     switch(system, "ENABLE")
     kept, without = min(took["ENABLE"]), min(took["DISABLE"])
     report.at_most(
@@ -184,29 +184,30 @@ def _worker(system: System) -> Iterator[None]:
 
 def _copy_again(system: System) -> float:
     """Take the written rows out, delete them, and COPY them in: how long that takes."""
-    columns = {table: _columns(system, table) for table in TABLES}
+    columns = {table: columns_of(system, table) for table in TABLES}
     for table in TABLES:
         key = "id" if table == "project" else "project_id"
         rows = f"SELECT {columns[table]} FROM api.{table} WHERE {key} IN {WRITTEN}"  # noqa: S608
-        _psql(system, f"\\copy ({rows}) TO '{system.folder}/{table}.copy'")
-    _psql(system, f"DELETE FROM api.project WHERE id IN {WRITTEN}")  # noqa: S608
+        psql(system, f"\\copy ({rows}) TO '{system.folder}/{table}.copy'")
+    psql(system, f"DELETE FROM api.project WHERE id IN {WRITTEN}")  # noqa: S608
     started = time.monotonic()
     for table in TABLES:
         source = f"'{system.folder}/{table}.copy'"
-        _psql(system, f"\\copy api.{table} ({columns[table]}) FROM {source}")
+        psql(system, f"\\copy api.{table} ({columns[table]}) FROM {source}")
     return time.monotonic() - started
 
 
-def _columns(system: System, table: str) -> str:
+def columns_of(system: System, table: str, schema: str = "api") -> str:
     written = "attnum > 0 AND attgenerated = '' AND NOT attisdropped"
-    return _psql(
+    return psql(
         system,
         "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)"  # noqa: S608
-        f" FROM pg_attribute WHERE {written} AND attrelid = 'api.{table}'::regclass",
+        f" FROM pg_attribute WHERE {written}"
+        f" AND attrelid = '{schema}.{table}'::regclass",
     )
 
 
-def _psql(system: System, command: str) -> str:
+def psql(system: System, command: str) -> str:
     address = system.postgres.url(driver="postgresql")
     psql = [str(binaries() / "psql"), address, "-XAtq", "-v", "ON_ERROR_STOP=1"]
     done = subprocess.run(

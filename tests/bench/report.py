@@ -11,6 +11,10 @@ class Report:
             what, f"{found:.2f}", f"at least {target:g}", found >= target, detail
         )
 
+    def at_least(self, what: str, found: float, *, target: float, detail: str) -> None:
+        told = f"at least {target:,.0f}"
+        self._line(what, f"{found:,.0f}", told, found >= target, detail)
+
     def at_most(self, what: str, found: float, *, target: float, detail: str) -> None:
         self._line(what, f"{found:.2f}", f"at most {target:g}", found <= target, detail)
 

@@ -72,6 +72,7 @@ async def test_a_sheet_is_filled_tried_and_stored(
     assert sheet.cell(TRAINED, 2005, "comment").data_type == "s"
     assert counts(tried) == counts(stored) == (3, 1, 0, 0)
     assert before == ["20", None, None, None]
+    assert {one["before"] for one in tried["values"] + stored["values"]} == {None}
     assert await current(officer, project_id) == ["20", "31", "not_collected", "0"]
     assert counts(again) == (0, 4, 0, 0)
     assert {p["entry_count"] for p in await periods_of(officer, project_id)} == {1}

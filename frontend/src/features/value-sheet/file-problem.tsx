@@ -12,7 +12,7 @@ const known = [
   'old_excel_format',
   'unknown_format',
   'encrypted_file',
-  'too_large',
+  'body_too_large',
 ] as const
 
 /** Why a file as a whole was refused, in the reader's words. */

@@ -1,6 +1,6 @@
 """What a file says, held against what is recorded: one unit is what one entry says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -74,7 +74,11 @@ class Comparison:
         self.told: list[Told] = []
         self.made: list[Made] = []
 
-    def tell(self, unit: Unit) -> None:
+    def tell_all(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            self._tell(unit)
+
+    def _tell(self, unit: Unit) -> None:
         """Account for each filled cell of the unit, and make its entry."""
         period = self._plan.periods.get((unit.indicator_id, unit.span))
         if period is None:

@@ -13,7 +13,7 @@ from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.definitions.combinations import CHOICES
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.ground import Ground
-from bromost_indicators.entries.models import EntryCell
+from bromost_indicators.entries.models import Entry, EntryCell
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.projects.schemas import OwnerRef
 
@@ -69,6 +69,11 @@ class Plan:
     indicators: dict[UUID, Indicator]
     # The languages that their titles are of.
     originals: dict[UUID, str]
+    # What was recorded before anything was made of the sheet.
+    recorded: dict[tuple[UUID, UUID | None], Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.recorded = dict(self.ground.newest)
 
     @property
     def spans(self) -> list[Span]:
@@ -132,7 +137,7 @@ class Plan:
     def now(self, line: Line, span: Span) -> Content:
         """What is recorded of it."""
         period = self.periods.get((line.indicator_id, span))
-        entry = period and self.ground.newest.get((period.id, line.place_id))
+        entry = period and self.recorded.get((period.id, line.place_id))
         if not entry:
             return NOTHING
         if not line.leaf:

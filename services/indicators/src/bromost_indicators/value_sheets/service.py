@@ -55,7 +55,8 @@ class ValueSheetService:
         """The file, its name, and how many rows leave with it."""
         owner = await self._projects.get(owner_id, actor=actor)
         plan = await self._plan(owner, language, actor=actor, hold=False)
-        sheet = Sheet(plan, language, every_place=every_place)
+        # Off the loop: others are answered meanwhile.
+        sheet = await asyncio.to_thread(Sheet, plan, language, every_place=every_place)
         write = write_workbook if kind == "xlsx" else write_csv
         data = await asyncio.to_thread(write, sheet)
         code = "".join(c if c.isalnum() and c.isascii() else "-" for c in owner.code)
@@ -84,10 +85,8 @@ class ValueSheetService:
         plan = await self._plan(owner, wanted.language, actor=actor, hold=True)
         done = Comparison(plan, actor, wanted.reason)
         units = batches[batch] if batches else []
-        for unit in units:
-            done.tell(unit)
+        await asyncio.to_thread(done.tell_all, units)
         telling = Telling(plan, file, wanted.language)
-        # Told before it is stored: what is recorded now is what was before.
         strays = file.strays if batch == 0 else []
         filled = sum(len(row.cells) for unit in units for row in unit.rows)
         out = telling.out(
@@ -122,8 +121,7 @@ class ValueSheetService:
         owner, file = await self._opened(owner_id, wanted, actor)
         plan = await self._plan(owner, wanted.language, actor=actor, hold=False)
         done = Comparison(plan, actor, wanted.reason)
-        for unit in units_of(file):
-            done.tell(unit)
+        await asyncio.to_thread(done.tell_all, units_of(file))
         return file, Telling(plan, file, wanted.language), done
 
     async def _opened(
