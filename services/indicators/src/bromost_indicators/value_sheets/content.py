@@ -1,7 +1,7 @@
 """What a sheet says of a value, in one form whichever way it was written."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2s
 from typing import Any, Protocol
@@ -35,7 +35,11 @@ class Content:
 
     @property
     def is_blank(self) -> bool:
-        return not any(asdict(self).values())
+        return not any(self.fields.values())
+
+    @property
+    def fields(self) -> Mapping[str, str | None]:
+        return vars(self)
 
     @property
     def digest(self) -> str:
@@ -72,5 +76,5 @@ def plain(value: Decimal | None) -> str | None:
 
 def changed(content: Content, before: Content) -> Mapping[str, Any]:
     """The fields that are said otherwise than before."""
-    was, now = asdict(before), asdict(content)
+    was, now = before.fields, content.fields
     return {name: now[name] for name in now if now[name] != was[name]}

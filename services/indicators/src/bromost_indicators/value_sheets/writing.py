@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -110,7 +110,7 @@ class Sheet:
             name == "comment" and bool(line.leaf)
         )
         style = Style.LOCKED if closed else Style.OPEN
-        said = asdict(self.plan.now(line, span))[name]
+        said = self.plan.now(line, span).fields[name]
         if said is None:
             return Cell(None, style)
         return Cell(self._written(name, said, rule), style)
