@@ -20,8 +20,10 @@ export function Memberships({ person }: { person: PersonOut }) {
   const [joining, setJoining] = useState(false)
   const [leaving, setLeaving] = useState<MembershipOut>()
   const [changing, setChanging] = useState<MembershipOut>()
-  const columns = useColumns(setChanging, setLeaving)
   const { memberships } = person
+  const columns = useColumns(setChanging, setLeaving).filter(
+    ({ id }) => id !== 'actions' || memberships.some(({ may_change }) => may_change),
+  )
   return (
     <>
       {memberships.length === 0 ? (

@@ -19,7 +19,9 @@ export function Roles({ person }: { person: PersonOut }) {
   const { t } = useTranslation('people')
   const [giving, setGiving] = useState(false)
   const [ending, setEnding] = useState<RoleOut>()
-  const columns = useColumns(setEnding)
+  const columns = useColumns(setEnding).filter(
+    ({ id }) => id !== 'actions' || person.roles.some(({ may_end }) => may_end),
+  )
   const place = useKeptFocus(ending !== undefined)
   return (
     <div ref={place} tabIndex={-1} className="stack stack--close">
