@@ -5,7 +5,6 @@ Which ones those are is read from the OpenAPI documents, so a new one is tested,
 
 import json
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -165,13 +164,6 @@ def test_s11_every_trace_has_its_words(language: str) -> None:
     assert not missing, f"write them into {language}/actions.json"
 
 
-LOCK = (
-    "INSERT INTO indicators.period_lock"
-    " (id, project_id, programme_id, starts_on, ends_on, reason)"
-    " VALUES (gen_random_uuid(), :project, :programme, '1999-01-01', '1999-12-31', 'x')"
-)
-
-
 async def test_s11_what_is_done_to_results_names_their_programme(world: World) -> None:
     """Whether they are a project's or the programme's own."""
     told = await world.as_owner(
@@ -179,22 +171,6 @@ async def test_s11_what_is_done_to_results_names_their_programme(world: World) -
         " WHERE service = 'indicators'"
     )
     programmes = {part.ids["programme_id"] for part in (world.own, world.other)}
-    kinds = {"axis", "definition", "indicator", "place", "result"}
+    kinds = {"axis", "definition", "indicator", "period_lock", "place", "result"}
 
     assert set(told.all()) == {(kind, one) for kind in kinds for one in programmes}
-
-
-@pytest.mark.parametrize("owner", ["project", "programme"])
-async def test_s11_closing_books_names_their_programme(
-    world: World, owner: str
-) -> None:
-    owners = dict.fromkeys(("project", "programme"))
-    async with world.undone():
-        whose = {**owners, owner: UUID(world.own.ids[f"{owner}_id"])}
-        await world.as_owner(LOCK, **whose)
-        found = await world.as_owner(
-            "SELECT common.programme_of('period_lock', id)::text"
-            " FROM indicators.period_lock"
-        )
-
-    assert found.scalar_one() == world.own.ids["programme_id"]
