@@ -56,4 +56,6 @@ ACCESS = AccessMap(
         "key.manage",
         "privacy.manage",
     ],
+    # Written into another service's tables, and so no reason to write into these.
+    elsewhere=_RESULTS | _REVIEW | {"result.govern", "definition.write"},
 )

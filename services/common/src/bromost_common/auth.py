@@ -53,16 +53,23 @@ class AccessMap(dict[Role, frozenset[str]]):
         roles: Mapping[Role, frozenset[str]],
         *,
         installation_only: Iterable[str] = (),
+        elsewhere: Iterable[str] = (),
     ) -> None:
-        """What is `installation_only` belongs to no part: a narrower scope lacks it."""
+        """What is `installation_only` belongs to no part: a narrower scope lacks it.
+
+        What another service decides, and this one only tells of, is `elsewhere`: it
+        opens none of this service's rows.
+        """
         super().__init__(roles)
         self.installation_only = frozenset(installation_only)
+        self.elsewhere = frozenset(elsewhere)
 
     def within(self, scope: frozenset[str]) -> Self:
         """The same for whoever is allowed no more than `scope`."""
         return type(self)(
             {role: held & scope for role, held in self.items()},
             installation_only=self.installation_only,
+            elsewhere=self.elsewhere,
         )
 
     def held(self, grant: Grant) -> frozenset[str]:
@@ -143,7 +150,11 @@ class Actor:
         return Context(
             self.account_id,
             reads=self._reach(lambda held: any(p.endswith(".read") for p in held)),
-            writes=self._reach(lambda held: any(not p.endswith(".read") for p in held)),
+            writes=self._reach(
+                lambda held: any(
+                    not p.endswith(".read") for p in held - self.access.elsewhere
+                )
+            ),
         )
 
     def _reach(self, counts: _Test) -> Reach:
