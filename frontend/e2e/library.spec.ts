@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made } from './making'
+import { indicators, made, registry } from './making'
 
 const unique = (start: string) => `${start}-${Date.now()}-${Math.random().toString(36).slice(2, 6)}`
 
@@ -130,6 +130,122 @@ test('the library reads well in Polish and on a phone', async ({ page }) => {
   await page.goto(`/library/${id}`)
   await expect(page.getByRole('heading', { name: `Udzielone pożyczki ${code}`, level: 1 })).toBeVisible()
   await expect(page.getByText('Wartości projektów się dodaje.')).toBeVisible()
+})
+
+/** A definition that can be chosen. */
+async function published(api: APIRequestContext, code: string) {
+  const draft = await definition(api, code)
+  const answer = await api.post(`${indicators}/definitions/${draft.id}/versions/1/publication`, {
+    headers: { 'if-match': `"${draft.version}"` },
+  })
+  expect(answer.ok()).toBe(true)
+  return draft.id
+}
+
+/** A second version of it, published. */
+async function renewed(api: APIRequestContext, id: string) {
+  const path = `${indicators}/definitions/${id}`
+  const match = async () => {
+    const { version } = await (await api.get(path)).json()
+    return { 'if-match': `"${version}"` }
+  }
+  await api.post(`${path}/versions`, { data: { population: 'contacts' }, headers: await match() })
+  const answer = await api.post(`${path}/versions/2/publication`, { headers: await match() })
+  expect(answer.ok(), await answer.text()).toBe(true)
+}
+
+/** The results page of a new project with one result. */
+async function resultsPage(api: APIRequestContext, code: string): Promise<string> {
+  const titles = { title: { en: `Water ${code}` }, original_language: 'en' }
+  const programme = await made(api, `${registry}/programmes`, { code, ...titles })
+  const project = await made(api, `${registry}/projects`, { programme_id: programme.id, code, ...titles })
+  await made(api, `${indicators}/projects/${project.id}/results`, { kind: 'output', ...titles })
+  return `/projects/${project.id}/results`
+}
+
+test('an indicator goes by a definition, which is read in the framework and not entered', async ({
+  page,
+}) => {
+  const code = unique('E2E')
+  const id = await published(page.request, code)
+  await page.goto(await resultsPage(page.request, code))
+  await settled(page)
+  await page.getByRole('button', { name: /^Add indicator/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('How it is defined').selectOption('By a definition of the library')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('link', { name: /^Definition: / })).toBeVisible()
+  await dialog.getByRole('combobox', { name: 'Definition' }).fill(code)
+  await page.getByRole('option', { name: new RegExp(code) }).click()
+  await expect(dialog.getByText('The values of the projects are added.')).toBeVisible()
+  await dialog.getByLabel('Value to reach').fill('80')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { level: 4, name: `Loans given ${code}` })).toBeVisible()
+
+  await page.getByRole('button', { name: `Change: Loans given ${code}` }).click()
+  await expect(dialog.getByText('How it is counted is said in the library')).toBeVisible()
+  await expect(dialog.getByRole('link', { name: `${code}, version 1` })).toBeVisible()
+  await expect(dialog.getByLabel('Kind', { exact: true })).toHaveCount(0)
+  await expect(dialog.getByLabel('Value to reach')).toHaveValue('80')
+  await quiet(page)
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  // A newer version is taken into use from a day on; what was before is told apart.
+  await renewed(page.request, id)
+  await page.reload()
+  await settled(page)
+  const card = page.getByRole('article', { name: `Loans given ${code}` })
+  await card.getByRole('button', { name: /^Values of 0 periods/ }).click()
+  for (const year of ['2005', '2006']) {
+    await card.getByRole('button', { name: 'Add period' }).click()
+    await dialog.getByRole('textbox', { name: 'First day' }).fill(`01/01/${year}`)
+    await dialog.getByRole('textbox', { name: 'Last day' }).fill(`31/12/${year}`)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(card.getByRole('row', { name: new RegExp(year) })).toBeVisible()
+  }
+  await card.getByRole('button', { name: 'Take version 2 into use' }).click()
+  await expect(dialog.getByText(`${code}, version 2`)).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'From which day' }).fill('01/01/2006')
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('The register counts contacts')
+  await quiet(page)
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Take into use' }).click()
+  await expect(card.getByRole('row').nth(2)).toHaveText('Counted otherwise from 1 Jan 2006')
+  await expect(card.getByRole('button', { name: 'Take version 2 into use' })).toHaveCount(0)
+  await page.goto(`/library/${id}`)
+  await expect(page.getByRole('row').filter({ hasText: `Loans given ${code}` })).toContainText(
+    'Since 1 Jan 2006',
+  )
+})
+
+test.describe('what the service refuses', () => {
+  test.use({ expected: [/422/] })
+  test('an own rule of each kind asks for what it needs', async ({ page }) => {
+    const code = unique('E2E')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(await resultsPage(page.request, code))
+    await settled(page)
+    await page.getByRole('button', { name: /^Add indicator/ }).click()
+    const dialog = page.getByRole('dialog')
+    const kind = dialog.getByLabel('Kind', { exact: true })
+    await kind.selectOption('Yes or no')
+    await dialog.getByLabel('Value to reach').selectOption('Yes')
+    await kind.selectOption('Milestone')
+    await expect(dialog.getByLabel('Value to reach')).toContainText('Not reached')
+    await kind.selectOption('Told in words')
+    await expect(dialog.getByLabel('Value to reach')).toHaveCount(0)
+    await kind.selectOption('Percentage')
+    await expect(dialog.getByLabel('Of so many').first()).toBeVisible()
+    await kind.selectOption('Formula')
+    await dialog.getByLabel('What is measured, English').fill('Cost per head')
+    await dialog.getByLabel('Formula', { exact: true }).fill('[T1] /')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByRole('link', { name: /^Formula: / })).toBeVisible()
+    expect(await accessibilityFindings(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+  })
 })
 
 test.describe('for who may not write', () => {

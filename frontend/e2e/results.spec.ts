@@ -116,7 +116,7 @@ test.describe('what is added', () => {
 
     await page.getByRole('button', { name: /^Add indicator.*Youth councils/ }).click()
     await dialog.getByRole('textbox', { name: /^What is measured/ }).fill('Share of schools')
-    await dialog.getByRole('combobox', { name: 'Unit' }).selectOption('percent')
+    await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('percentage')
     await dialog.getByRole('textbox', { name: 'Value at the start' }).fill('120')
     await dialog.getByRole('textbox', { name: 'Day of the baseline' }).fill('31/12/2004')
     await dialog.getByRole('button', { name: 'Save' }).click()

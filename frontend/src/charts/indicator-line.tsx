@@ -22,19 +22,24 @@ export interface IndicatorLineProps {
   baseline: number | null
   /** Shown after each number on the axis, such as "%". */
   unit?: string
+  /** Days from which it is counted otherwise, each with its words; the line does not go on over them. */
+  breaks?: { date: Date; label: string }[]
 }
 
 const height = 280
 const edge = { top: 16, right: 104, bottom: 30, left: 56 }
 
 /** Dotted baseline, dashed target with diamonds, solid actual with dots: told apart by shape and by words, not by colour. */
-export function IndicatorLine({ title, points, baseline, unit = '' }: IndicatorLineProps) {
+export function IndicatorLine({ title, points, baseline, unit = '', breaks = [] }: IndicatorLineProps) {
   const [measure, width] = useWidth()
   const id = useId()
   const inner = { left: edge.left, right: width - edge.right, top: edge.top, bottom: height - edge.bottom }
   const values = points.flatMap(({ actual, target }) => [actual, target]).concat(baseline)
   const known = values.filter((value): value is number => value !== null)
   const dates = points.map(({ date }) => date.getTime())
+  const marks = breaks.filter(
+    ({ date }) => date.getTime() > Math.min(...dates) && date.getTime() <= Math.max(...dates),
+  )
   const x = scaleUtc([Math.min(...dates), Math.max(...dates)], [inner.left + 8, inner.right - 8])
   const y = scaleLinear(
     [Math.min(0, ...known), Math.max(1e-9, ...known) * 1.08],
@@ -45,7 +50,21 @@ export function IndicatorLine({ title, points, baseline, unit = '' }: IndicatorL
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-labelledby={id}>
         <title id={id}>{title}</title>
         <Axes inner={inner} y={y} x={x} points={points} unit={unit} />
-        <Series inner={inner} x={x} y={y} points={points} baseline={baseline} unit={unit} />
+        {marks.map(({ date, label }) => (
+          <g key={label}>
+            <line className="chart__break" x1={x(date)} x2={x(date)} y1={inner.top} y2={inner.bottom} />
+            <title>{label}</title>
+          </g>
+        ))}
+        <Series
+          inner={inner}
+          x={x}
+          y={y}
+          points={points}
+          baseline={baseline}
+          unit={unit}
+          breaks={marks.map(({ date }) => date)}
+        />
       </svg>
     </div>
   )
@@ -99,7 +118,20 @@ function Axes({ inner, x, y, points, unit }: PartProps) {
   )
 }
 
-function Series({ inner, x, y, points, baseline, unit }: PartProps & { baseline: number | null }) {
+/** The parts of a line between the breaks: figures that are counted otherwise are not joined. */
+const pieces = <Point extends { date: Date }>(points: Point[], breaks: Date[]): Point[][] =>
+  [...breaks.keys(), breaks.length]
+    .map((index) =>
+      points.filter(({ date }) => breaks.filter((day) => day.getTime() <= date.getTime()).length === index),
+    )
+    .filter((piece) => piece.length > 0)
+
+interface SeriesProps extends PartProps {
+  baseline: number | null
+  breaks: Date[]
+}
+
+function Series({ inner, x, y, points, baseline, unit, breaks }: SeriesProps) {
   const actual = points.filter((point): point is IndicatorPoint & { actual: number } => point.actual !== null)
   const target = points.filter((point): point is IndicatorPoint & { target: number } => point.target !== null)
   const path = line<[number, number]>()
@@ -118,7 +150,9 @@ function Series({ inner, x, y, points, baseline, unit }: PartProps & { baseline:
       ))}
       <path
         className="chart__actual"
-        d={path(actual.map((point) => [x(point.date), y(point.actual)])) ?? ''}
+        d={pieces(actual, breaks)
+          .map((piece) => path(piece.map((point) => [x(point.date), y(point.actual)])))
+          .join('')}
       />
       {actual.map(({ label, date, actual: value }) => (
         <circle key={label} className="chart__dot" cx={x(date)} cy={y(value)} r={4.5} />

@@ -1,4 +1,4 @@
-import type { ResultWithIndicators } from '../api/indicators/types.gen'
+import type { ChoicesOut, ResultWithIndicators } from '../api/indicators/types.gen'
 
 /** A result of a project as the service tells it, without indicators unless they are given. */
 export const resultWith = (more: Partial<ResultWithIndicators>): ResultWithIndicators => ({
@@ -24,3 +24,29 @@ export const resultWith = (more: Partial<ResultWithIndicators>): ResultWithIndic
   indicators: [],
   ...more,
 })
+
+/** Two kinds of the table of what goes together in a definition. */
+export const choices: ChoicesOut[] = [
+  {
+    kind: 'number',
+    units: ['number', 'custom'],
+    directions: ['increase', 'decrease', 'range', 'none'],
+    courses: [{ cumulation: 'none', population: 'none', over_time: ['latest'], over_children: ['sum'] }],
+    has_decimals: true,
+    has_bounds: true,
+    has_axes: false,
+    has_parts: false,
+    scale: 'no',
+  },
+  {
+    kind: 'money',
+    units: ['currency'],
+    directions: ['increase', 'decrease', 'range', 'none'],
+    courses: [{ cumulation: 'none', population: 'none', over_time: ['latest'], over_children: ['sum'] }],
+    has_decimals: true,
+    has_bounds: true,
+    has_axes: false,
+    has_parts: false,
+    scale: 'no',
+  },
+]

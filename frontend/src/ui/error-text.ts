@@ -26,7 +26,10 @@ export function useFieldErrorText(): (code: string | undefined, message?: string
   const { t, i18n } = useTranslation('errors')
   return (code, message) => {
     const known = `field.${code}`
-    if (code && i18n.exists(known, { ns: 'errors' })) return t(known as 'field.invalid')
+    if (code && i18n.exists(known, { ns: 'errors' })) {
+      // Where in a text it is wrong, only the service's own sentence tells.
+      return t(known as 'field.invalid', { at: message?.match(/\d+/)?.[0] ?? '' })
+    }
     return message && message !== 'Invalid input' ? message : t('field.invalid')
   }
 }

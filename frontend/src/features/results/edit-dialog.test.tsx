@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it, vi } from 'vitest'
 import { renderPart } from '../../testing/render'
-import { resultWith } from '../../testing/results'
+import { choices, resultWith } from '../../testing/results'
 import { server } from '../../testing/server'
 import { EditDialog } from './edit-dialog'
 
@@ -15,6 +15,12 @@ const stale = (current: object) =>
   HttpResponse.json(
     { code: 'stale_version', title: 'x', status: 412, detail: 'x', fields: [], current },
     { status: 412 },
+  )
+
+const withChoices = () =>
+  server.use(
+    http.get(url('/definition-choices'), () => HttpResponse.json({ kinds: choices })),
+    http.get(url('/axes'), () => HttpResponse.json({ items: [], next_cursor: null, total: 0 })),
   )
 
 it('sends a new result as it was entered', async () => {
@@ -65,6 +71,7 @@ it('stores nothing over what somebody else changed, and can start again from tha
 })
 
 it('names the currency when the unit is refused', async () => {
+  withChoices()
   await renderPart(() => (
     <EditDialog what="project" projectId="x" editing={{ what: 'indicator', result }} onClose={vi.fn()} />
   ))
@@ -73,7 +80,7 @@ it('names the currency when the unit is refused', async () => {
     await screen.findByRole('textbox', { name: 'What is measured, English' }),
     'Credit given',
   )
-  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Unit' }), 'currency')
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Kind' }), 'money')
   await userEvent.type(screen.getByRole('textbox', { name: 'Currency' }), 'kr')
   await userEvent.click(screen.getByRole('button', { name: 'Save' }))
 
@@ -94,4 +101,43 @@ it('asks before a form with input is closed', async () => {
   expect(close).not.toHaveBeenCalled()
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   await waitFor(() => expect(close).toHaveBeenCalled())
+})
+
+it('shows what an inherited result says as texts, and lets go of it', async () => {
+  const sent: unknown[] = []
+  const inherited = resultWith({ origin_mode: 'inherited', origin_result_id: 'p1' })
+  server.use(
+    http.patch(url('/results/r1'), async ({ request }) => {
+      sent.push(await request.json())
+      return HttpResponse.json(inherited)
+    }),
+  )
+  const close = vi.fn()
+  await renderPart(() => (
+    <EditDialog
+      what="project"
+      projectId="x"
+      editing={{ what: 'result', result: inherited }}
+      onClose={close}
+    />
+  ))
+
+  expect(await screen.findByText('Centres are used')).toBeVisible()
+  expect(screen.queryByRole('textbox')).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Make it the project’s own' }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(sent).toEqual([{ origin_mode: 'copied' }])
+})
+
+it('asks for a band where a value is to stay within a range', async () => {
+  withChoices()
+  await renderPart(() => (
+    <EditDialog what="project" projectId="x" editing={{ what: 'indicator', result }} onClose={vi.fn()} />
+  ))
+
+  const way = await screen.findByRole('combobox', { name: 'Which way is better' })
+  expect(screen.getByRole('textbox', { name: 'Value to reach' })).toBeVisible()
+  await userEvent.selectOptions(way, 'range')
+  expect(screen.getByRole('textbox', { name: 'Not below' })).toBeVisible()
+  expect(screen.queryByRole('textbox', { name: 'Value to reach' })).not.toBeInTheDocument()
 })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { refreshResults, type What } from '../../lib/results'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { showSuccess } from '../../ui/toast'
+import { BreakForm } from './break-form'
 import type { Editing } from './editing'
 import { IndicatorForm } from './indicator-form'
 import { PeriodForm } from './period-form'
@@ -33,9 +34,9 @@ export function EditDialog({ what, projectId, editing, onClose }: EditDialogProp
   const old =
     editing.what === 'result'
       ? editing.result
-      : editing.what === 'indicator'
-        ? editing.indicator
-        : editing.period
+      : editing.what === 'period'
+        ? editing.period
+        : editing.indicator
   // No state: drawing anew between a select's two events would take its choice back.
   const touch = () => {
     touched.current = true
@@ -45,7 +46,11 @@ export function EditDialog({ what, projectId, editing, onClose }: EditDialogProp
     <Dialog open onOpenChange={(open) => !open && leave()}>
       <Dialog.Popup width="medium" closeOnOutsideClick={false}>
         <Dialog.Header>
-          <Dialog.Title>{t(`dialog.${editing.what}_${old ? 'change' : 'add'}`)}</Dialog.Title>
+          <Dialog.Title>
+            {editing.what === 'break'
+              ? t('dialog.break_change')
+              : t(`dialog.${editing.what}_${old ? 'change' : 'add'}`)}
+          </Dialog.Title>
         </Dialog.Header>
         <Dialog.Body onInput={touch}>
           {editing.what === 'result' && (
@@ -54,6 +59,7 @@ export function EditDialog({ what, projectId, editing, onClose }: EditDialogProp
           {editing.what === 'indicator' && (
             <IndicatorForm result={editing.result} indicator={editing.indicator} {...form} />
           )}
+          {editing.what === 'break' && <BreakForm indicator={editing.indicator} {...form} />}
           {editing.what === 'period' && (
             <PeriodForm indicator={editing.indicator} period={editing.period} {...form} />
           )}

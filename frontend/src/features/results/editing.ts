@@ -5,6 +5,7 @@ import type { IndicatorOut, PeriodOut, ResultWithIndicators } from '../../api/in
 export type Editing =
   | { what: 'result'; result?: ResultWithIndicators }
   | { what: 'indicator'; result: ResultWithIndicators; indicator?: IndicatorOut }
+  | { what: 'break'; indicator: IndicatorOut }
   | { what: 'period'; indicator: IndicatorOut; period?: PeriodOut }
 
 export interface Edit {

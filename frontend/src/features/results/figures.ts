@@ -25,6 +25,21 @@ export function useFigure(indicator: Unit): (value: string | null) => string {
   return (value) => figure(language, value, indicator)
 }
 
+interface Target {
+  target_value: string | null
+  target_low: string | null
+  target_high: string | null
+}
+
+/** A value to reach, or the two that it is to stay between; nothing without a target. */
+export function targetText(
+  { target_value, target_low, target_high }: Target,
+  say: (value: string) => string,
+) {
+  if (target_value !== null) return say(target_value)
+  return target_low !== null && target_high !== null ? `${say(target_low)} – ${say(target_high)}` : null
+}
+
 /** What is shown after a number that stands without its unit; nothing for what is just counted. */
 export function useUnitName({ unit, unit_name }: Unit): string {
   const language = useLanguage()

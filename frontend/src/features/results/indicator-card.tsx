@@ -6,6 +6,7 @@ import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 import { StatusTag } from '../../ui/status-tag'
 import { ArrangeIndicator } from './arranging'
+import { BreakButton } from './break-button'
 import { useEdit } from './editing'
 import { useUnitName } from './figures'
 import { IndicatorChart } from './indicator-chart'
@@ -59,6 +60,7 @@ export function IndicatorCard({ indicator, index, count, open: first, onChange }
           {t('values', { count: indicator.periods.length })}
           <span className="sr-only">: {name}</span>
         </Button>
+        <BreakButton indicator={indicator} />
       </div>
       {open && (
         <div id={id} className="stack-small">

@@ -4,7 +4,9 @@ import { ChartFigure } from '../../charts/chart-figure'
 import { IndicatorLine } from '../../charts/indicator-line'
 import { useLanguage } from '../../i18n'
 import type { Cell } from '../../lib/csv'
+import { dat } from '../../lib/format'
 import { usePickText } from '../../ui/localised-view'
+import { breaksOf } from './breaks'
 import { useFigure, useUnitName } from './figures'
 import { periodName, periodTick } from './periods'
 
@@ -22,12 +24,17 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
   const [first, last] = [known[0], known.at(-1)]
   if (!first?.current || !last?.current || first === last) return null
   const title = pick(indicator.title, indicator.original_language)
-  const summary = t('chart_summary', {
+  const breaks = breaksOf(indicator).map((day) => ({
+    date: new Date(day),
+    label: t('break_mark', { day: dat(language, day) }),
+  }))
+  const told = t('chart_summary', {
     from: say(first.current.value),
     first: periodName(language, first),
     to: say(last.current.value),
     last: periodName(language, last),
   })
+  const summary = [told, ...breaks.map(({ label }) => `${label}.`)].join(' ')
   const head = [t('period'), t('target'), t('value'), t('state')]
   const state = (period: (typeof periods)[number]) => period.current && t(`states.${period.current.state}`)
   const row = (write: (value: string | null) => string): Cell[][] =>
@@ -49,6 +56,7 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
         title={`${title}. ${summary}`}
         baseline={number(baseline_value)}
         unit={unit}
+        breaks={breaks}
         points={periods.map((period) => ({
           date: new Date(period.ends_on),
           label: periodTick(language, period),

@@ -1,77 +1,89 @@
 import { Checkbox } from '@navikt/ds-react'
 import { useController, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { DateInput } from '../../ui/form/date-input'
-import { DecimalInput } from '../../ui/form/decimal-input'
+import type { IndicatorOut, ResultOut } from '../../api/indicators/types.gen'
 import { useFormField } from '../../ui/form/field-labels'
-import { SelectInput, TextInput } from '../../ui/form/fields'
+import { SelectInput } from '../../ui/form/fields'
 import { LocalisedInput } from '../../ui/form/localised-input'
+import { LocalisedView } from '../../ui/localised-view'
+import type { RuleOut } from '../../ui/rule/rule'
+import { RuleFields } from '../../ui/rule/rule-fields'
+import { AxesInput, TellingFields } from '../../ui/rule/telling-fields'
+import { DefinitionChooser, useChosenDefinition } from './definition-chooser'
+import { FixedRule } from './fixed-rule'
+import { PeopleInput } from './people-input'
+import { BaselineFields, TargetFields } from './use-fields'
 
-const units = ['number', 'percent', 'currency', 'custom'] as const
+interface IndicatorFieldsProps {
+  result: ResultOut
+  indicator: IndicatorOut | undefined
+}
 
-/** What is measured, from where and to where. */
-export function IndicatorFields() {
-  const { t } = useTranslation('results')
+/** What is measured, from where and to where. What is said elsewhere is read here, and not entered. */
+export function IndicatorFields({ result, indicator }: IndicatorFieldsProps) {
+  const { t } = useTranslation(['results', 'library'])
+  const from = useWatch({ name: 'rule_from' })
   return (
     <>
-      <LocalisedInput name="title" label={t('indicator_title')} />
-      <UnitFields />
-      <SelectInput name="direction" label={t('direction')}>
-        <option value="increase">{t('directions.increase')}</option>
-        <option value="decrease">{t('directions.decrease')}</option>
-      </SelectInput>
-      <fieldset className="fields">
-        <legend>{t('baseline')}</legend>
-        <p className="flush small subtle">{t('baseline_hint')}</p>
-        <div className="form__row">
-          <DecimalInput name="baseline_value" label={t('baseline_value')} />
-          <DateInput name="baseline_on" label={t('baseline_on')} />
+      {!indicator && (
+        <SelectInput name="rule_from" label={t('library:how_defined')}>
+          <option value="own">{t('library:own')}</option>
+          <option value="library">{t('library:from_library')}</option>
+        </SelectInput>
+      )}
+      {from === 'library' && !indicator && <DefinitionChooser result={result} />}
+      {from === 'inherited' && indicator ? (
+        <LocalisedView
+          as="p"
+          className="flush strong"
+          text={indicator.title}
+          original={indicator.original_language}
+        />
+      ) : (
+        <div className="stack stack--close">
+          <LocalisedInput name="title" label={t('results:indicator_title')} />
+          {from === 'library' && !indicator && (
+            <p className="flush small subtle">{t('library:title_hint')}</p>
+          )}
         </div>
-        <LocalisedInput name="baseline_note" label={t('baseline_note')} />
-      </fieldset>
-      <fieldset className="fields">
-        <legend>{t('target')}</legend>
-        <div className="form__row">
-          <DecimalInput name="target_value" label={t('target_value')} />
-          <DateInput name="target_on" label={t('target_on')} />
-        </div>
-      </fieldset>
-      <LocalisedInput name="source" label={t('source')} />
-      <CheckInput name="is_synthetic" label={t('is_synthetic')} />
+      )}
+      {from === 'own' ? <OwnRule result={result} /> : indicator && <FixedRule indicator={indicator} />}
+      <UseFields indicator={indicator} />
+      {from === 'own' && (
+        <details className="indicator-more">
+          <summary>{t('library:part_more')}</summary>
+          <div className="stack">
+            <TellingFields />
+          </div>
+        </details>
+      )}
+      <PeopleInput known={indicator?.people ?? []} />
+      <CheckInput name="is_synthetic" label={t('results:is_synthetic')} />
     </>
   )
 }
 
-function UnitFields() {
-  const { t } = useTranslation('results')
-  const unit = useWatch({ name: 'unit_kind' })
+function OwnRule({ result }: { result: ResultOut }) {
   return (
     <>
-      <div className="form__row">
-        {/* The service names the unit as a whole: what it refuses of it is shown here. */}
-        <SelectInput name="unit_kind" label={t('unit')}>
-          {units.map((value) => (
-            <option key={value} value={value}>
-              {t(`units.${value}`)}
-            </option>
-          ))}
-        </SelectInput>
-        {unit === 'currency' && (
-          <TextInput name="currency" label={t('currency')} description={t('currency_hint')} maxLength={3} />
-        )}
-        <SelectInput name="decimals" label={t('decimals')}>
-          {[0, 1, 2, 3, 4, 5, 6].map((count) => (
-            <option key={count} value={count}>
-              {count}
-            </option>
-          ))}
-        </SelectInput>
-      </div>
-      {unit === 'custom' && (
-        <LocalisedInput name="unit_name" label={t('unit_name')} description={t('unit_name_hint')} />
-      )}
-      {unit === 'percent' && <CheckInput name="allow_over_100" label={t('allow_over_100')} />}
+      <RuleFields />
+      <AxesInput programmeId={result.programme_id} />
     </>
+  )
+}
+
+/** The baseline and the target, in the shape that the rule asks for. */
+function UseFields({ indicator }: { indicator: IndicatorOut | undefined }) {
+  const [from, kind, direction, scale] = useWatch({ name: ['rule_from', 'kind', 'direction', 'scale'] })
+  const chosen = useChosenDefinition()
+  const fixed: Pick<RuleOut, 'kind' | 'direction' | 'scale'> | undefined = indicator ?? chosen
+  const rule = from === 'own' ? { kind, direction, scale } : fixed
+  if (!rule) return null
+  return (
+    <div className="stack" key={`${rule.kind} ${from}`}>
+      <BaselineFields rule={rule} />
+      <TargetFields rule={rule} />
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
-import { useFigure } from './figures'
+import { targetText, useFigure } from './figures'
 import { periodName } from './periods'
 import { ProgressBar } from './progress-bar'
 
@@ -12,7 +12,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
   const { t } = useTranslation('results')
   const language = useLanguage()
   const say = useFigure(indicator)
-  const { baseline_value, baseline_on, target_value, target_on, latest } = indicator
+  const { baseline_value, baseline_on, target_on, latest } = indicator
   const period = indicator.periods.find(({ id }) => id === latest?.period_id)
   return (
     <dl className="indicator__figures">
@@ -23,7 +23,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
       />
       <Item
         term={t('target')}
-        value={target_value && say(target_value)}
+        value={targetText(indicator, say)}
         note={target_on && t('by_day', { day: dat(language, target_on) })}
       />
       <Item

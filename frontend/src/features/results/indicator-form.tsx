@@ -7,6 +7,7 @@ import type { IndicatorCreate, IndicatorOut, ResultOut } from '../../api/indicat
 import { zIndicatorCreate } from '../../api/indicators/zod.gen'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
+import { useChoices } from '../../ui/rule/choices-query'
 import { IndicatorFields } from './indicator-fields'
 import { replacesAgreed, sentIndicator, type Values, valuesOfIndicator } from './indicator-values'
 import type { FormProps } from './texts'
@@ -21,15 +22,24 @@ export interface IndicatorFormProps extends FormProps {
 
 export function IndicatorForm({ result, indicator, onDone, onCancel }: IndicatorFormProps) {
   const { t } = useTranslation('results')
+  const kinds = useChoices()
   const add = useMutation(addIndicatorMutation())
   const change = useMutation(changeIndicatorMutation())
   const form = useForm<Values, unknown, IndicatorCreate>({
     defaultValues: valuesOfIndicator(indicator),
     resolver: async (values, context, options) => {
-      const result = await checked(sentIndicator(values) as never, context, options as never)
+      const sent = sentIndicator(values, kinds, indicator === undefined)
+      const { errors, ...rest } = await checked(sent as never, context, options as never)
       // The service has one field for the unit; what is wrong with it is its currency.
-      const { unit, ...errors } = result.errors as Record<string, unknown>
-      return (unit ? { values: {}, errors: { ...errors, currency: unit } } : result) as never
+      const { unit, ...others } = errors as Record<string, unknown>
+      const missing = { type: 'missing' }
+      const chosen = values.rule_from !== 'library' || indicator || values.definition_version_id
+      const wrong = {
+        ...others,
+        ...(unit ? { currency: unit } : {}),
+        ...(chosen ? {} : { definition_id: missing }),
+      }
+      return (Object.keys(wrong).length > 0 ? { values: {}, errors: wrong } : { ...rest, errors }) as never
     },
   })
   const { seen, watch, notice, round } = useNewest(indicator, (newest) =>
@@ -57,7 +67,7 @@ export function IndicatorForm({ result, indicator, onDone, onCancel }: Indicator
       guard={false}
     >
       {notice}
-      <IndicatorFields />
+      <IndicatorFields result={result} indicator={seen} />
       {seen && <ReasonInput<Values> when={(values) => replacesAgreed(seen, values)} />}
     </ErrorSummaryForm>
   )

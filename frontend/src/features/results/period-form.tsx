@@ -28,6 +28,8 @@ interface Values {
   starts_on: string | null
   ends_on: string | null
   target_value: string | null
+  target_low: string | null
+  target_high: string | null
 }
 
 export interface PeriodFormProps extends FormProps {
@@ -36,7 +38,7 @@ export interface PeriodFormProps extends FormProps {
 }
 
 export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormProps) {
-  const { t } = useTranslation('results')
+  const { t } = useTranslation(['results', 'library'])
   const unit = useUnitName(indicator)
   const add = useMutation(addPeriodMutation())
   const change = useMutation(changePeriodMutation())
@@ -44,14 +46,23 @@ export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormPr
   const valuesOf = (old?: PeriodOut): Values => ({
     ...(old ?? (last ? following(last) : { starts_on: null, ends_on: null })),
     target_value: old?.target_value ?? null,
+    target_low: old?.target_low ?? null,
+    target_high: old?.target_high ?? null,
   })
   const form = useForm<Values, unknown, PeriodCreate>({
     defaultValues: valuesOf(period),
     resolver: zodResolver(zPeriodCreate) as never,
   })
   const { seen, watch, notice, round } = useNewest(period, (newest) => form.reset(valuesOf(newest)))
-  const save = async ({ starts_on, ends_on, target_value = null }: PeriodCreate) => {
-    const body = { starts_on, ends_on, target_value }
+  const save = async ({
+    starts_on,
+    ends_on,
+    target_value = null,
+    target_low = null,
+    target_high = null,
+  }: PeriodCreate) => {
+    const target = indicator.direction === 'range' ? { target_low, target_high } : { target_value }
+    const body = { starts_on, ends_on, ...target }
     await watch(
       seen
         ? change.mutateAsync({
@@ -78,15 +89,28 @@ export function PeriodForm({ indicator, period, onDone, onCancel }: PeriodFormPr
           <DateInput name="starts_on" label={t('starts_on')} />
           <DateInput name="ends_on" label={t('ends_on')} />
         </div>
-        <DecimalInput name="target_value" label={t('period_target')} unit={unit} />
-        {seen && seen.target_value !== null && (
-          <ReasonInput<Values> when={(values) => (values.target_value || null) !== seen.target_value} />
+        {indicator.direction === 'range' ? (
+          <div className="form__row">
+            <DecimalInput name="target_low" label={t('library:target_low')} unit={unit} />
+            <DecimalInput name="target_high" label={t('library:target_high')} unit={unit} />
+          </div>
+        ) : (
+          <DecimalInput name="target_value" label={t('period_target')} unit={unit} />
         )}
+        {seen && <ReasonInput<Values> when={(values) => replacesTarget(seen, values)} />}
       </ErrorSummaryForm>
       {seen && seen.entry_count === 0 && <RemovePeriod period={seen} onDone={onDone} />}
     </>
   )
 }
+
+const targets = ['target_value', 'target_low', 'target_high'] as const
+
+const hasTarget = (period: PeriodOut) => targets.some((name) => period[name] !== null)
+
+/** A target that stands would become another, or none. */
+const replacesTarget = (old: PeriodOut, values: Values) =>
+  targets.some((name) => old[name] !== null && (values[name] || null) !== old[name])
 
 /** Only while nothing was recorded for it; a target was agreed, and goes for a reason. */
 function RemovePeriod({ period, onDone }: { period: PeriodOut; onDone: FormProps['onDone'] }) {
@@ -107,7 +131,7 @@ function RemovePeriod({ period, onDone }: { period: PeriodOut; onDone: FormProps
         variant="tertiary"
         data-color="danger"
         loading={remove.isPending}
-        onClick={() => (period.target_value === null ? remove.mutate(asked) : setAsking(true))}
+        onClick={() => (hasTarget(period) ? setAsking(true) : remove.mutate(asked))}
       >
         {t('remove_period')}
       </Button>

@@ -7,7 +7,7 @@ import { useLanguage } from '../../i18n'
 import { SaveStatus } from '../../ui/save-status'
 import { RecordContext, useEdit } from './editing'
 import { EntryHistory } from './entry-history'
-import { useFigure } from './figures'
+import { targetText, useFigure } from './figures'
 import { periodName } from './periods'
 import { ValueForm } from './value-form'
 
@@ -33,7 +33,7 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
       <tr>
         <th scope="row">{name}</th>
         <td className="num-end" data-label={t('target')}>
-          {period.target_value ? say(period.target_value) : '–'}
+          {targetText(period, say) ?? '–'}
         </td>
         <td className="num-end" data-label={t('value')}>
           {current ? (

@@ -1,12 +1,17 @@
 import { Button } from '@navikt/ds-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
+import { useLanguage } from '../../i18n'
+import { dat } from '../../lib/format'
+import { breakBefore } from './breaks'
 import { useEdit } from './editing'
 import { PeriodRow } from './period-row'
 
 /** The periods of an indicator with target and value; values are recorded right here. */
 export function PeriodTable({ indicator, name }: { indicator: IndicatorOut; name: string }) {
   const { t } = useTranslation('results')
+  const language = useLanguage()
   const edit = useEdit()
   const may = edit !== null && !indicator.archived
   return (
@@ -29,9 +34,19 @@ export function PeriodTable({ indicator, name }: { indicator: IndicatorOut; name
             </tr>
           </thead>
           <tbody>
-            {indicator.periods.map((period) => (
-              <PeriodRow key={period.id} indicator={indicator} period={period} />
-            ))}
+            {indicator.periods.map((period, index) => {
+              const mark = breakBefore(indicator, index)
+              return (
+                <Fragment key={period.id}>
+                  {mark && (
+                    <tr className="periods__break">
+                      <td colSpan={4}>{t('break_mark', { day: dat(language, mark) })}</td>
+                    </tr>
+                  )}
+                  <PeriodRow indicator={indicator} period={period} />
+                </Fragment>
+              )
+            })}
           </tbody>
         </table>
       ) : (

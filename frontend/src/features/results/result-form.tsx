@@ -15,6 +15,7 @@ import type { What } from '../../lib/results'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { SelectInput } from '../../ui/form/fields'
 import { LocalisedInput, OriginalLanguageInput } from '../../ui/form/localised-input'
+import { InheritedResult } from './inherited-result'
 import { kinds } from './kinds'
 import { type FormProps, textOrNull } from './texts'
 import { useNewest } from './use-newest'
@@ -34,7 +35,15 @@ export interface ResultFormProps extends FormProps {
   result: ResultOut | undefined
 }
 
-export function ResultForm({ what, projectId, result, onDone, onCancel }: ResultFormProps) {
+export function ResultForm(props: ResultFormProps) {
+  return props.result?.origin_mode === 'inherited' ? (
+    <InheritedResult {...props} result={props.result} />
+  ) : (
+    <OwnResultForm {...props} />
+  )
+}
+
+function OwnResultForm({ what, projectId, result, onDone, onCancel }: ResultFormProps) {
   const { t } = useTranslation('results')
   const language = useLanguage()
   const add = useMutation(addResultMutation())

@@ -4,6 +4,7 @@ import { Button, Checkbox } from '@navikt/ds-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../api/indicators/types.gen'
+import { laterTexts } from '../../i18n'
 import { useMayOn } from '../../lib/access'
 import { mayChange, type What } from '../../lib/results'
 import { useSearchChange } from '../../lib/search'
@@ -14,7 +15,10 @@ import { kinds } from './kinds'
 import { ResultPanel } from './result-panel'
 
 // Forms weigh as much as the rest of the page, and most people only read it.
-const EditDialog = lazy(() => import('./edit-dialog').then((part) => ({ default: part.EditDialog })))
+const EditDialog = lazy(async () => {
+  const [part] = await Promise.all([import('./edit-dialog'), laterTexts()])
+  return { default: part.EditDialog }
+})
 
 /** So many indicators show their values at once; of more, one opens what one wants to see. */
 const FEW = 8

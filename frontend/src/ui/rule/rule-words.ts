@@ -2,18 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n'
 import { type LocalisedText, pickText } from '../../lib/languages'
 import type { ChosenField } from './combinations'
+import { kinds } from './kinds'
 
-export const kinds = [
-  'number',
-  'percentage',
-  'ratio',
-  'money',
-  'yes_no',
-  'scale',
-  'text',
-  'milestone',
-  'formula',
-] as const
 export const frequencies = ['month', 'quarter', 'four_months', 'half_year', 'year', 'once'] as const
 const methods = ['sum', 'ratio', 'weighted_mean', 'minimum', 'maximum', 'latest', 'count', 'none']
 const all: Record<ChosenField, readonly string[]> = {

@@ -13,7 +13,7 @@ import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
-import { kinds } from '../../../ui/rule/rule-words'
+import { kinds } from '../../../ui/rule/kinds'
 
 // The list is there without it.
 const ProgrammeFilter = lazy(() =>
