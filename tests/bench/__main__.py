@@ -4,13 +4,24 @@ import sys
 
 from bromost_common.logging import configure_logging
 
-from . import access, grid, history, imports, lists, sealing, sign_in, start, values
+from . import (
+    access,
+    grid,
+    history,
+    imports,
+    lists,
+    results,
+    sealing,
+    sign_in,
+    start,
+    values,
+)
 from .report import Report
 from .system import System, running
 
 WHOLE = (
     *("lists", "access", "history", "sealing", "imports", "import-history"),
-    *("values", "sign_in", "start", "grid"),
+    *("values", "sign_in", "start", "grid", "results"),
 )
 FILLED = {"lists", "access", "history"}
 
@@ -47,6 +58,8 @@ def _with_system(system: System, report: Report, wanted: set[str]) -> None:
         access.measure(system, report)
     if "history" in wanted:
         history.measure(system, report)
+    if "results" in wanted:
+        results.measure(system, report)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -163,23 +163,6 @@ class GroundRepository:
         self, ground: Ground, owner: OwnerRef, *, actor: Actor, today: date
     ) -> None:
         """Which of the periods are locked for this actor."""
-        excepted = (
-            select(LockException.id)
-            .where(
-                LockException.lock_id == PeriodLock.id,
-                LockException.until >= today,
-                or_(
-                    LockException.account_id.is_(None),
-                    LockException.account_id == actor.account_id,
-                ),
-                or_(
-                    LockException.indicator_id.is_(None),
-                    LockException.indicator_id == Period.indicator_id,
-                ),
-            )
-            .correlate(PeriodLock, Period)
-            .exists()
-        )
         found = await self._session.execute(
             select(
                 *(Period.id, PeriodLock.starts_on, PeriodLock.ends_on),
@@ -197,7 +180,28 @@ class GroundRepository:
                     PeriodLock.project_id == owner.id,
                     PeriodLock.programme_id == owner.programme_id,
                 ),
-                ~excepted,
+                ~_excepted(actor, today),
             )
         )
         ground.locked = {row[0]: Lock(*row[1:]) for row in found}
+
+
+def _excepted(actor: Actor, today: date) -> ColumnElement[bool]:
+    """Of a lock and a period: that this actor may still say something of it."""
+    return (
+        select(LockException.id)
+        .where(
+            LockException.lock_id == PeriodLock.id,
+            LockException.until >= today,
+            or_(
+                LockException.account_id.is_(None),
+                LockException.account_id == actor.account_id,
+            ),
+            or_(
+                LockException.indicator_id.is_(None),
+                LockException.indicator_id == Period.indicator_id,
+            ),
+        )
+        .correlate(PeriodLock, Period)
+        .exists()
+    )

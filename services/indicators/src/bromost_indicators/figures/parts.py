@@ -14,10 +14,14 @@ from .models import FigureAudit, FigureAuditPart
 # So few that whoever records a value meanwhile does not wait long for its figures.
 PART = 200
 _OPENING = "an audit of figures is opened"
+# A programme's indicator reads all that goes into it, and takes the room of many.
 _RANGES = text(
     "SELECT min(id::text)::uuid AS first_id, max(id::text)::uuid AS last_id FROM ("
-    " SELECT id, (row_number() OVER (ORDER BY id) - 1) / :size AS part"
-    " FROM indicators.indicator) i GROUP BY part ORDER BY part"
+    " SELECT i.id, (sum(1 + coalesce(l.below, 0) / 5) OVER (ORDER BY i.id) - 1)::bigint"
+    "   / :size AS part"
+    " FROM indicators.indicator i LEFT JOIN ("
+    "   SELECT parent_indicator_id AS id, count(*) AS below FROM indicators.rollup"
+    "   GROUP BY 1) l ON l.id = i.id) i GROUP BY part ORDER BY part"
 )
 
 
