@@ -102,7 +102,7 @@ function ValueTable({ values, nameOf }: ValueTableProps) {
       <table className="figures">
         <thead>
           <tr>
-            {(['cell', 'what', 'period', 'before', 'said', 'outcome'] as const).map((one) => (
+            {(['cell', 'outcome', 'what', 'period', 'before', 'said'] as const).map((one) => (
               <th key={one} scope="col">
                 {t(`found.${one}`)}
               </th>
@@ -113,14 +113,14 @@ function ValueTable({ values, nameOf }: ValueTableProps) {
           {values.map((value) => (
             <tr key={`${value.cell}${value.code}`}>
               <th scope="row">{value.cell}</th>
-              <td>{[value.indicator, value.place, value.breakdown].filter(Boolean).join(' · ') || '–'}</td>
-              <td>{period(value.starts_on, value.ends_on) || '–'}</td>
-              <td>{value.before ?? '–'}</td>
-              <td>{value.said ?? '–'}</td>
               <td className="value-sheet__outcome">
                 <StatusTag status={value.outcome} label={nameOf(value.outcome)} tone={tones[value.outcome]} />
                 {value.message && <span className="value-sheet__why">{value.message}</span>}
               </td>
+              <td>{[value.indicator, value.place, value.breakdown].filter(Boolean).join(' · ') || '–'}</td>
+              <td>{period(value.starts_on, value.ends_on) || '–'}</td>
+              <td>{value.before ?? '–'}</td>
+              <td>{value.said ?? '–'}</td>
             </tr>
           ))}
         </tbody>
