@@ -44,10 +44,11 @@ export function DefinitionView({
           </section>
         </div>
       </div>
-      <section aria-labelledby="uses">
-        <h2 id="uses">{t('uses')}</h2>
+      {/* No region of its own: the table in it is one, of the same name. */}
+      <div>
+        <h2>{t('uses')}</h2>
         <Uses id={definition.id} after={after} />
-      </section>
+      </div>
     </div>
   )
 }
