@@ -204,6 +204,7 @@ def own_affair(allowed: int | None = None, why: str = "") -> Rule:
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _RAW = "the world's file is no portfolio"
+_TWO = "one project is compared with none"
 _NO_PROVIDER = "there is no such provider here"
 _NO_MAIL = "the world has no mail server"
 _NO_PASSKEY = "the example is no passkey"
@@ -416,6 +417,10 @@ RESULTS: Final[dict[str, Rule]] = {
     "end_lock_exception": Rule("entry.review", "project"),
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),
+    "list_performance": Rule("result.read"),
+    "get_performance_summary": Rule("result.read"),
+    "compare_projects": Rule("result.read", allowed=422, why=_TWO),
+    "download_performance": Rule("result.read"),
     "list_changes": Rule("history.read", "project"),
 }
 DEFINITIONS: Final[dict[str, Rule]] = {

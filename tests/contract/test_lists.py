@@ -11,12 +11,14 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
+    async_sessionmaker,
     create_async_engine,
 )
 
 from bromost.demo import load_news, load_portfolio
 from bromost_common.auth import Role
 from bromost_common.paging import MAX_LIMIT
+from bromost_indicators.figures.keeping import catch_up_with_all
 from tests.conftest import SignIn, client_of
 from tests.statements import statements
 
@@ -127,6 +129,8 @@ async def engine(
             await connection.execute(text(statement))
         for table, difference in COPIED.items():
             await connection.execute(text(copies_of(table, difference)))
+    # As it is found when the worker has done its work.
+    await catch_up_with_all(async_sessionmaker(engine, expire_on_commit=False))
     yield engine
     await engine.dispose()
 

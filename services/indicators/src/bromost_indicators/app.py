@@ -18,6 +18,7 @@ from .history.router import router as history
 from .indicators.router import router as indicators
 from .lines.router import router as lines
 from .locks.router import router as locks
+from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .results.router import router as results
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
             entries,
             indicators,
             figures,
+            performance,
             results,
             contributions,
             coverage,

@@ -1,0 +1,127 @@
+"""Rows of the table as the contract shows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from bromost_common.paging import AnyRow
+from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
+from bromost_indicators.figures.presenting import figures_out, written
+from bromost_indicators.figures.rows import Kept
+from bromost_indicators.figures.schemas import FiguresOut, TargetOut
+
+from .schemas import (
+    BaselineOut,
+    Contribution,
+    DefinitionInUse,
+    FrameworkRef,
+    MeasuredResult,
+    PerformancePeriod,
+    PerformanceRow,
+)
+
+# Of the answer for one indicator, what the table tells once, or in its own way.
+_ONCE = {"indicator_id", "include", "as_of", "calculated_at", "periods"}
+_INDICATOR = ("title", "original_language", "kind", "unit", "unit_name", "decimals")
+
+
+def _kept(row: AnyRow, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, f"f_{name}") for name in names}
+
+
+def kept_of(row: AnyRow, periods: Sequence[AnyRow]) -> Kept:
+    """What is kept of an indicator, as it was read with it."""
+    names = PERIOD_FIGURE.c.keys()
+    return Kept(_kept(row, FIGURE.c.keys()), [_kept(one, names) for one in periods])
+
+
+def by_indicator(rows: Sequence[AnyRow], key: str) -> Mapping[UUID, list[AnyRow]]:
+    found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def framework_of(row: AnyRow) -> FrameworkRef:
+    return FrameworkRef(
+        id=row.owner_id,
+        what=row.owner_what,
+        code=row.owner_code,
+        title=row.owner_title,
+        original_language=row.owner_language,
+    )
+
+
+def definition_of(row: AnyRow) -> DefinitionInUse:
+    return DefinitionInUse(
+        id=row.definition_id,
+        number=row.number,
+        code=row.definition_code,
+        name=row.definition_name,
+    )
+
+
+def performance_row(
+    row: AnyRow,
+    kept: Kept,
+    periods: Sequence[AnyRow],
+    contributions: Sequence[AnyRow],
+) -> PerformanceRow:
+    kept.figure.setdefault("calculated_at", datetime.now(UTC))
+    figures = figures_out(kept, row.decimals)
+    told = {name: said for name, said in figures if name not in _ONCE}
+    return PerformanceRow(
+        indicator_id=row.id,
+        **{name: getattr(row, name) for name in _INDICATOR},
+        direction=row.direction,
+        is_synthetic=row.is_synthetic,
+        framework=framework_of(row),
+        result=MeasuredResult(
+            id=row.result_id, kind=row.result_kind, title=row.result_title
+        ),
+        definition=definition_of(row),
+        baseline=BaselineOut(
+            value=written(row.baseline_value, row.decimals), day=row.baseline_on
+        ),
+        target_on=row.target_on,
+        periods=_periods(figures, periods, row.decimals),
+        contributions=[_contribution(one) for one in contributions],
+        contributions_total=contributions[0].total if contributions else 0,
+        **told,
+    )
+
+
+def _periods(
+    figures: FiguresOut, rows: Sequence[AnyRow], decimals: int
+) -> list[PerformancePeriod]:
+    by_id = {row.id: row for row in rows}
+    found = []
+    for one in figures.periods:
+        row = by_id[one.period_id]
+        target = TargetOut(
+            value=written(row.own_target_value, decimals),
+            low=written(row.own_target_low, decimals),
+            high=written(row.own_target_high, decimals),
+        )
+        found.append(
+            PerformancePeriod(
+                **dict(one),
+                starts_on=row.starts_on,
+                ends_on=row.ends_on,
+                target=target,
+            )
+        )
+    return found
+
+
+def _contribution(row: AnyRow) -> Contribution:
+    return Contribution(
+        indicator_id=row.id,
+        title=row.title,
+        framework=framework_of(row),
+        included=row.included,
+        life=written(row.life_value, row.decimals),
+        status=row.status,
+    )

@@ -1,0 +1,207 @@
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, Text, case, cast, func, null, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.paging import AnyRow, AnySelect, PageRequest, fetch_page
+from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
+from bromost_indicators.indicators.models import Indicator, Period
+from bromost_indicators.projects.repository import (
+    PROGRAMMES,
+    PROJECTS,
+    visible_results,
+)
+from bromost_indicators.results.models import Result
+from bromost_indicators.rollups.models import Rollup
+
+from .columns import (
+    OF_OWNER,
+    ORDER,
+    PROJECT_COUNTRIES,
+    PROJECT_THEMES,
+    THEMES,
+    Asked,
+    asked_for,
+    is_stale,
+    joined,
+    rows_of_table,
+)
+
+STATUSES = ("reached", "ahead", "on_track", "behind", "no_data", "not_due")
+MOST_GROUPS = 200
+# Of a programme's indicator there may be a thousand; the explanation has them all.
+MOST_CONTRIBUTIONS = 10
+_TARGET = ("target_value", "target_low", "target_high")
+
+
+class PerformanceRepository:
+    """How indicators stand, read from what is kept: nothing here is worked out."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def _rows(self, statement: Any) -> Sequence[AnyRow]:
+        return (await self._session.execute(statement)).all()
+
+    async def page(
+        self, asked: Asked, page: PageRequest, *, visible_to: Actor
+    ) -> tuple[Sequence[AnyRow], str | None, int | None]:
+        statement = rows_of_table().where(asked_for(visible_to, asked))
+        return await fetch_page(self._session, statement, ORDER, page)
+
+    async def comparable(
+        self, projects: Sequence[UUID], limit: int, *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        """Indicators of these projects whose definition several of them use."""
+        used = (
+            select(DefinitionVersion.definition_id)
+            .join(Indicator, Indicator.definition_version_id == DefinitionVersion.id)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(
+                Result.project_id.in_(projects),
+                Result.archived_at.is_(None),
+                Indicator.archived_at.is_(None),
+            )
+            .group_by(DefinitionVersion.definition_id)
+            .having(func.count(Result.project_id.distinct()) > 1)
+        )
+        statement = rows_of_table().where(
+            asked_for(visible_to, Asked()),
+            Result.project_id.in_(projects),
+            DefinitionVersion.definition_id.in_(used),
+        )
+        keys = [key.column for key in ORDER.keys]
+        return await self._rows(
+            statement.order_by(DefinitionVersion.definition_id, *keys).limit(limit)
+        )
+
+    async def periods(self, ids: Sequence[UUID]) -> Sequence[AnyRow]:
+        """Periods with what is kept of them; all its columns are null if none is."""
+        return await self._rows(
+            select(
+                *(Period.id, Period.indicator_id, Period.starts_on, Period.ends_on),
+                *(getattr(Period, name).label(f"own_{name}") for name in _TARGET),
+                *(one.label(f"f_{one.name}") for one in PERIOD_FIGURE.c),
+            )
+            .outerjoin(
+                PERIOD_FIGURE,
+                (PERIOD_FIGURE.c.period_id == Period.id)
+                & (PERIOD_FIGURE.c.include == "accepted"),
+            )
+            .where(Period.indicator_id.in_(ids))
+            .order_by(Period.indicator_id, Period.starts_on)
+        )
+
+    async def contributions(
+        self, ids: Sequence[UUID], *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        """The first ones of each that the actor sees, and how many there are."""
+        parent = Rollup.parent_indicator_id
+        order = [PROJECTS.c.code, Indicator.id]
+        ranked = (
+            joined(
+                parent,
+                *(Indicator.id, Indicator.title, Rollup.included, DECIMALS),
+                *OF_OWNER,
+                *(FIGURE.c.life_value, FIGURE.c.status),
+                func.count().over(partition_by=parent).label("total"),
+                func.row_number()
+                .over(partition_by=parent, order_by=order)
+                .label("place"),
+            )
+            .join(Rollup, Rollup.child_indicator_id == Indicator.id)
+            .where(
+                Rollup.parent_indicator_id.in_(ids),
+                Indicator.archived_at.is_(None),
+                visible_results(visible_to, Result),
+            )
+        ).subquery()
+        return await self._rows(
+            select(ranked)
+            .where(ranked.c.place <= MOST_CONTRIBUTIONS)
+            .order_by(ranked.c.parent_indicator_id, ranked.c.place)
+        )
+
+    async def counts(self, asked: Asked, *, visible_to: Actor) -> AnyRow:
+        pending = func.count().filter(is_stale()).label("pending")
+        rows = await self._rows(
+            joined(*_counted(), pending).where(asked_for(visible_to, asked))
+        )
+        return rows[0]
+
+    async def groups(
+        self, by: str, asked: Asked, *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        group = _GROUPS[by]
+        statement = joined(
+            cast(group.key, String).label("key"),
+            group.code.label("code"),
+            group.name.label("name"),
+            *_counted(),
+        )
+        named = [group.key, group.code, group.name] if group.is_named else [group.key]
+        grouped = (
+            _with_what_is_asked(by, statement)
+            .where(asked_for(visible_to, asked))
+            .group_by(*named)
+        )
+        ranked = grouped.order_by(func.count().desc(), group.key).limit(MOST_GROUPS)
+        return await self._rows(ranked)
+
+
+DECIMALS = (
+    select(DefinitionVersion.decimals)
+    .where(DefinitionVersion.id == Indicator.definition_version_id)
+    .correlate(Indicator)
+    .scalar_subquery()
+    .label("decimals")
+)
+_OF = PROGRAMMES.alias("programme_of")
+
+
+class _Group(NamedTuple):
+    """What indicators are put together by."""
+
+    key: Any
+    code: ColumnElement[Any] = cast(null(), Text)
+    name: ColumnElement[Any] = cast(null(), JSONB)
+    is_named: bool = False
+
+
+_GROUPS = {
+    "kind": _Group(Result.kind),
+    "project": _Group(PROJECTS.c.id, PROJECTS.c.code, PROJECTS.c.title, is_named=True),
+    "programme": _Group(_OF.c.id, _OF.c.code, _OF.c.title, is_named=True),
+    "country": _Group(PROJECT_COUNTRIES.c.country_code),
+    "theme": _Group(THEMES.c.id, THEMES.c.code, THEMES.c.name, is_named=True),
+}
+
+
+def _with_what_is_asked(by: str, statement: AnySelect) -> AnySelect:
+    if by == "programme":
+        of = func.coalesce(PROJECTS.c.programme_id, Result.programme_id)
+        return statement.outerjoin(_OF, _OF.c.id == of)
+    if by == "country":
+        there = PROJECT_COUNTRIES.c.project_id == Result.project_id
+        return statement.outerjoin(PROJECT_COUNTRIES, there)
+    if by == "theme":
+        on_it = PROJECT_THEMES.c.project_id == Result.project_id
+        return statement.outerjoin(PROJECT_THEMES, on_it).outerjoin(
+            THEMES, THEMES.c.id == PROJECT_THEMES.c.theme_id
+        )
+    return statement
+
+
+def _counted() -> list[Any]:
+    """How many stand how: rows are counted, nothing of theirs is compared."""
+    said = case((FIGURE.c.status.is_(None), "unjudged"), else_=FIGURE.c.status)
+    return [
+        func.count().label("total"),
+        *(func.count().filter(said == one).label(one) for one in STATUSES),
+        func.count().filter(said == "unjudged").label("unjudged"),
+    ]

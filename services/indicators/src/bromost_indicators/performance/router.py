@@ -1,0 +1,97 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from bromost_common.audit import note_export
+from bromost_common.auth import Actor
+from bromost_common.limits import EXPORT
+from bromost_common.web.auth import requires
+from bromost_common.web.language import AskedLanguage
+from bromost_common.web.limits import limited
+from bromost_common.web.paging import PageQuery
+from bromost_common.web.session import Session
+from bromost_indicators.results.schemas import ResultKind
+
+from .columns import Asked
+from .schemas import AnyStatus, By, ComparisonOut, PerformancePage, PerformanceSummary
+from .service import PerformanceService
+from .sheet import as_csv
+
+router = APIRouter(prefix="/performance", tags=["performance"])
+Reader = Annotated[Actor, Depends(requires("result.read"))]
+
+
+async def _service(session: Session) -> PerformanceService:
+    return PerformanceService(session)
+
+
+async def _asked(
+    owner_id: Annotated[
+        UUID | None, Query(description="The framework of this project or programme.")
+    ] = None,
+    programme_id: Annotated[
+        UUID | None, Query(description="A programme with all of its projects.")
+    ] = None,
+    country: Annotated[str | None, Query(pattern="^[A-Z]{2}$")] = None,
+    theme_id: UUID | None = None,
+    kind: ResultKind | None = None,
+    status: AnyStatus | None = None,
+) -> Asked:
+    return Asked(owner_id, programme_id, country, theme_id, kind, status)
+
+
+Service = Annotated[PerformanceService, Depends(_service)]
+Wanted = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("", summary="How indicators stand, period by period")
+async def list_performance(
+    performance: Service, actor: Reader, asked: Wanted, page: PageQuery
+) -> PerformancePage:
+    return await performance.page(asked, page, actor=actor)
+
+
+@router.get("/summary", summary="How many indicators stand how")
+async def get_performance_summary(
+    performance: Service, actor: Reader, asked: Wanted, by: By = "kind"
+) -> PerformanceSummary:
+    return await performance.summary(asked, by, actor=actor)
+
+
+@router.get("/comparison", summary="Projects side by side, on what they share")
+async def compare_projects(
+    performance: Service,
+    actor: Reader,
+    project_id: Annotated[list[UUID], Query(min_length=2, max_length=4)],
+) -> ComparisonOut:
+    return await performance.compare(project_id, actor=actor)
+
+
+@router.get(
+    ".csv",
+    dependencies=[limited(EXPORT, by="account")],
+    summary="The same for a spreadsheet",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "UTF-8 with byte order mark, semicolons between cells, and"
+            " the decimal mark of the language.",
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def download_performance(
+    session: Session,
+    performance: Service,
+    actor: Reader,
+    asked: Wanted,
+    language: AskedLanguage,
+) -> Response:
+    rows = await performance.all_rows(asked, actor=actor)
+    note_export(session, len(rows))
+    return Response(
+        as_csv(rows, language),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="performance.csv"'},
+    )

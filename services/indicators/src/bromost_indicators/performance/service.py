@@ -1,0 +1,146 @@
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.errors import InvalidError, invalid
+from bromost_common.paging import AnyRow, PageRequest
+from bromost_indicators.figures.keeping import calculated, today
+from bromost_indicators.figures.repository import FigureRepository
+from bromost_indicators.projects.service import ProjectService
+
+from .columns import Asked
+from .presenting import by_indicator, definition_of, kept_of, performance_row
+from .repository import PerformanceRepository
+from .schemas import (
+    By,
+    ComparedDefinition,
+    ComparisonOut,
+    FrameworkRef,
+    PerformanceGroup,
+    PerformancePage,
+    PerformanceRow,
+    PerformanceSummary,
+)
+
+MOST_COMPARED = 200
+# Larger files are asked for in parts: by project, country or status.
+MOST_ROWS = 1_000
+_BATCH = 200
+
+
+class PerformanceService:
+    """How indicators stand: one's framework's, or all that one sees."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._performance = PerformanceRepository(session)
+        self._figures = FigureRepository(session)
+        self._projects = ProjectService(session)
+
+    async def page(
+        self, asked: Asked, page: PageRequest, *, actor: Actor
+    ) -> PerformancePage:
+        await self._check(asked, actor)
+        rows, cursor, total = await self._performance.page(
+            asked, page, visible_to=actor
+        )
+        items = await self._told(rows, actor)
+        return PerformancePage(items=items, next_cursor=cursor, total=total)
+
+    async def all_rows(self, asked: Asked, *, actor: Actor) -> list[PerformanceRow]:
+        """Everything that was asked for, or a refusal: never a part of it."""
+        found: list[PerformanceRow] = []
+        cursor = None
+        while True:
+            wanted = PageRequest(cursor, _BATCH, with_total=False)
+            page = await self.page(asked, wanted, actor=actor)
+            found += page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                return found
+            if len(found) >= MOST_ROWS:
+                raise _too_many()
+
+    async def summary(
+        self, asked: Asked, by: By, *, actor: Actor
+    ) -> PerformanceSummary:
+        await self._check(asked, actor)
+        counts = await self._performance.counts(asked, visible_to=actor)
+        groups = await self._performance.groups(by, asked, visible_to=actor)
+        return PerformanceSummary(
+            **counts._asdict(),
+            as_of=today(),
+            by=by,
+            groups=[PerformanceGroup(**group._asdict()) for group in groups],
+        )
+
+    async def compare(self, ids: Sequence[UUID], *, actor: Actor) -> ComparisonOut:
+        projects = [
+            await self._projects.get(one, actor=actor, what="project")
+            for one in dict.fromkeys(ids)
+        ]
+        found = await self._performance.comparable(
+            [one.id for one in projects], MOST_COMPARED + 1, visible_to=actor
+        )
+        shown = found[:MOST_COMPARED]
+        told = {row.indicator_id: row for row in await self._told(shown, actor)}
+        return ComparisonOut(
+            projects=[
+                FrameworkRef.model_validate(one, from_attributes=True)
+                for one in projects
+            ],
+            definitions=[
+                _compared(list(rows), told)
+                for _, rows in groupby(shown, key=attrgetter("definition_id"))
+            ],
+            truncated=len(found) > len(shown),
+        )
+
+    async def _check(self, asked: Asked, actor: Actor) -> None:
+        if asked.owner_id is not None:
+            await self._projects.get(asked.owner_id, actor=actor)
+        if asked.programme_id is not None:
+            await self._projects.get(asked.programme_id, actor=actor, what="programme")
+
+    async def _told(self, rows: Sequence[AnyRow], actor: Actor) -> list[PerformanceRow]:
+        """With what is kept; where something changed since, with what it is now."""
+        ids = [row.id for row in rows]
+        periods = by_indicator(await self._performance.periods(ids), "indicator_id")
+        contributions = by_indicator(
+            await self._performance.contributions(ids, visible_to=actor),
+            "parent_indicator_id",
+        )
+        kept = {row.id: kept_of(row, periods.get(row.id, ())) for row in rows}
+        stale = [row.id for row in rows if row.is_stale]
+        if stale:
+            for one in await calculated(self._figures, stale, today()):
+                kept[one.figure["indicator_id"]] = one
+        return [
+            performance_row(
+                row,
+                kept[row.id],
+                periods.get(row.id, ()),
+                contributions.get(row.id, ()),
+            )
+            for row in rows
+        ]
+
+
+def _compared(
+    rows: list[AnyRow], told: dict[UUID, PerformanceRow]
+) -> ComparedDefinition:
+    return ComparedDefinition(
+        definition=definition_of(rows[0]), rows=[told[row.id] for row in rows]
+    )
+
+
+def _too_many() -> InvalidError:
+    return invalid(
+        "query",
+        "owner_id",
+        code="too_many_rows",
+        message=f"There are more than {MOST_ROWS} indicators: ask for a part of them.",
+    )
