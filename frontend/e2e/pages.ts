@@ -86,7 +86,7 @@ export const pages: PageEntry[] = [
     name: 'programme-results',
     path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/results`),
   },
-  ...['structure', 'picture', 'coverage'].map((view) => ({
+  ...['performance', 'structure', 'picture', 'coverage'].map((view) => ({
     name: `project-results-${view}`,
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results?view=${view}`),
   })),

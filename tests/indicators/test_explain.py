@@ -9,7 +9,14 @@ from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .building import add_indicator, add_period, figures, reported
+from .building import (
+    accept,
+    add_indicator,
+    add_period,
+    figures,
+    record,
+    reported,
+)
 from .calculation import oracle
 
 SAID = {2004: ["1.25"], 2005: ["20.5", "21.75"], 2006: ["40.05", "44", "43.33"]}
@@ -90,6 +97,31 @@ async def test_life_and_progress_are_explained(
     assert shown["progress"] == str(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
     to_date = await explained(client, indicator, total="to_date")
     assert to_date["figure"] == shown["to_date"]
+
+
+async def test_an_explanation_names_who_said_it_when_and_by_which_rule(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator)
+    answer = await record(client, period, "7", comment="Counted twice.")
+    await accept(client, answer.json())
+
+    why = await explained(client, indicator)
+
+    (told,) = why["origin"]["parts"]
+    assert told["what"] == "period"
+    assert told["period"] == {"starts_on": "2006-01-01", "ends_on": "2006-12-31"}
+    entry = told["parts"][0]["entry"]
+    assert (entry["state"], entry["status"]) == ("reported", "accepted")
+    assert entry["comment"] == "Counted twice."
+    current = answer.json()["current"]
+    assert entry["recorded_by"] == current["recorded_by"]
+    (rule,) = why["rules"]
+    assert rule["id"] == why["origin"]["rule_version"] == told["rule_version"]
+    assert rule["definition_id"] == indicator["definition"]["id"]
+    assert (rule["number"], rule["code"]) == (1, None)
+    assert rule["name"] == indicator["title"]
 
 
 async def test_what_does_not_exist_is_not_explained(

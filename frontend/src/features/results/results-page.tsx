@@ -19,6 +19,9 @@ const Picture = lazy(() =>
 const Coverage = lazy(() =>
   late(import('./framework/coverage-view')).then((part) => ({ default: part.CoverageView })),
 )
+const Performance = lazy(() =>
+  late(import('./performance/performance-view')).then((part) => ({ default: part.PerformanceView })),
+)
 
 export interface ResultsPageProps {
   what: What
@@ -27,11 +30,15 @@ export interface ResultsPageProps {
   view: View
   /** The check whose findings are shown. */
   check: string | undefined
+  /** The figure that is explained. */
+  figure: string | undefined
+  /** Where the page of a table begins. */
+  after: string | undefined
   hash: string
 }
 
 /** The results of a project or programme, in the way that the address names. */
-export function ResultsPage({ what, id, archived, view, check, hash }: ResultsPageProps) {
+export function ResultsPage({ what, id, archived, view, check, figure, after, hash }: ResultsPageProps) {
   const project = useQuery({
     ...frameworkQuery(id, archived),
     placeholderData: keepPreviousData,
@@ -51,6 +58,7 @@ export function ResultsPage({ what, id, archived, view, check, hash }: ResultsPa
       <ViewTabs view={view} />
       {view === 'values' && <ResultsView {...shown} withArchived={archived} hash={hash} />}
       <Suspense fallback={<ResultsWaiting />}>
+        {view === 'performance' && <Performance asked={{ owner_id: id }} after={after} figure={figure} />}
         {view === 'structure' && <Structure {...shown} hash={hash} />}
         {view === 'picture' && <Picture {...shown} />}
         {view === 'coverage' && <Coverage {...shown} check={check} />}

@@ -129,15 +129,6 @@ PERSONAL_DATA = (
         *("include", "status", "progress_missing", "progress_basis"),
         *("given_state", "given_marks", "shown_state", "shown_marks", "rule"),
     ),
-    PersonalTable(
-        "indicators.saved_view",
-        columns=(
-            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),
-            PersonalColumn("name", Category.FREE_TEXT, OnErasure.DELETE),
-        ),
-        whose="account_id = :person",
-        impersonal=frozenset({"filters"}),
-    ),
     impersonal("indicators.figure_due"),
     impersonal("indicators.figure_audit", "examples"),
     impersonal("indicators.figure_audit_part", "examples"),

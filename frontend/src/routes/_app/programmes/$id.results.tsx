@@ -3,12 +3,18 @@ import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { ResultsPage } from '../../../features/results/results-page'
-import { views } from '../../../features/results/view-tabs'
+import { figureSearch, views } from '../../../features/results/view-tabs'
 import { choice, flag, searchSchema, text } from '../../../lib/search'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
-const search = searchSchema({ archived: flag(), view: choice(views), check: text() })
+const search = searchSchema({
+  archived: flag(),
+  view: choice(views),
+  check: text(),
+  figure: figureSearch(),
+  after: text(),
+})
 
 export const Route = createFileRoute('/_app/programmes/$id/results')({
   validateSearch: search,
@@ -20,7 +26,7 @@ function ProgrammeResults() {
   const { t } = useTranslation('programmes')
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(programmeQuery(id))
-  const { archived = false, view = 'values', check } = Route.useSearch()
+  const { archived = false, view = 'values', check, figure, after } = Route.useSearch()
   const hash = useLocation({ select: (location) => location.hash })
   const name = usePickText()(data.title, data.original_language)
   return (
@@ -32,7 +38,16 @@ function ProgrammeResults() {
           { label: name, link: { to: '/programmes/$id', params: { id } } },
         ]}
       />
-      <ResultsPage what="programme" id={id} archived={archived} view={view} check={check} hash={hash} />
+      <ResultsPage
+        what="programme"
+        id={id}
+        archived={archived}
+        view={view}
+        check={check}
+        figure={figure}
+        after={after}
+        hash={hash}
+      />
     </>
   )
 }

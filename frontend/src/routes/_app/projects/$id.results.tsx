@@ -1,10 +1,16 @@
 import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { ResultsPage } from '../../../features/results/results-page'
-import { views } from '../../../features/results/view-tabs'
+import { figureSearch, views } from '../../../features/results/view-tabs'
 import { frameworkQuery } from '../../../lib/results'
 import { choice, flag, searchSchema, text } from '../../../lib/search'
 
-const search = searchSchema({ archived: flag(), view: choice(views), check: text() })
+const search = searchSchema({
+  archived: flag(),
+  view: choice(views),
+  check: text(),
+  figure: figureSearch(),
+  after: text(),
+})
 
 export const Route = createFileRoute('/_app/projects/$id/results')({
   validateSearch: search,
@@ -16,7 +22,18 @@ export const Route = createFileRoute('/_app/projects/$id/results')({
 
 function Results() {
   const { id } = Route.useParams()
-  const { archived = false, view = 'values', check } = Route.useSearch()
+  const { archived = false, view = 'values', check, figure, after } = Route.useSearch()
   const hash = useLocation({ select: (location) => location.hash })
-  return <ResultsPage what="project" id={id} archived={archived} view={view} check={check} hash={hash} />
+  return (
+    <ResultsPage
+      what="project"
+      id={id}
+      archived={archived}
+      view={view}
+      check={check}
+      figure={figure}
+      after={after}
+      hash={hash}
+    />
+  )
 }

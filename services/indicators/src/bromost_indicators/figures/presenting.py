@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from bromost_common.languages import Language
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
 from bromost_indicators.calculation.values import Amount, exact, rounded
+from bromost_indicators.indicators.schemas import Recorder
 
 from .inputs import Include
 from .models import AMOUNT, TARGET
@@ -20,12 +22,17 @@ from .schemas import (
     FiguresOut,
     OriginOut,
     PeriodFigureOut,
+    SpanOut,
     TargetOut,
 )
 
 # Progress is told in hundredths of a percent.
 SHARE_DECIMALS = 4
 _FIGURES = ("value", "low", "high")
+_ENTRY = (
+    *("period_id", "starts_on", "ends_on", "number", "state", "status", "comment"),
+    "recorded_at",
+)
 
 
 def written(value: Decimal | None, decimals: int) -> str | None:
@@ -109,6 +116,8 @@ class Named(NamedTuple):
 
     entries: Mapping[UUID, AnyRow]
     indicators: Mapping[UUID, AnyRow]
+    spans: Mapping[UUID, AnyRow]
+    places: Mapping[UUID, AnyRow]
 
 
 def origin_out(origin: Origin, named: Named) -> OriginOut:
@@ -123,6 +132,8 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
         if isinstance(origin.rule_version, UUID)
         else None,
         formula=origin.formula or None,
+        period=_span(named.spans.get(key)) if key else None,
+        place=_place(origin, named),
         entry=_entry(named.entries.get(key))
         if key and origin.what == "entry"
         else None,
@@ -158,4 +169,24 @@ def contributor(row: AnyRow | None) -> ContributorOut | None:
 def _entry(row: AnyRow | None) -> EntryOriginOut | None:
     if row is None:
         return None
-    return EntryOriginOut.model_validate(row, from_attributes=True)
+    who = row.recorded_by
+    return EntryOriginOut(
+        **{name: getattr(row, name) for name in _ENTRY},
+        recorded_by=Recorder(id=who, display_name=row.recorder or "") if who else None,
+    )
+
+
+def _span(row: AnyRow | None) -> SpanOut | None:
+    if row is None:
+        return None
+    return SpanOut(starts_on=row.starts_on, ends_on=row.ends_on)
+
+
+def _place(origin: Origin, named: Named) -> dict[Language, str] | None:
+    """Of what was counted somewhere; an entry says itself where that was."""
+    key = origin.key if origin.what == "place" else None
+    if origin.what == "entry" and isinstance(origin.key, UUID):
+        entry = named.entries.get(origin.key)
+        key = entry.place_id if entry else None
+    found = named.places.get(key) if isinstance(key, UUID) else None
+    return found.name if found else None

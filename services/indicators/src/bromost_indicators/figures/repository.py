@@ -27,14 +27,16 @@ from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.rollup import Child
-from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.entries.models import Entry
 from bromost_indicators.indicators.models import (
     Indicator,
     IndicatorVersion,
     Period,
 )
+from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.indicators.series import MEASURE
+from bromost_indicators.places.models import Place
 from bromost_indicators.projects.repository import visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
@@ -420,13 +422,47 @@ class FigureRepository:
             select(
                 Entry.id,
                 Entry.period_id,
+                Entry.place_id,
                 Entry.number,
                 Entry.state,
+                Entry.status,
+                Entry.comment,
                 Entry.recorded_at,
+                Entry.recorded_by,
+                ACCOUNTS.c.display_name.label("recorder"),
                 Period.starts_on,
                 Period.ends_on,
             )
             .join(Period, Period.id == Entry.period_id)
+            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == Entry.recorded_by)
             .where(Entry.id.in_(ids))
         )
         return {row.id: row for row in rows}
+
+    async def spans(self, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
+        """The days of these periods."""
+        rows = await self._rows(
+            select(Period.id, Period.starts_on, Period.ends_on).where(
+                Period.id.in_(ids)
+            )
+        )
+        return {row.id: row for row in rows}
+
+    async def places(self, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
+        rows = await self._rows(select(Place.id, Place.name).where(Place.id.in_(ids)))
+        return {row.id: row for row in rows}
+
+    async def rules_named(self, ids: Sequence[UUID]) -> Sequence[AnyRow]:
+        """Versions of definitions, as an explanation calls them."""
+        return await self._rows(
+            select(
+                DefinitionVersion.id,
+                DefinitionVersion.definition_id,
+                DefinitionVersion.number,
+                Definition.code,
+                DefinitionVersion.name,
+            )
+            .join(Definition, Definition.id == DefinitionVersion.definition_id)
+            .where(DefinitionVersion.id.in_(ids))
+            .order_by(DefinitionVersion.definition_id, DefinitionVersion.number)
+        )

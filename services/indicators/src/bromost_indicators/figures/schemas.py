@@ -10,6 +10,7 @@ from bromost_indicators.calculation.progress import Basis, Missing
 from bromost_indicators.calculation.rules import AnyMethod
 from bromost_indicators.calculation.status import Status
 from bromost_indicators.calculation.values import Mark, State
+from bromost_indicators.indicators.schemas import Recorder
 
 from .inputs import Include
 
@@ -86,7 +87,10 @@ class EntryOriginOut(BaseModel):
     ends_on: date
     number: int
     state: str
+    status: str = Field(description="Where it stands between a draft and a figure.")
+    comment: str | None
     recorded_at: datetime
+    recorded_by: Recorder | None
 
 
 class ContributorOut(BaseModel):
@@ -96,6 +100,23 @@ class ContributorOut(BaseModel):
     title: dict[Language, str]
     project_id: UUID | None
     programme_id: UUID | None
+
+
+class SpanOut(BaseModel):
+    """The days of a period."""
+
+    starts_on: date
+    ends_on: date
+
+
+class RuleInForce(BaseModel):
+    """By which version of its definition something was worked out."""
+
+    id: UUID
+    definition_id: UUID
+    number: int
+    code: str | None
+    name: dict[Language, str]
 
 
 class OriginOut(BaseModel):
@@ -108,6 +129,8 @@ class OriginOut(BaseModel):
     per: int = Field(description="100 for percentages.")
     rule_version: UUID | None
     formula: str | None
+    period: SpanOut | None = Field(description="Of a period, or of a contributor's.")
+    place: dict[Language, str] | None
     entry: EntryOriginOut | None
     indicator: ContributorOut | None = Field(
         description="Whose it is; none for all those that the reader does not see."
@@ -123,6 +146,7 @@ class ExplainOut(BaseModel):
     as_of: date
     figure: AmountOut = Field(description="As it is shown.")
     origin: OriginOut
+    rules: list[RuleInForce] = Field(description="All that the origin names.")
     left_out: list[ContributorOut] = Field(
         description="Tied to this indicator, but not added to its figures."
     )

@@ -1,4 +1,6 @@
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,9 +20,22 @@ from bromost_indicators.calculation.lineage import (
 
 from .inputs import Include
 from .keeping import STATUSES, calculated, today
-from .presenting import Named, amount_out, contributor, figures_out, origin_out
+from .presenting import (
+    Named,
+    amount_out,
+    contributor,
+    figures_out,
+    origin_out,
+    shown_parts,
+)
 from .repository import FigureRepository
-from .schemas import ContributorOut, ExplainOut, FiguresOut, Total
+from .schemas import (
+    ContributorOut,
+    ExplainOut,
+    FiguresOut,
+    RuleInForce,
+    Total,
+)
 
 
 class Wanted(NamedTuple):
@@ -66,14 +81,7 @@ class FigureService:
         (inputs,) = await self._figures.inputs([indicator_id], wanted.include)
         figures = calculate(inputs.use, today(), statuses=STATUSES[wanted.include])
         origin = _origin(inputs.use, figures, wanted.period_id, wanted.total)
-        keys = [key for key in entries_of(origin) if isinstance(key, UUID)]
-        children = [child.key for child in inputs.use.children]
-        named = Named(
-            await self._figures.entries(keys),
-            await self._figures.named(
-                [key for key in children if isinstance(key, UUID)], visible_to=actor
-            ),
-        )
+        named = await self._named(origin, inputs.use, actor)
         amount = origin.amount
         return ExplainOut(
             indicator_id=indicator_id,
@@ -83,15 +91,49 @@ class FigureService:
                 amount._asdict() | {"marks": sorted(amount.marks)}, indicator.decimals
             ),
             origin=origin_out(origin, named),
+            rules=await self._rules(origin, named),
             left_out=_left_out(inputs.use, named),
             unplaced=len(figures.rolled_up.unplaced),
         )
+
+    async def _named(self, origin: Origin, use: Use, actor: Actor) -> Named:
+        """What the keys stand for, as far as the actor sees it."""
+        entries = await self._figures.entries(_ids(entries_of(origin)))
+        places = {row.place_id for row in entries.values()}
+        return Named(
+            entries,
+            await self._figures.named(
+                _ids(child.key for child in use.children), visible_to=actor
+            ),
+            await self._figures.spans(_ids(one.key for one in parts_of(origin))),
+            await self._figures.places(_ids(places)),
+        )
+
+    async def _rules(self, origin: Origin, named: Named) -> list[RuleInForce]:
+        shown = parts_of(origin, lambda one: shown_parts(one, named))
+        rows = await self._figures.rules_named(
+            _ids({one.rule_version for one in shown})
+        )
+        return [RuleInForce.model_validate(row, from_attributes=True) for row in rows]
 
     async def _found(self, indicator_id: UUID, actor: Actor) -> AnyRow:
         found = await self._figures.indicator(indicator_id, visible_to=actor)
         if found is None:
             raise NotFoundError("There is no such indicator.")
         return found
+
+
+def _ids(keys: Iterable[object]) -> list[UUID]:
+    return [key for key in keys if isinstance(key, UUID)]
+
+
+def parts_of(
+    origin: Origin, below: Callable[[Origin], Iterable[Origin]] = attrgetter("parts")
+) -> Iterator[Origin]:
+    """The origin with all that it was made of."""
+    yield origin
+    for part in below(origin):
+        yield from parts_of(part, below)
 
 
 def _left_out(use: Use, named: Named) -> list[ContributorOut]:

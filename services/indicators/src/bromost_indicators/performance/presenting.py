@@ -70,7 +70,7 @@ def performance_row(
     contributions: Sequence[AnyRow],
 ) -> PerformanceRow:
     kept.figure.setdefault("calculated_at", datetime.now(UTC))
-    figures = figures_out(kept, row.decimals)
+    figures = figures_out(kept, row.decimals, "accepted")
     told = {name: said for name, said in figures if name not in _ONCE}
     return PerformanceRow(
         indicator_id=row.id,

@@ -117,7 +117,8 @@ class PerformanceService:
         stale = [row.id for row in rows if row.is_stale]
         if stale:
             for one in await calculated(self._figures, stale, today()):
-                kept[one.figure["indicator_id"]] = one
+                if one.figure["include"] == "accepted":
+                    kept[one.figure["indicator_id"]] = one
         return [
             performance_row(
                 row,

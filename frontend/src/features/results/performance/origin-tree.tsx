@@ -1,0 +1,96 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { OriginOut } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { datetime } from '../../../lib/format'
+import { LocalisedView } from '../../../ui/localised-view'
+import { periodName } from '../periods'
+import { useExact } from './amounts'
+
+/** So deep it is open at once; what is further down is opened by who wants to see it. */
+const SHOWN = 2
+
+/** An amount with what it was made of, down to what somebody recorded. */
+export function OriginTree({ origin, depth = 0 }: { origin: OriginOut; depth?: number }) {
+  const { t } = useTranslation('performance')
+  const { parts } = origin
+  if (parts.length === 0) return <OriginLine origin={origin} />
+  return (
+    <details className="origin" open={depth < SHOWN}>
+      <summary>
+        <OriginLine origin={origin} />
+      </summary>
+      {origin.formula && <p className="origin__how">{t('formula', { formula: origin.formula })}</p>}
+      {origin.method && parts.length > 1 && <p className="origin__how">{t(`method.${origin.method}`)}</p>}
+      <ul>
+        {parts.map((part, index) => (
+          <li key={part.id ?? index}>
+            <OriginTree origin={part} depth={depth + 1} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function OriginLine({ origin }: { origin: OriginOut }) {
+  const { t } = useTranslation('performance')
+  const exact = useExact()
+  const { amount } = origin
+  return (
+    <span className="origin__line">
+      <span className="origin__name">
+        <OriginName origin={origin} />
+      </span>
+      <strong className="num">{exact(amount)}</strong>
+      {amount.marks.length > 0 && (
+        <span className="origin__marks">{amount.marks.map((mark) => t(`mark.${mark}`)).join(', ')}</span>
+      )}
+    </span>
+  )
+}
+
+function OriginName({ origin }: { origin: OriginOut }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const { what, period, place, entry, indicator } = origin
+  if (entry) return <EntryName entry={entry} place={place} />
+  if (what === 'child') return indicator ? <Contributor of={indicator} /> : t('what.others')
+  if (what === 'place') return place ? <LocalisedView text={place} /> : t('what.place')
+  if (period) return t(`what.${what as 'period'}`, { period: periodName(language, period) })
+  return t(`what.${what === 'own' ? 'own' : 'total'}`)
+}
+
+function Contributor({ of }: { of: NonNullable<OriginOut['indicator']> }) {
+  const title = <LocalisedView text={of.title} />
+  if (!of.project_id) return title
+  return (
+    <Link to="/projects/$id/results" params={{ id: of.project_id }} search={{ view: 'performance' } as never}>
+      {title}
+    </Link>
+  )
+}
+
+function EntryName({ entry, place }: { entry: NonNullable<OriginOut['entry']>; place: OriginOut['place'] }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  return (
+    <>
+      {place && (
+        <>
+          <LocalisedView text={place} />
+          {': '}
+        </>
+      )}
+      {t('what.entry', {
+        number: entry.number,
+        who: entry.recorded_by?.display_name || t('somebody'),
+        when: datetime(language, entry.recorded_at),
+      })}{' '}
+      <span className="subtle">
+        {t(`state.${entry.state as 'reported'}`)}, {t(`step.${entry.status as 'accepted'}`)}
+      </span>
+      {entry.comment && <q className="origin__comment">{entry.comment}</q>}
+    </>
+  )
+}

@@ -1,0 +1,200 @@
+import { useTranslation } from 'react-i18next'
+import type { PerformanceRow } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { LocalisedView, usePickText } from '../../../ui/localised-view'
+import { figure, share } from '../figures'
+import { periodName } from '../periods'
+import { useAmount, useTarget } from './amounts'
+import { FigureLink } from './figure-link'
+import { StandingTag } from './standing'
+
+type Period = PerformanceRow['periods'][number]
+
+/** All periods that any of these has, by name, in the order of their days. */
+function spansOf(rows: PerformanceRow[], language: string): string[] {
+  const periods = rows.flatMap((row) => row.periods)
+  periods.sort((a, b) => a.ends_on.localeCompare(b.ends_on) || a.starts_on.localeCompare(b.starts_on))
+  return [...new Set(periods.map((period) => periodName(language, period)))]
+}
+
+export interface TableProps {
+  rows: PerformanceRow[]
+  /** Says of each whose it is, where they are of several. */
+  withFramework?: boolean | undefined
+}
+
+/** Indicators by periods: where each started, what it came to, and where it is to go. */
+export function PerformanceTable({ rows, withFramework }: TableProps) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const spans = spansOf(rows, language)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="performance scroll-x" aria-label={t('title')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="performance__name">
+              {t('indicator')}
+            </th>
+            <th scope="col">{t('status.label')}</th>
+            <th scope="col" className="num">
+              {t('baseline')}
+            </th>
+            {spans.map((span) => (
+              <th key={span} scope="col" className="num">
+                {span}
+              </th>
+            ))}
+            <th scope="col" className="num">
+              {t('total.life')}
+            </th>
+            <th scope="col" className="num">
+              {t('target')}
+            </th>
+            <th scope="col" className="num">
+              {t('progress')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <TableRow key={row.indicator_id} row={row} spans={spans} withFramework={withFramework} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function TableRow({
+  row,
+  spans,
+  withFramework,
+}: { row: PerformanceRow; spans: string[] } & Omit<TableProps, 'rows'>) {
+  const language = useLanguage()
+  const target = useTarget()
+  return (
+    <tr>
+      <th scope="row" className="performance__name">
+        <RowName row={row} withFramework={withFramework} />
+      </th>
+      <td>
+        <StandingTag status={row.status} />
+      </td>
+      <td className="num">{figure(language, row.baseline.value, row)}</td>
+      {spans.map((span) => (
+        <td key={span} className="num">
+          <PeriodFigure
+            row={row}
+            period={row.periods.find((period) => periodName(language, period) === span)}
+          />
+        </td>
+      ))}
+      <td className="num">
+        <LifeFigure row={row} />
+      </td>
+      <td className="num">{target(row.target, row) ?? '–'}</td>
+      <td className="num">{row.progress === null ? '–' : share(language, row.progress)}</td>
+    </tr>
+  )
+}
+
+function RowName({ row, withFramework }: { row: PerformanceRow; withFramework?: boolean | undefined }) {
+  const { t } = useTranslation(['performance', 'results'])
+  return (
+    <>
+      <LocalisedView text={row.title} original={row.original_language} />
+      <span className="performance__note">
+        {t(`results:kinds.${row.result.kind}.one`)}
+        {withFramework && (
+          <>
+            {' · '}
+            {row.framework.code}{' '}
+            <LocalisedView text={row.framework.title} original={row.framework.original_language} />
+          </>
+        )}
+        {row.is_synthetic && ` · ${t('performance:synthetic')}`}
+      </span>
+      {row.contributions_total > 0 && (
+        <span className="performance__note">{t('performance:from', { names: namesOf(row) })}</span>
+      )}
+    </>
+  )
+}
+
+/** The projects that go into it, by their numbers; with an ellipsis where there are more. */
+function namesOf({ contributions, contributions_total }: PerformanceRow): string {
+  const codes = [...new Set(contributions.map(({ framework }) => framework.code))].join(', ')
+  return contributions_total > contributions.length ? `${codes} …` : codes
+}
+
+function LifeFigure({ row }: { row: PerformanceRow }) {
+  const { t } = useTranslation('performance')
+  const say = useAmount()
+  const name = usePickText()(row.title, row.original_language)
+  const of = `${name}, ${t('total.life')}`
+  return <FigureLink indicatorId={row.indicator_id} at="life" text={say(row.life, row)} of={of} />
+}
+
+function PeriodFigure({ row, period }: { row: PerformanceRow; period: Period | undefined }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const say = useAmount()
+  const target = useTarget()
+  const name = usePickText()(row.title, row.original_language)
+  if (!period) return '–'
+  const wanted = target(period.target, row)
+  return (
+    <>
+      <FigureLink
+        indicatorId={row.indicator_id}
+        at={period.period_id}
+        text={say(period.shown, row)}
+        of={`${name}, ${periodName(language, period)}`}
+      />
+      {wanted && <span className="performance__note">{t('of_target', { target: wanted })}</span>}
+    </>
+  )
+}
+
+/** The same on a phone: a card for each indicator, its periods below each other. */
+export function PerformanceCards({ rows, withFramework }: TableProps) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const target = useTarget()
+  return (
+    <ul className="performance-cards" aria-label={t('title')}>
+      {rows.map((row) => (
+        <li key={row.indicator_id} className="panel">
+          <h3>
+            <RowName row={row} withFramework={withFramework} />
+          </h3>
+          <StandingTag status={row.status} />
+          <dl>
+            <Fact term={t('baseline')}>{figure(language, row.baseline.value, row)}</Fact>
+            {row.periods.map((period) => (
+              <Fact key={period.period_id} term={periodName(language, period)}>
+                <PeriodFigure row={row} period={period} />
+              </Fact>
+            ))}
+            <Fact term={t('total.life')}>
+              <LifeFigure row={row} />
+            </Fact>
+            <Fact term={t('target')}>{target(row.target, row) ?? '–'}</Fact>
+            <Fact term={t('progress')}>{row.progress === null ? '–' : share(language, row.progress)}</Fact>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd className="num">{children}</dd>
+    </div>
+  )
+}

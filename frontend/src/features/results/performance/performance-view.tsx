@@ -1,0 +1,76 @@
+import './performance.css'
+import { DownloadIcon } from '@navikt/aksel-icons'
+import { Button } from '@navikt/ds-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { listPerformanceOptions } from '../../../api/indicators/@tanstack/react-query.gen'
+import type { ListPerformanceData } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { useMedia } from '../../../lib/use-media'
+import { EmptyState } from '../../../ui/empty-state'
+import { InlineError } from '../../../ui/inline-error'
+import { Paging } from '../../../ui/paging'
+import { ResultsWaiting } from '../results-waiting'
+import { ExplainPanel } from './explain-panel'
+import { PerformanceCards, PerformanceTable } from './performance-table'
+
+export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'cursor' | 'limit' | 'with_total'>
+
+const PER_PAGE = 100
+
+export interface PerformanceViewProps {
+  asked: Asked
+  after: string | undefined
+  /** The figure that is explained: an indicator, and a period or `life`. */
+  figure: string | undefined
+  withFramework?: boolean
+}
+
+/** How indicators stand, period by period; each figure says where it comes from. */
+export function PerformanceView({ asked, after, figure, withFramework }: PerformanceViewProps) {
+  const { t } = useTranslation('performance')
+  const phone = useMedia('(max-width: 639px)')
+  const query = { ...asked, limit: PER_PAGE, ...(after ? { cursor: after } : {}) }
+  const page = useQuery({ ...listPerformanceOptions({ query }), placeholderData: keepPreviousData })
+  if (page.isError) return <InlineError error={page.error} retry={page.refetch} />
+  if (!page.data) return <ResultsWaiting />
+  const { items, next_cursor } = page.data
+  const shown = { rows: items, withFramework }
+  return (
+    <div className="stack" aria-busy={page.isPlaceholderData}>
+      <div className="results__tools">
+        <p className="flush">{t('lead')}</p>
+        <FileLink asked={asked} />
+      </div>
+      {items.length === 0 ? (
+        <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
+      ) : phone ? (
+        <PerformanceCards {...shown} />
+      ) : (
+        <PerformanceTable {...shown} />
+      )}
+      <Paging next={next_cursor} disabled={page.isPlaceholderData} />
+      {figure && <ExplainPanel figure={figure} />}
+    </div>
+  )
+}
+
+/** A link, so that the browser itself saves the file. */
+function FileLink({ asked }: { asked: Asked }) {
+  const { t } = useTranslation('performance')
+  const locale = useLanguage()
+  const query = Object.entries({ ...asked, locale }).map(([key, value]) => [key, String(value)])
+  return (
+    <Button
+      as="a"
+      role="link"
+      size="small"
+      variant="secondary"
+      href={`/api/indicators/v1/performance.csv?${new URLSearchParams(query)}`}
+      download
+      icon={<DownloadIcon aria-hidden />}
+    >
+      {t('csv')}
+    </Button>
+  )
+}
