@@ -97,7 +97,7 @@ test('each figure of a table says where it comes from, by keyboard alone', async
   await page.goto(`/projects/${project}/results?view=performance`)
   await settled(page)
   const row = page.getByRole('row', { name: /Entrepreneurs trained/ })
-  await expect(row).toContainText('Ahead')
+  await expect(row).toContainText('On track')
 
   expect(await explainAll(page)).toEqual(['20', '45', '45'])
 

@@ -6,7 +6,8 @@ import { frameworkQuery, programmeFrameworkQuery, type What } from '../../lib/re
 import { InlineError } from '../../ui/inline-error'
 import { ResultsView } from './results-view'
 import { ResultsWaiting } from './results-waiting'
-import { type View, ViewTabs } from './view-tabs'
+import type { View } from './view-search'
+import { ViewTabs } from './view-tabs'
 
 /** With what it says, which most people never read. */
 const late = async <Part,>(part: Promise<Part>): Promise<Part> => (await Promise.all([part, laterTexts()]))[0]

@@ -2,6 +2,7 @@ import './performance.css'
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listPerformanceOptions } from '../../../api/indicators/@tanstack/react-query.gen'
 import type { ListPerformanceData } from '../../../api/indicators/types.gen'
@@ -9,7 +10,6 @@ import { useLanguage } from '../../../i18n'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { InlineError } from '../../../ui/inline-error'
-import { Paging } from '../../../ui/paging'
 import { ResultsWaiting } from '../results-waiting'
 import { ExplainPanel } from './explain-panel'
 import { PerformanceCards, PerformanceTable } from './performance-table'
@@ -17,6 +17,8 @@ import { PerformanceCards, PerformanceTable } from './performance-table'
 export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'cursor' | 'limit' | 'with_total'>
 
 const PER_PAGE = 100
+/** In an address: the indicator, and a period or all of them. */
+const isFigure = /^[\da-f-]{36}\.(life|to_date|[\da-f-]{36})$/i
 
 export interface PerformanceViewProps {
   asked: Asked
@@ -49,9 +51,30 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
       ) : (
         <PerformanceTable {...shown} />
       )}
-      <Paging next={next_cursor} disabled={page.isPlaceholderData} />
-      {figure && <ExplainPanel figure={figure} />}
+      <Pages after={after} next={next_cursor} />
+      {figure && isFigure.test(figure) && <ExplainPanel figure={figure} />}
     </div>
+  )
+}
+
+/** Links, since each page has its address. */
+function Pages({ after, next }: { after: string | undefined; next: string | null }) {
+  const { t } = useTranslation()
+  const to = (cursor: string | undefined) => ((old: object) => ({ ...old, after: cursor })) as never
+  if (!after && !next) return null
+  return (
+    <nav className="paging noprint" aria-label={t('paging.label')}>
+      {after && (
+        <Link to="." search={to(undefined)}>
+          {t('paging.first')}
+        </Link>
+      )}
+      {next && (
+        <Link to="." search={to(next)}>
+          {t('paging.next')}
+        </Link>
+      )}
+    </nav>
   )
 }
 

@@ -3,7 +3,7 @@ import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { ResultsPage } from '../../../features/results/results-page'
-import { figureSearch, views } from '../../../features/results/view-tabs'
+import { views } from '../../../features/results/view-search'
 import { choice, flag, searchSchema, text } from '../../../lib/search'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
@@ -12,7 +12,7 @@ const search = searchSchema({
   archived: flag(),
   view: choice(views),
   check: text(),
-  figure: figureSearch(),
+  figure: text(),
   after: text(),
 })
 

@@ -1,6 +1,6 @@
 import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { ResultsPage } from '../../../features/results/results-page'
-import { figureSearch, views } from '../../../features/results/view-tabs'
+import { views } from '../../../features/results/view-search'
 import { frameworkQuery } from '../../../lib/results'
 import { choice, flag, searchSchema, text } from '../../../lib/search'
 
@@ -8,7 +8,7 @@ const search = searchSchema({
   archived: flag(),
   view: choice(views),
   check: text(),
-  figure: figureSearch(),
+  figure: text(),
   after: text(),
 })
 
