@@ -6,6 +6,7 @@ import type { IndicatorOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { datetime } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
+import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { useFigure } from '../figures'
 import { periodName } from '../periods'
@@ -33,9 +34,11 @@ export function ReviewList({ layout, onDetails }: ReviewListProps) {
   const model = useModel()
   // What waits changes with every step.
   useCounts()
+  const narrow = useMedia('(max-width: 48rem)')
   const [column, setColumn] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [step, setStep] = useState<Step>()
+  const [asked, setAsked] = useState<{ step: Step; turn: number; only: ReadonlySet<string> }>()
+  const [open, setOpen] = useState(false)
   const [shown, setShown] = useState(LINES)
   const all = waitingFor(model, layout, 'accepted')
   const waiting = all.filter((one) => column === '' || one.column === column)
@@ -46,13 +49,15 @@ export function ReviewList({ layout, onDetails }: ReviewListProps) {
     else next.delete(id)
     setChosen(next)
   }
-  const dialog = step && (
+  const dialog = asked && (
     <StepsDialog
+      key={asked.turn}
       layout={layout}
-      step={step}
-      only={selected}
+      step={asked.step}
+      open={open}
+      only={asked.only}
       onClose={() => {
-        setStep(undefined)
+        setOpen(false)
         setChosen(new Set())
       }}
     />
@@ -75,7 +80,10 @@ export function ReviewList({ layout, onDetails }: ReviewListProps) {
                 variant={place === 0 ? 'primary' : 'secondary'}
                 {...(place === 0 ? {} : { 'data-color': 'neutral' as const })}
                 disabled={selected.size === 0}
-                onClick={() => setStep(one)}
+                onClick={() => {
+                  setAsked({ step: one, turn: (asked?.turn ?? 0) + 1, only: selected })
+                  setOpen(true)
+                }}
               >
                 {t(`way.one.${one}`)}
               </Button>
@@ -86,7 +94,7 @@ export function ReviewList({ layout, onDetails }: ReviewListProps) {
               <Table.Row>
                 <Table.DataCell>
                   <Checkbox
-                    hideLabel
+                    hideLabel={!narrow}
                     size="small"
                     checked={selected.size === waiting.length && waiting.length > 0}
                     indeterminate={selected.size > 0 && selected.size < waiting.length}

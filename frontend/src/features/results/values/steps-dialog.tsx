@@ -12,13 +12,15 @@ import { type Waiting, waitingFor } from './waiting'
 export interface StepsDialogProps {
   layout: Layout
   step: Step
+  /** Closed before it is taken away: else what lies behind it stays out of reach. */
+  open: boolean
   /** Only these, by the id of their period; all that are ready without it. */
   only?: ReadonlySet<string> | undefined
   onClose: () => void
 }
 
 /** A step for many at once: of which period, why, how it goes on, and what became of each. */
-export function StepsDialog({ layout, step, only, onClose }: StepsDialogProps) {
+export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogProps) {
   const { t } = useTranslation('values')
   const model = useModel()
   const counts = useCounts()
@@ -37,7 +39,7 @@ export function StepsDialog({ layout, step, only, onClose }: StepsDialogProps) {
   }
   const busy = progress !== undefined && !told
   return (
-    <Dialog open onOpenChange={(next) => !next && !busy && onClose()}>
+    <Dialog open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <Dialog.Popup width="small">
         <Dialog.Header>
           <Dialog.Title>{t(`way.title_of.${step}`)}</Dialog.Title>

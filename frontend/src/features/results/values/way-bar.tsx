@@ -29,7 +29,8 @@ export function WayBar({ layout, at, steps, told, onGo }: WayBarProps) {
   const model = useModel()
   // Drawn anew when any cell changes.
   useCounts()
-  const [step, setStep] = useState<Step>()
+  const [asked, setAsked] = useState<{ step: Step; turn: number }>()
+  const [open, setOpen] = useState(false)
   const counts = countsOf(model, layout)
   const go = (status: Status) => {
     const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
@@ -68,14 +69,27 @@ export function WayBar({ layout, at, steps, told, onGo }: WayBarProps) {
           const count = waitingFor(model, layout, one).length
           if (count === 0) return null
           return (
-            <Button key={one} size="small" onClick={() => setStep(one)}>
+            <Button
+              key={one}
+              size="small"
+              onClick={() => {
+                setAsked({ step: one, turn: (asked?.turn ?? 0) + 1 })
+                setOpen(true)
+              }}
+            >
               {t(`way.do.${one}`, { count })}
             </Button>
           )
         })}
-      {step && (
+      {asked && (
         <Suspense>
-          <StepsDialog layout={layout} step={step} onClose={() => setStep(undefined)} />
+          <StepsDialog
+            key={asked.turn}
+            layout={layout}
+            step={asked.step}
+            open={open}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       )}
     </section>
