@@ -180,6 +180,7 @@ test('who reviews sees what waits in a list, and decides about many at once', as
   }
   await page.getByRole('button', { name: 'Hand in what is ready (3)' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Hand in what is ready (3)' }).click()
+  await expect(page.getByRole('dialog')).toContainText('3 values are handed in')
   await page.keyboard.press('Escape')
 
   await page.getByRole('radio', { name: 'Review' }).click()
