@@ -120,3 +120,30 @@ $$
       FROM indicators.period_lock k LEFT JOIN api.project p ON p.id = k.project_id
       WHERE k.id = programme_of.object_id) END
 $$;
+
+-- A value is for who funds it once it was accepted; what they may read otherwise, such as
+-- what they advise on, they read as it is.
+CREATE FUNCTION indicators.is_read_unapproved(period uuid) RETURNS boolean
+LANGUAGE sql STABLE AS
+$$
+  SELECT EXISTS (SELECT FROM indicators.period p
+    JOIN indicators.indicator i ON i.id = p.indicator_id
+    JOIN indicators.result r ON r.id = i.result_id
+    WHERE p.id = period
+      AND (r.project_id IN (SELECT api.projects_seen_by(common.reads(), '{}'))
+        OR r.programme_id IN (SELECT api.programmes_seen_by(common.reads(), '{}'))))
+$$;
+GRANT EXECUTE ON FUNCTION indicators.is_read_unapproved(uuid) TO bromost_indicators;
+CREATE POLICY approved ON indicators.entry AS RESTRICTIVE FOR SELECT USING (
+  status = 'accepted'
+  OR (SELECT coalesce(cardinality(common.funds()), 0) = 0)
+  OR indicators.is_read_unapproved(period_id));
+CREATE POLICY approved ON indicators.period_figure AS RESTRICTIVE FOR SELECT USING (
+  include = 'accepted'
+  OR (SELECT coalesce(cardinality(common.funds()), 0) = 0)
+  OR indicators.is_read_unapproved(period_id));
+CREATE POLICY approved ON indicators.figure AS RESTRICTIVE FOR SELECT USING (
+  include = 'accepted'
+  OR (SELECT coalesce(cardinality(common.funds()), 0) = 0)
+  OR EXISTS (SELECT FROM indicators.period p
+    WHERE p.indicator_id = figure.indicator_id AND indicators.is_read_unapproved(p.id)));

@@ -1,4 +1,9 @@
 -- Takes back: The second wall as narrow as the first, where it was wider.
+DROP POLICY approved ON indicators.figure;
+DROP POLICY approved ON indicators.period_figure;
+DROP POLICY approved ON indicators.entry;
+DROP FUNCTION indicators.is_read_unapproved(uuid);
+
 CREATE OR REPLACE FUNCTION common.programme_of(object_type text, object_id uuid) RETURNS uuid
 LANGUAGE sql STABLE SET search_path = pg_catalog AS
 $$

@@ -32,7 +32,7 @@ from bromost_common.paging import (
 )
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
-from bromost_indicators.projects.repository import visible_results
+from bromost_indicators.projects.repository import visible_entries, visible_results
 from bromost_indicators.results.models import Result
 
 from .models import Entry, EntryCell, EntryEvidence, EntryStep
@@ -70,7 +70,7 @@ class EntryRepository:
         )
 
     async def page(
-        self, period_id: UUID, wanted: PageRequest
+        self, period_id: UUID, wanted: PageRequest, *, visible_to: Actor
     ) -> tuple[list[AnyRow], str | None, int | None]:
         statement: AnySelect = (
             select(
@@ -90,8 +90,14 @@ class EntryRepository:
                 Entry.recorded_at,
                 ACCOUNTS.c.display_name.label("recorder"),
             )
+            .join(Period, Period.id == Entry.period_id)
+            .join(Indicator, Indicator.id == Period.indicator_id)
+            .join(Result, Result.id == Indicator.result_id)
             .outerjoin(ACCOUNTS, ACCOUNTS.c.id == Entry.recorded_by)
-            .where(Entry.period_id == period_id)
+            .where(
+                Entry.period_id == period_id,
+                visible_entries(visible_to, Entry, Result),
+            )
         )
         rows, cursor, total = await fetch_page(
             self._session, statement, NEWEST_FIRST, wanted
@@ -175,7 +181,11 @@ class EntryRepository:
             .join(Period, Period.id == Entry.period_id)
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
-            .where(Entry.id.in_(entry_ids), visible_results(visible_to, Result))
+            .where(
+                Entry.id.in_(entry_ids),
+                visible_results(visible_to, Result),
+                visible_entries(visible_to, Entry, Result),
+            )
             .order_by(Entry.id)
             .execution_options(populate_existing=True)
         )

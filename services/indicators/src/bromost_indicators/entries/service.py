@@ -58,7 +58,9 @@ class EntryService:
         if period is None:
             raise NotFoundError("There is no such period.")
         rule = await self._periods.rule_of(period)
-        rows, cursor, total = await self._entries.page(period_id, page)
+        rows, cursor, total = await self._entries.page(
+            period_id, page, visible_to=actor
+        )
         ids = [row.entry_id for row in rows]
         items = details(
             rows,

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    true,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Boolean, Integer, SmallInteger, Text
 
-from bromost_common.auth import Actor
+from bromost_common.auth import Actor, Role
 from bromost_common.paging import AnyRow
 from bromost_common.visibility import PROGRAMMES as VISIBLE_PROGRAMMES
 from bromost_common.visibility import PROJECTS as VISIBLE
@@ -78,6 +80,16 @@ def visible_results(actor: Actor, result: Any) -> ColumnElement[bool]:
         visible_projects(actor, result.project_id),
         visible_programmes(actor, result.programme_id),
     )
+
+
+def visible_entries(actor: Actor, entry: Any, result: Any) -> ColumnElement[bool]:
+    """Of the entries of visible results: who only funds it reads what was accepted."""
+    if not actor.reach("result.read").funded:
+        return true()
+    otherwise = replace(
+        actor, grants=tuple(g for g in actor.grants if g.role is not Role.FUNDER)
+    )
+    return or_(entry.status == "accepted", visible_results(otherwise, result))
 
 
 class ProjectRepository:

@@ -3,6 +3,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     LargeBinary,
     Text,
@@ -17,6 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.contracts.indicators import EntryRecorded
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import Message
 
@@ -38,6 +40,8 @@ _SHOWN = (
     Notification.archived_at,
 )
 
+# Tells of what nobody has accepted yet.
+_UNAPPROVED = frozenset({EntryRecorded.event_type})
 # Of one topic about one thing within ten minutes and not read yet: one notification.
 _NOTIFY_READERS = text(
     "WITH event AS ("
@@ -59,7 +63,7 @@ _NOTIFY_READERS = text(
     "  WHERE :told_to IS NULL AND a.is_active AND g.role = ANY (:roles)"
     "  AND a.id IS DISTINCT FROM e.actor_id"
     "  AND (g.scope_id IS NULL OR g.scope_id = ANY (e.scopes))"
-    "  AND (g.role <> 'funder' OR e.approved)"
+    "  AND (g.role <> 'funder' OR (e.approved AND NOT :is_unapproved))"
     # What happened before somebody joined is no news to them.
     "  AND a.created_at <= e.occurred_at"
     # In two steps, or a plan made while there are few would read every unread one.
@@ -86,6 +90,7 @@ _NOTIFY_READERS = text(
     ") SELECT min(id), max(id) FROM made"
 ).bindparams(
     bindparam("roles", type_=ARRAY(Text())),
+    bindparam("is_unapproved", type_=Boolean()),
     bindparam("told_to", type_=ARRAY(Uuid())),
     bindparam("params", type_=JSONB()),
 )
@@ -217,6 +222,7 @@ class FanOutRepository:
                     "object_type": message.object_type,
                     "object_id": message.object_id,
                     "project_id": message.payload.get("project_id"),
+                    "is_unapproved": message.event_type in _UNAPPROVED,
                     "told_to": _people(message.payload.get("told_to")),
                     "params": params,
                     "occurred_at": message.occurred_at,
