@@ -30,8 +30,11 @@ PUBLISHED = {
     "api.country_directory_v1": "codes of countries",
     "api.programme_directory_v1": "filters: what the reader sees",
     "api.programme_goal_v1": "filters: what the reader sees",
+    "api.project_country_v1": "filters: what the reader sees",
     "api.project_directory_v1": "filters: what the reader sees",
     "api.project_side_v1": "filters: what the reader sees",
+    "api.project_theme_v1": "filters: what the reader sees",
+    "api.theme_directory_v1": "names of themes",
     "indicators.project_use_v1": "filters: what the reader sees",
 }
 

@@ -22,15 +22,17 @@ JSON, STREAM = "application/json", "text/event-stream"
 # What tells that an object is about a person.
 PERSONAL = {"display_name", "email", "phone", "person_id", "person_name"}
 OWN = "it is about oneself"
-BESIDE = "the name of who recorded a value is a part of the record, for all who read it"
+BESIDE = "who recorded, decided or locked a value is part of it, for all who read it"
 # Answers with such words that leave no trace, and why.
 UNTRACED = {
     "api.get_session": OWN,
+    "indicators.explain_figure": BESIDE,
     "indicators.get_framework": BESIDE,
     "indicators.get_programme_framework": BESIDE,
     "indicators.get_indicator": BESIDE,
     "indicators.list_entries": BESIDE,
     "indicators.list_entry_steps": BESIDE,
+    "indicators.list_period_locks": BESIDE,
 }
 # What is asked so that it is about others.
 QUERY = {

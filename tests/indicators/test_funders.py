@@ -1,7 +1,6 @@
 """S1, S2: who funds something reads the values that were accepted, and no others."""
 
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy import text, true
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bromost_common.auth import Role, ScopeType
+from bromost_indicators.entries import repository
 from bromost_indicators.figures.keeping import catch_up_with_all
 from tests.conftest import Somebody, sessions_as
 
@@ -94,13 +94,14 @@ async def test_s1_a_funder_reads_what_was_accepted(
 
 
 async def test_s2_the_database_keeps_it_from_a_funder_by_itself(
-    somebody: Somebody, indicator: dict[str, Any], scope: str
+    somebody: Somebody,
+    indicator: dict[str, Any],
+    scope: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     funder = await somebody(Role.FUNDER, ScopeType.PROGRAMME, scope)
     waiting = indicator["period"]["current"]["id"]
+    monkeypatch.setattr(repository, "visible_entries", lambda *_: true())
 
-    with patch(
-        "bromost_indicators.entries.repository.visible_entries", lambda *_: true()
-    ):
-        assert await told(funder, indicator) == ACCEPTED
-        assert (await funder.get(f"/v1/entries/{waiting}/steps")).status_code == 404
+    assert await told(funder, indicator) == ACCEPTED
+    assert (await funder.get(f"/v1/entries/{waiting}/steps")).status_code == 404
