@@ -132,3 +132,54 @@ async def test_who_reviews_locks_and_who_records_does_not(
     assert (await approver.post(above, json=YEAR)).status_code in {403, 404}
     lifted = await approver.delete(f"/v1/locks/{made['id']}", headers=version(made))
     assert lifted.status_code == 204, lifted.text
+
+
+async def handed_in(client: AsyncClient, period: dict[str, Any]) -> str:
+    answer = await record(client, period, "7", submit=True)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["current"]["id"])
+
+
+async def step(client: AsyncClient, entry: str, status: str) -> tuple[str, str | None]:
+    body = {"steps": [{"entry_id": entry, "status": status, "reason": "So it is."}]}
+    answer = await client.post("/v1/entry-steps", json=body)
+    assert answer.status_code == 200, answer.text
+    (one,) = answer.json()["steps"]
+    return one["outcome"], one["code"]
+
+
+async def test_nothing_is_accepted_or_handed_in_into_locked_days(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id)
+    held, free, drafted = [
+        await add_period(client, indicator, year) for year in (2005, 2007, 2006)
+    ]
+    waits, other = await handed_in(client, held), await handed_in(client, free)
+    draft = (await record(client, drafted, "7", submit=False)).json()["current"]["id"]
+    made = await lock(client, project_id, starts_on="2005-01-01")
+
+    assert await step(client, waits, "accepted") == ("refused", "period_locked")
+    assert await step(client, draft, "submitted") == ("refused", "period_locked")
+    assert await step(client, other, "accepted") == ("done", None)
+    # What is only looked at changes no figure.
+    assert await step(client, waits, "verified") == ("done", None)
+    assert await step(client, waits, "accepted") == ("refused", "period_locked")
+
+    body = {"indicator_id": indicator["id"], "until": "2199-12-31"}
+    path = f"/v1/locks/{made['id']}/exceptions"
+    assert (await client.post(path, json=body, headers=version(made))).is_success
+    assert await step(client, waits, "accepted") == ("done", None)
+    assert await step(client, draft, "submitted") == ("done", None)
+
+
+async def test_a_lock_of_the_programme_holds_back_what_is_accepted_in_projects(
+    officer: AsyncClient, project_id: UUID, programme_id: UUID
+) -> None:
+    indicator = await add_indicator(officer, project_id)
+    waits = await handed_in(officer, await add_period(officer, indicator, 2006))
+    made = await lock(officer, programme_id)
+
+    assert await step(officer, waits, "accepted") == ("refused", "period_locked")
+    await officer.delete(f"/v1/locks/{made['id']}", headers=version(made))
+    assert await step(officer, waits, "accepted") == ("done", None)

@@ -7,14 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bromost_common.auth import Actor, Grant, Role
 from bromost_common.db import SessionMaker, create_engine, session_maker
 from bromost_common.errors import DomainError
 from bromost_indicators.access import ACCESS
-from bromost_indicators.entries.schemas import EntryCreate
+from bromost_indicators.entries.schemas import EntryCreate, StepsCreate
 from bromost_indicators.entries.service import EntryService
+from bromost_indicators.entries.steps import StepService
 from bromost_indicators.indicators.periods import PeriodService
 from bromost_indicators.indicators.schemas import (
     IndicatorCreate,
@@ -22,6 +23,8 @@ from bromost_indicators.indicators.schemas import (
     PeriodCreate,
 )
 from bromost_indicators.indicators.service import IndicatorService
+from bromost_indicators.locks.schemas import LockCreate
+from bromost_indicators.locks.service import LockService
 from bromost_indicators.results.schemas import ResultCreate
 from bromost_indicators.results.service import ResultService
 
@@ -96,11 +99,13 @@ async def add_period(sessions: SessionMaker, indicator_id: UUID) -> UUID | str:
     return added.id
 
 
-async def record(sessions: SessionMaker, period_id: UUID, value: str) -> str:
+async def record(
+    sessions: SessionMaker, period_id: UUID, value: str, version: int = 1
+) -> str:
     try:
         async with sessions.begin() as session:
             body = EntryCreate.model_validate({"value": value, "state": "reported"})
-            await EntryService(session).record(period_id, body, 1, actor=OFFICER)
+            await EntryService(session).record(period_id, body, version, actor=OFFICER)
     except DomainError as error:
         return error.code
     return "recorded"
@@ -160,3 +165,85 @@ async def test_a_value_cannot_slip_in_while_decimals_are_taken_away(
     )
 
     assert both in {("recorded", "decimals_in_use"), ("invalid_request", "taken")}
+
+
+async def lock_owner(session: AsyncSession, owner_id: UUID) -> None:
+    days = {"starts_on": "2000-01-01", "ends_on": "2030-12-31", "reason": "Reported."}
+    wanted = LockCreate.model_validate(days)
+    await LockService(session).lock(owner_id, wanted, actor=OFFICER)
+
+
+async def accept(sessions: SessionMaker, entry_id: UUID) -> str:
+    wanted = {"steps": [{"entry_id": str(entry_id), "status": "accepted"}]}
+    async with sessions.begin() as session:
+        service = StepService(session)
+        told = await service.take(StepsCreate.model_validate(wanted), actor=OFFICER)
+    return told.steps[0].code or told.steps[0].outcome
+
+
+@pytest.fixture
+async def owners(sessions: SessionMaker, project_id: UUID) -> dict[str, UUID]:
+    async with sessions() as session:
+        programme = await session.scalar(
+            text("SELECT programme_id FROM api.project_directory_v1 WHERE id = :id"),
+            {"id": project_id},
+        )
+    assert programme is not None
+    return {"project": project_id, "programme": programme}
+
+
+@pytest.mark.parametrize("of", ["project", "programme"])
+async def test_a_value_cannot_slip_in_while_its_days_are_locked(
+    sessions: SessionMaker, indicator_id: UUID, owners: dict[str, UUID], of: str
+) -> None:
+    period_id = await add_period(sessions, indicator_id)
+    assert isinstance(period_id, UUID)
+
+    async with sessions.begin() as locking:
+        await lock_owner(locking, owners[of])
+        recording = asyncio.create_task(record(sessions, period_id, "7"))
+        waited, _ = await asyncio.wait({recording}, timeout=0.5)
+        assert not waited
+
+    assert await recording == "period_locked"
+
+
+@pytest.mark.parametrize("of", ["project", "programme"])
+async def test_nothing_is_accepted_while_its_days_are_locked(
+    sessions: SessionMaker, indicator_id: UUID, owners: dict[str, UUID], of: str
+) -> None:
+    period_id = await add_period(sessions, indicator_id)
+    assert isinstance(period_id, UUID)
+    assert await record(sessions, period_id, "7") == "recorded"
+    async with sessions() as session:
+        entry_id = await session.scalar(text("SELECT id FROM indicators.entry"))
+    assert isinstance(entry_id, UUID)
+
+    async with sessions.begin() as locking:
+        await lock_owner(locking, owners[of])
+        accepting = asyncio.create_task(accept(sessions, entry_id))
+        waited, _ = await asyncio.wait({accepting}, timeout=0.5)
+        assert not waited
+
+    assert await accepting == "period_locked"
+
+
+async def test_a_programme_is_locked_after_what_is_being_recorded_landed(
+    sessions: SessionMaker, indicator_id: UUID, owners: dict[str, UUID]
+) -> None:
+    period_id = await add_period(sessions, indicator_id)
+    assert isinstance(period_id, UUID)
+
+    async def locked() -> None:
+        async with sessions.begin() as session:
+            await lock_owner(session, owners["programme"])
+
+    async with sessions.begin() as session:
+        body = EntryCreate.model_validate({"value": "7", "state": "reported"})
+        await EntryService(session).record(period_id, body, 1, actor=OFFICER)
+        locking = asyncio.create_task(locked())
+        waited, _ = await asyncio.wait({locking}, timeout=0.5)
+        assert not waited
+    await locking
+
+    assert await record(sessions, period_id, "8", 2) == "period_locked"

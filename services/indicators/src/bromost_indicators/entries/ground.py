@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,15 +14,14 @@ from bromost_common.auth import Actor
 from bromost_indicators.axes.models import Category
 from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
-from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.indicators.series import rule_on
-from bromost_indicators.locks.models import LockException, PeriodLock
 from bromost_indicators.places.models import Place
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
 from .checking import Lock, Row
+from .locked import locked
 from .models import Entry, EntryCell
 
 
@@ -93,7 +92,9 @@ class GroundRepository:
         indicators = {p.indicator_id for p, _, _ in ground.periods.values()}
         await self._read_rules(ground, indicators)
         await self._read_entries(ground)
-        await self._read_locks(ground, owner, actor=actor, today=today)
+        ground.locked = await locked(
+            self._session, ground.periods, owner, actor=actor, today=today
+        )
         places = await self._session.scalars(
             select(Place.id).where(
                 Place.project_id == owner.id, Place.archived_at.is_(None)
@@ -158,50 +159,3 @@ class GroundRepository:
             )
             for cell in cells:
                 ground.cells.setdefault(cell.entry_id, []).append(cell)
-
-    async def _read_locks(
-        self, ground: Ground, owner: OwnerRef, *, actor: Actor, today: date
-    ) -> None:
-        """Which of the periods are locked for this actor."""
-        found = await self._session.execute(
-            select(
-                *(Period.id, PeriodLock.starts_on, PeriodLock.ends_on),
-                *(PeriodLock.reason, ACCOUNTS.c.display_name),
-            )
-            .join(
-                PeriodLock,
-                (Period.starts_on <= PeriodLock.ends_on)
-                & (Period.ends_on >= PeriodLock.starts_on),
-            )
-            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == PeriodLock.locked_by)
-            .where(
-                Period.id.in_(ground.periods),
-                or_(
-                    PeriodLock.project_id == owner.id,
-                    PeriodLock.programme_id == owner.programme_id,
-                ),
-                ~_excepted(actor, today),
-            )
-        )
-        ground.locked = {row[0]: Lock(*row[1:]) for row in found}
-
-
-def _excepted(actor: Actor, today: date) -> ColumnElement[bool]:
-    """Of a lock and a period: that this actor may still say something of it."""
-    return (
-        select(LockException.id)
-        .where(
-            LockException.lock_id == PeriodLock.id,
-            LockException.until >= today,
-            or_(
-                LockException.account_id.is_(None),
-                LockException.account_id == actor.account_id,
-            ),
-            or_(
-                LockException.indicator_id.is_(None),
-                LockException.indicator_id == Period.indicator_id,
-            ),
-        )
-        .correlate(PeriodLock, Period)
-        .exists()
-    )

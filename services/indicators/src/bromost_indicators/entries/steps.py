@@ -1,6 +1,7 @@
 """How entries get from a draft to a figure on record: one way for one and for many."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,8 +15,11 @@ from bromost_common.errors import (
     PermissionDeniedError,
     invalid,
 )
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
+from .checking import Lock, PeriodLockedError
+from .locked import locked
 from .models import Entry, EntryStep
 from .repository import EntryRepository
 from .schemas import StepIn, StepOutcome, StepsCreate, StepsOut
@@ -30,6 +34,9 @@ WAYS: Mapping[tuple[str, str], str] = {
     ("submitted", "accepted"): "entry.review",
     ("verified", "accepted"): "entry.review",
 }
+# What is only looked at or sent back changes no figure, also of locked days.
+COUNTS = frozenset({"submitted", "accepted"})
+Found = dict[UUID, tuple[Entry, UUID, int, int]]
 
 
 class StepImpossibleError(ConflictError):
@@ -51,8 +58,9 @@ class StepService:
         self._session = session
         self._entries = EntryRepository(session)
         self._projects = ProjectService(session)
-        # Who may do what to which framework, asked once.
-        self._held: dict[tuple[UUID, str], DomainError | None] = {}
+        # Who may do what to which framework, and what is locked there, asked once.
+        self._held: dict[tuple[UUID, str], OwnerRef | DomainError] = {}
+        self._locked: dict[UUID, dict[UUID, Lock]] = {}
 
     async def take(self, wanted: StepsCreate, *, actor: Actor) -> StepsOut:
         found = await self._entries.held(
@@ -80,19 +88,16 @@ class StepService:
         done = sum(one.outcome == "done" for one in outcomes)
         return StepsOut(steps=outcomes, done=done)
 
-    async def _step(
-        self,
-        found: dict[UUID, tuple[Entry, UUID, int, int]],
-        step: StepIn,
-        actor: Actor,
-    ) -> None:
+    async def _step(self, found: Found, step: StepIn, actor: Actor) -> None:
         if step.entry_id not in found:
             raise NotFoundError("There is no such entry.")
         entry, owner_id, newest, steps = found[step.entry_id]
         needed = WAYS.get((entry.status, step.status))
         if needed is None:
             raise StepImpossibleError(f"It is {entry.status}.")
-        await self._require(owner_id, needed, actor)
+        owner = await self._require(owner_id, needed, actor)
+        if step.status in COUNTS:
+            await self._refuse_locked(found, entry, owner, actor)
         if entry.number != newest:
             raise EntrySupersededError("Something newer was said.")
         if step.status == "returned" and not step.reason:
@@ -114,22 +119,38 @@ class StepService:
             )
         )
 
-    async def _require(self, owner_id: UUID, needed: str, actor: Actor) -> None:
+    async def _require(self, owner_id: UUID, needed: str, actor: Actor) -> OwnerRef:
         key = (owner_id, needed)
         if key not in self._held:
-            self._held[key] = None
             try:
-                await self._projects.require(owner_id, needed, actor=actor)
+                self._held[key] = await self._projects.require(
+                    owner_id, needed, actor=actor
+                )
             except DomainError as refusal:
                 self._held[key] = refusal
-        held_back = self._held[key]
-        if held_back is not None:
-            raise PermissionDeniedError(held_back.detail)
+        known = self._held[key]
+        if isinstance(known, DomainError):
+            raise PermissionDeniedError(known.detail)
+        return known
+
+    async def _refuse_locked(
+        self, found: Found, entry: Entry, owner: OwnerRef, actor: Actor
+    ) -> None:
+        """Read after the owner is held: who locks days waits, or is waited for."""
+        if owner.id not in self._locked:
+            periods = {e.period_id for e, of, _, _ in found.values() if of == owner.id}
+            today = datetime.now(UTC).date()
+            self._locked[owner.id] = await locked(
+                self._session, periods, owner, actor=actor, today=today
+            )
+        lock = self._locked[owner.id].get(entry.period_id)
+        if lock is not None:
+            raise PeriodLockedError(lock.told())
 
 
 def _refused(
     step: StepIn,
-    found: Mapping[UUID, tuple[Entry, UUID, int, int]],
+    found: Found,
     refusal: DomainError,
 ) -> StepOutcome:
     known = found.get(step.entry_id)

@@ -50,10 +50,7 @@ class ProjectService:
         await self._require(owner, actor, only_values=only_values)
         if owner.archived:
             raise ProjectArchivedError("This project is archived.")
-        if not owner.is_programme and not only_values:
-            # Who changes the programme's framework changes what is inherited of it.
-            await self._projects.lock(owner.programme_id, shared=True)
-        await self._projects.lock(owner_id, shared=only_values)
+        await self._lock(owner, shared=only_values)
         return owner
 
     async def hold(self, owner_id: UUID, permission: str, *, actor: Actor) -> OwnerRef:
@@ -66,14 +63,24 @@ class ProjectService:
         await self._projects.lock(owner_id, shared=False)
         return owner
 
-    async def require(self, owner_id: UUID, permission: str, *, actor: Actor) -> None:
-        """The permission, on a project or programme that is open."""
+    async def require(
+        self, owner_id: UUID, permission: str, *, actor: Actor
+    ) -> OwnerRef:
+        """The owner, open, with the permission for what is done side by side."""
         owner = await self.get(owner_id, actor=actor)
         kind = PROGRAMMES if owner.is_programme else PROJECTS
         await kind.require(self._session, actor, permission, owner_id)
         if owner.archived:
             raise ProjectArchivedError("This project is archived.")
-        await self._projects.lock(owner_id, shared=True)
+        await self._lock(owner, shared=True)
+        return owner
+
+    async def _lock(self, owner: OwnerRef, *, shared: bool) -> None:
+        """Always the programme before the project: nobody waits in a circle."""
+        if not owner.is_programme:
+            # What changes in the programme, such as its locks, binds the project.
+            await self._projects.lock(owner.programme_id, shared=True)
+        await self._projects.lock(owner.id, shared=shared)
 
     async def _require(
         self, owner: OwnerRef, actor: Actor, *, only_values: bool
