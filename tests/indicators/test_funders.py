@@ -15,11 +15,15 @@ from tests.conftest import Somebody, sessions_as
 
 from .building import (
     add_indicator,
+    add_period,
+    created,
     figures,
     figures_with_submitted,
+    indicator_body,
     record,
     reported,
 )
+from .graphs import add_programme_result
 
 PROGRAMME = text("SELECT programme_id FROM api.project WHERE id = :id")
 SECRET = "35"
@@ -105,3 +109,36 @@ async def test_s2_the_database_keeps_it_from_a_funder_by_itself(
 
     assert await told(funder, indicator) == ACCEPTED
     assert (await funder.get(f"/v1/entries/{waiting}/steps")).status_code == 404
+
+
+async def test_s1_a_funder_reads_no_sum_of_what_waits_below(
+    somebody: Somebody,
+    officer: AsyncClient,
+    indicator: dict[str, Any],
+    scope: str,
+    connection: AsyncConnection,
+) -> None:
+    above = await add_programme_result(officer, UUID(scope))
+    path = f"/v1/results/{above['id']}/indicators"
+    parent = await created(officer, path, indicator_body())
+    await created(
+        officer,
+        f"/v1/indicators/{indicator['id']}/rollups",
+        {"parent_indicator_id": parent["id"]},
+    )
+    await add_period(officer, parent, 2006)
+    funder = await somebody(Role.FUNDER, ScopeType.PROGRAMME, scope)
+    adviser = await somebody(Role.ADVISER, ScopeType.PROGRAMME, scope)
+
+    async def sums(who: AsyncClient) -> tuple[str, str]:
+        why = await who.get(
+            f"/v1/indicators/{parent['id']}/explain", params={"include": "submitted"}
+        )
+        more = await figures_with_submitted(who, parent)
+        return more["life"]["value"], why.json()["figure"]["value"]
+
+    # Before the figure is kept, and after.
+    for _ in range(2):
+        assert await sums(funder) == ("20", "20")
+        assert await sums(adviser) == (SECRET, SECRET)
+        await catch_up_with_all(sessions_as(connection, "bromost_indicators"))

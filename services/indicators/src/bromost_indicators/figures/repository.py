@@ -37,7 +37,7 @@ from bromost_indicators.indicators.models import (
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.indicators.series import MEASURE
 from bromost_indicators.places.models import Place
-from bromost_indicators.projects.repository import visible_results
+from bromost_indicators.projects.repository import reads_unapproved, visible_results
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
 
@@ -126,7 +126,11 @@ class FigureRepository:
         self, indicator_id: UUID, *, visible_to: Actor
     ) -> AnyRow | None:
         found = await self._session.execute(
-            select(Indicator.id, DefinitionVersion.decimals)
+            select(
+                Indicator.id,
+                DefinitionVersion.decimals,
+                reads_unapproved(visible_to, Result).label("reads_unapproved"),
+            )
             .join(
                 DefinitionVersion,
                 DefinitionVersion.id == Indicator.definition_version_id,

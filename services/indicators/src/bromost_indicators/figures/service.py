@@ -57,6 +57,7 @@ class FigureService:
     ) -> FiguresOut:
         """What is kept, if nothing changed since; otherwise what it comes to now."""
         indicator = await self._found(indicator_id, actor)
+        include = _allowed(include, indicator)
         kept_of = await self._figures.kept_of([indicator_id])
         official = kept_of.get((indicator_id, "accepted"))
         if (
@@ -78,14 +79,15 @@ class FigureService:
     ) -> ExplainOut:
         """Where the figure of a period, or of all of them, comes from."""
         indicator = await self._found(indicator_id, actor)
-        (inputs,) = await self._figures.inputs([indicator_id], wanted.include)
-        figures = calculate(inputs.use, today(), statuses=STATUSES[wanted.include])
+        include = _allowed(wanted.include, indicator)
+        (inputs,) = await self._figures.inputs([indicator_id], include)
+        figures = calculate(inputs.use, today(), statuses=STATUSES[include])
         origin = _origin(inputs.use, figures, wanted.period_id, wanted.total)
         named = await self._named(origin, inputs.use, actor)
         amount = origin.amount
         return ExplainOut(
             indicator_id=indicator_id,
-            include=wanted.include,
+            include=include,
             as_of=today(),
             figure=amount_out(
                 amount._asdict() | {"marks": sorted(amount.marks)}, indicator.decimals
@@ -121,6 +123,11 @@ class FigureService:
         if found is None:
             raise NotFoundError("There is no such indicator.")
         return found
+
+
+def _allowed(include: Include, indicator: AnyRow) -> Include:
+    """What waits, also far below, is not for who only funds it."""
+    return include if indicator.reads_unapproved else "accepted"
 
 
 def _ids(keys: Iterable[object]) -> list[UUID]:

@@ -82,14 +82,19 @@ def visible_results(actor: Actor, result: Any) -> ColumnElement[bool]:
     )
 
 
-def visible_entries(actor: Actor, entry: Any, result: Any) -> ColumnElement[bool]:
-    """Of the entries of visible results: who only funds it reads what was accepted."""
+def reads_unapproved(actor: Actor, result: Any) -> ColumnElement[bool]:
+    """Of visible results: not of those that the actor only funds."""
     if not actor.reach("result.read").funded:
         return true()
     otherwise = replace(
         actor, grants=tuple(g for g in actor.grants if g.role is not Role.FUNDER)
     )
-    return or_(entry.status == "accepted", visible_results(otherwise, result))
+    return visible_results(otherwise, result)
+
+
+def visible_entries(actor: Actor, entry: Any, result: Any) -> ColumnElement[bool]:
+    """Of the entries of visible results: who only funds it reads what was accepted."""
+    return or_(entry.status == "accepted", reads_unapproved(actor, result))
 
 
 class ProjectRepository:
