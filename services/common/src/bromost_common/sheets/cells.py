@@ -39,6 +39,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, dict):
         return next(iter(cell.values()))
+    if cell.isascii() and cell.isprintable() and " " not in cell:
+        return cell
     return _BLANKS.sub(" ", cell).strip()
 
 

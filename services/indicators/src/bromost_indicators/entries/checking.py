@@ -21,7 +21,7 @@ from bromost_indicators.definitions.combinations import CHOICES
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.figures import misfit
 
-from .models import Entry
+from .rows import EntryRow
 from .schemas import CellIn, EntryFields
 
 WITH_VALUE = frozenset({"reported", "zero", "estimated"})
@@ -52,7 +52,7 @@ class Row:
     """All that decides what may be said of a period at a place."""
 
     rule: DefinitionVersion
-    newest: Entry | None = None
+    newest: EntryRow | None = None
     # The live categories of each axis in use, in order.
     axes: Sequence[frozenset[UUID]] = ()
     places: frozenset[UUID] = frozenset()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import starmap
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -23,6 +24,7 @@ from bromost_indicators.results.repository import of_owner
 from .checking import Lock, Row
 from .locked import locked
 from .models import Entry, EntryCell
+from .rows import CellRow, EntryRow
 
 
 @dataclass
@@ -40,21 +42,24 @@ class Ground:
     periods: dict[UUID, tuple[Period, Indicator, Result]] = field(default_factory=dict)
     series: dict[UUID, list[_Held]] = field(default_factory=dict)
     axes: dict[UUID, list[frozenset[UUID]]] = field(default_factory=dict)
-    newest: dict[tuple[UUID, UUID | None], Entry] = field(default_factory=dict)
+    newest: dict[tuple[UUID, UUID | None], EntryRow] = field(default_factory=dict)
     numbers: dict[UUID, int] = field(default_factory=dict)
     locked: dict[UUID, Lock] = field(default_factory=dict)
     places: frozenset[UUID] = frozenset()
     # Of the newest entries, by entry.
-    cells: dict[UUID, list[EntryCell]] = field(default_factory=dict)
+    cells: dict[UUID, list[CellRow]] = field(default_factory=dict)
     # What something was already made of; it is not told twice at once.
     made: set[tuple[UUID, UUID | None]] = field(default_factory=set)
 
+    def rule(self, period: Period) -> DefinitionVersion:
+        return rule_on(self.series[period.indicator_id], period.starts_on).rule
+
     def row(self, period: Period, place_id: UUID | None) -> Row:
-        held = rule_on(self.series[period.indicator_id], period.starts_on)
+        rule = self.rule(period)
         return Row(
-            rule=held.rule,
+            rule=rule,
             newest=self.newest.get((period.id, place_id)),
-            axes=self.axes.get(held.rule.id, []),
+            axes=self.axes.get(rule.id, []),
             places=self.places,
             lock=self.locked.get(period.id),
         )
@@ -140,22 +145,21 @@ class GroundRepository:
             ground.axes.setdefault(version_id, []).append(frozenset(categories))
 
     async def _read_entries(self, ground: Ground) -> None:
-        newest = await self._session.scalars(
-            select(Entry)
+        newest = await self._session.execute(
+            select(*(getattr(Entry, name) for name in EntryRow._fields))
             .ext(distinct_on(Entry.period_id, Entry.place_id))
             .where(Entry.period_id.in_(ground.periods))
             .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
-            .execution_options(populate_existing=True)
         )
-        for entry in newest:
+        for entry in starmap(EntryRow, newest):
             ground.newest[entry.period_id, entry.place_id] = entry
             known = ground.numbers.get(entry.period_id, 0)
             ground.numbers[entry.period_id] = max(known, entry.number)
         if ground.axes:
-            cells = await self._session.scalars(
-                select(EntryCell)
+            cells = await self._session.execute(
+                select(*(getattr(EntryCell, name) for name in CellRow._fields))
                 .where(EntryCell.entry_id.in_(e.id for e in ground.newest.values()))
                 .order_by(EntryCell.entry_id, EntryCell.number)
             )
-            for cell in cells:
+            for cell in starmap(CellRow, cells):
                 ground.cells.setdefault(cell.entry_id, []).append(cell)

@@ -19,8 +19,8 @@ from bromost_indicators.projects.service import ProjectService
 
 from .checking import CELL_COLUMNS, Told, told
 from .ground import Ground, GroundRepository
-from .models import Entry, EntryCell, EntryEvidence, EntryStep
 from .repository import EntryRepository
+from .rows import CellRow, EntryRow, EvidenceRow, PartRow, StepRow
 from .schemas import (
     EntriesCreate,
     EntriesOut,
@@ -38,8 +38,8 @@ _SAME = (
 class Made(NamedTuple):
     """An entry that is to be stored; none where it is there already."""
 
-    entry: Entry | None
-    parts: list[EntryCell | EntryEvidence | EntryStep]
+    entry: EntryRow | None
+    parts: list[PartRow]
 
 
 def made(
@@ -73,7 +73,7 @@ def made(
     return _entry(ground, period, said, wanted, submit=submit, actor=actor)
 
 
-def _is_same(ground: Ground, newest: Entry, said: Told, actor: Actor) -> bool:
+def _is_same(ground: Ground, newest: EntryRow, said: Told, actor: Actor) -> bool:
     """Whether it is what the same person said last, sent once more."""
     return (
         newest.recorded_by == actor.account_id
@@ -83,7 +83,7 @@ def _is_same(ground: Ground, newest: Entry, said: Told, actor: Actor) -> bool:
     )
 
 
-def _leaves(ground: Ground, entry: Entry) -> list[dict[str, Any]]:
+def _leaves(ground: Ground, entry: EntryRow) -> list[dict[str, Any]]:
     return [
         {name: getattr(cell, name) for name in CELL_COLUMNS}
         for cell in ground.cells.get(entry.id, [])
@@ -102,7 +102,7 @@ def _entry(
     number = ground.numbers.get(period.id, 0) + 1
     ground.numbers[period.id] = number
     now = datetime.now(UTC)
-    entry = Entry(
+    entry = EntryRow(
         id=new_id(),
         period_id=period.id,
         number=number,
@@ -113,7 +113,7 @@ def _entry(
     )
     ground.made.add((period.id, entry.place_id))
     ground.newest[period.id, entry.place_id] = entry
-    step = EntryStep(
+    step = StepRow(
         entry_id=entry.id,
         number=1,
         status=entry.status,
@@ -124,12 +124,10 @@ def _entry(
     return Made(entry, [*_parts(entry, said, wanted), step])
 
 
-def _parts(
-    entry: Entry, said: Told, wanted: EntryFields
-) -> list[EntryCell | EntryEvidence]:
-    cells = [EntryCell(entry_id=entry.id, **cell) for cell in said.cells]
+def _parts(entry: EntryRow, said: Told, wanted: EntryFields) -> list[PartRow]:
+    cells = [CellRow(entry_id=entry.id, **cell) for cell in said.cells]
     evidence = [
-        EntryEvidence(entry_id=entry.id, number=place, name=e.name, address=e.address)
+        EvidenceRow(entry_id=entry.id, number=place, name=e.name, address=e.address)
         for place, e in enumerate(wanted.evidence, 1)
     ]
     return [*cells, *evidence]

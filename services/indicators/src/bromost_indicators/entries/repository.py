@@ -36,9 +36,18 @@ from bromost_indicators.projects.repository import visible_entries, visible_resu
 from bromost_indicators.results.models import Result
 
 from .models import Entry, EntryCell, EntryEvidence, EntryStep
+from .rows import AnyStored, CellRow, EntryRow, EvidenceRow, PartRow, StepRow
 
 IN_ORDER = Order("number", [Key(EntryStep.number)])
 NEWEST_FIRST = Order("-number", [Key(Entry.number, descending=True)])
+
+# Where rows of each kind are stored.
+_TABLES: Mapping[type[AnyStored], type[Base]] = {
+    EntryRow: Entry,
+    CellRow: EntryCell,
+    StepRow: EntryStep,
+    EvidenceRow: EntryEvidence,
+}
 
 
 def _steps() -> AnySelect:
@@ -105,36 +114,37 @@ class EntryRepository:
         return list(rows), cursor, total
 
     async def store(
-        self, stored: Sequence[tuple[Entry | None, Sequence[Base]]]
+        self, stored: Sequence[tuple[EntryRow | None, Sequence[PartRow]]]
     ) -> None:
         """Entries first, then what belongs to them; the caller holds the periods.
 
         Each table's rows go in one statement: imports bring thousands of them.
         """
         entries = [entry for entry, _ in stored if entry is not None]
-        parts: defaultdict[type[Base], list[Base]] = defaultdict(list)
+        parts: defaultdict[type[PartRow], list[PartRow]] = defaultdict(list)
         for _, own in stored:
             for part in own:
                 parts[type(part)].append(part)
-        await self._insert(Entry, entries)
+        await self._insert(EntryRow, entries)
         for kind, rows in parts.items():
             await self._insert(kind, rows)
         said = Counter(entry.period_id for entry in entries)
         if said:
             await self._count_up(said)
 
-    async def _insert(self, kind: type[Base], rows: Sequence[Base]) -> None:
+    async def _insert(self, kind: type[AnyStored], rows: Sequence[AnyStored]) -> None:
         if not rows:
             return
-        table = kind.__table__
+        table = _TABLES[kind].__table__
         assert isinstance(table, Table)
-        columns = table.c
+        columns = [table.c[name] for name in kind._fields]
         given = func.unnest(
             *(cast(bindparam(c.name), ARRAY(c.type)) for c in columns)
         ).table_valued(*(column(c.name, c.type) for c in columns))
         rows_given = given.render_derived()
         lists: dict[str, Any] = {
-            c.name: [getattr(row, c.name) for row in rows] for c in columns
+            name: list(said)
+            for name, said in zip(kind._fields, zip(*rows, strict=True), strict=True)
         }
         await self._session.execute(
             insert(table).from_select([c.name for c in columns], select(*rows_given.c)),

@@ -16,10 +16,10 @@ from bromost_indicators.indicators.series import Part
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
-from .models import Entry
 from .presenting import details, step_out
 from .recording import RecordingService, made
 from .repository import EntryRepository
+from .rows import EntryRow
 from .schemas import EntryCreate, EntryDetail, StepOut
 
 
@@ -82,7 +82,7 @@ class EntryService:
 
 
 def _recorded(
-    entry: Entry,
+    entry: EntryRow,
     rule: Part,
     place: tuple[Period, Indicator, Result, OwnerRef],
     actor: Actor,

@@ -19,10 +19,11 @@ from .reading import File, Said
 from .schemas import Outcome
 
 _PARTS = ("numerator", "denominator")
+_BLANK = f".{BLANK}"
 _WITH_VALUE = {None, "reported", "estimated"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Told:
     """What becomes of what one row says of a period."""
 
@@ -33,7 +34,7 @@ class Told:
     message: str | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Unit:
     """All rows of the file that one entry is made of: the whole and its leaves."""
 
@@ -45,7 +46,7 @@ class Unit:
     @property
     def is_said(self) -> bool:
         """Whether there is anything in it, or was."""
-        return any(one.cells or not one.mark.endswith(f".{BLANK}") for one in self.rows)
+        return any(one.cells or not one.mark.endswith(_BLANK) for one in self.rows)
 
 
 def units_of(file: File) -> list[Unit]:
@@ -54,9 +55,10 @@ def units_of(file: File) -> list[Unit]:
     for one in file.said:
         line = one.line
         key = (line.indicator_id, one.span, line.place_id)
-        if key not in found:
-            found[key] = Unit(line.indicator_id, line.place_id, one.span)
-        found[key].rows.append(one)
+        unit = found.get(key)
+        if unit is None:
+            unit = found[key] = Unit(line.indicator_id, line.place_id, one.span)
+        unit.rows.append(one)
     periods: dict[tuple[UUID, Span], list[Unit]] = {}
     for unit in found.values():
         if unit.is_said:

@@ -13,7 +13,7 @@ from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.definitions.combinations import CHOICES
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.ground import Ground
-from bromost_indicators.entries.models import Entry, EntryCell
+from bromost_indicators.entries.rows import CellRow, EntryRow
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.projects.schemas import OwnerRef
 
@@ -70,7 +70,7 @@ class Plan:
     # The languages that their titles are of.
     originals: dict[UUID, str]
     # What was recorded before anything was made of the sheet.
-    recorded: dict[tuple[UUID, UUID | None], Entry] = field(init=False)
+    recorded: dict[tuple[UUID, UUID | None], EntryRow] = field(init=False)
 
     def __post_init__(self) -> None:
         self.recorded = dict(self.ground.newest)
@@ -81,7 +81,7 @@ class Plan:
 
     def rule(self, indicator_id: UUID, span: Span) -> DefinitionVersion | None:
         period = self.periods.get((indicator_id, span))
-        return self.ground.row(period, None).rule if period else None
+        return self.ground.rule(period) if period else None
 
     def rules(self, indicator_id: UUID) -> list[DefinitionVersion]:
         return [held.rule for held in self.ground.series.get(indicator_id, ())]
@@ -89,7 +89,7 @@ class Plan:
     def has_parts(self, span: Span) -> bool:
         """Whether a column for the parts of shares is needed."""
         return any(
-            CHOICES[rule_of(self.ground.row(period, None).rule).kind].has_parts
+            CHOICES[rule_of(self.ground.rule(period)).kind].has_parts
             for (_, days), period in self.periods.items()
             if days == span
         )
@@ -173,6 +173,6 @@ class Plan:
         return WORDS[language].total if broken else ""
 
 
-def leaf_of(cell: EntryCell) -> Leaf:
+def leaf_of(cell: CellRow) -> Leaf:
     parts = (cell.category_1, cell.category_2, cell.category_3)
     return tuple(part for part in parts if part is not None)

@@ -1,6 +1,8 @@
 """From a file to what it says of each value; nothing of it is lost on the way."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -35,7 +37,7 @@ class At(NamedTuple):
     field: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """What the file says of a period at a line."""
 
@@ -106,11 +108,14 @@ def _file(rows: list[list[Cell]], kind: str, delimiter: str) -> File:
         raise unreadable("too_many_cells", f"At most {MOST_COLUMNS} columns.")
     file = File(kind, owner, delimiter, rows)
     labels = _columns(file, rows[0])
+    lines: Counter[Line | None] = Counter()
     for number, cells in enumerate(rows[1:], 2):
         key = text_of(cells[0]) if cells else ""
         if key != HEADER:
-            _row(file, number, key, cells, labels)
-    _refuse_repeated(file)
+            line = _line(key)
+            lines[line] += 1
+            _row(file, number, line, cells, labels)
+    _refuse_repeated(file, {line for line, times in lines.items() if times > 1})
     return file
 
 
@@ -140,23 +145,27 @@ def _at(key: str) -> At | None:
 
 
 def _row(
-    file: File, number: int, key: str, cells: list[Cell], labels: set[int]
+    file: File, number: int, line: Line | None, cells: list[Cell], labels: set[int]
 ) -> None:
-    line = _line(key)
     spans: dict[Span, Said] = {}
     for index, cell in enumerate(cells):
-        if index in labels or not text_of(cell):
+        if not cell or index in labels:
+            continue
+        text = text_of(cell)
+        if not text:
             continue
         at = file.fields.get(index)
         is_mark = at is not None and at.field == MARK
         if line is None or at is None:
             code = "unknown_row" if line is None else "unknown_column"
             if not is_mark:
-                file.strays.append(Stray(number, index, code, text_of(cell)))
+                file.strays.append(Stray(number, index, code, text))
             continue
-        said = spans.setdefault(at.span, Said(number, line, at.span, "", {}))
+        said = spans.get(at.span)
+        if said is None:
+            said = spans[at.span] = Said(number, line, at.span, "", {})
         if is_mark:
-            said.mark = text_of(cell)
+            said.mark = text
         else:
             said.cells[at.field] = cell
     file.said += spans.values()
@@ -177,12 +186,16 @@ def _line(key: str) -> Line | None:
         return None
 
 
-def _refuse_repeated(file: File) -> None:
+def _refuse_repeated(file: File, repeated: AbstractSet[Line | None]) -> None:
     """A row that somebody copied beneath itself would be told twice."""
+    if not repeated:
+        return
     seen: set[tuple[Line, Span]] = set()
     kept = []
     for one in file.said:
-        if (one.line, one.span) in seen:
+        if one.line not in repeated:
+            kept.append(one)
+        elif (one.line, one.span) in seen:
             file.strays += list(_strays(file, one))
         else:
             seen.add((one.line, one.span))

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,8 +23,11 @@ class ValueSheetRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def period_ids(self, owner_id: UUID) -> list[UUID]:
+    async def period_ids(
+        self, owner_id: UUID, of: Collection[UUID] | None
+    ) -> list[UUID]:
         """In the order of the framework; of what is archived nothing is said."""
+        wanted = [] if of is None else [Indicator.id.in_(of)]
         found = await self._session.scalars(
             select(Period.id)
             .join(Indicator, Indicator.id == Period.indicator_id)
@@ -33,6 +36,7 @@ class ValueSheetRepository:
                 of_owner(owner_id),
                 Result.archived_at.is_(None),
                 Indicator.archived_at.is_(None),
+                *wanted,
             )
             .order_by(
                 *(LEVEL, Result.position, Result.id),

@@ -23,7 +23,7 @@ from .telling import Telling
 from .writing import Sheet, write_csv, write_workbook
 
 # Each batch is stored whole or not at all.
-PER_BATCH = 5_000
+PER_BATCH = 10_000
 
 
 @dataclass
@@ -54,7 +54,7 @@ class ValueSheetService:
     ) -> tuple[bytes, str, int]:
         """The file, its name, and how many rows leave with it."""
         owner = await self._projects.get(owner_id, actor=actor)
-        plan = await self._plan(owner, language, actor=actor, hold=False)
+        plan = await self._plan(owner, language, actor=actor)
         # Off the loop: others are answered meanwhile.
         sheet = await asyncio.to_thread(Sheet, plan, language, every_place=every_place)
         write = write_workbook if kind == "xlsx" else write_csv
@@ -82,9 +82,10 @@ class ValueSheetService:
             raise invalid(
                 *("body", "batch"), code="unknown_batch", message="No such part."
             )
-        plan = await self._plan(owner, wanted.language, actor=actor, hold=True)
-        done = Comparison(plan, actor, wanted.reason)
         units = batches[batch] if batches else []
+        only = {unit.indicator_id for unit in units}
+        plan = await self._plan(owner, wanted.language, actor=actor, held=only)
+        done = Comparison(plan, actor, wanted.reason)
         await asyncio.to_thread(done.tell_all, units)
         telling = Telling(plan, file, wanted.language)
         strays = file.strays if batch == 0 else []
@@ -119,7 +120,7 @@ class ValueSheetService:
         self, owner_id: UUID, wanted: Wanted, actor: Actor
     ) -> tuple[File, Telling, Comparison]:
         owner, file = await self._opened(owner_id, wanted, actor)
-        plan = await self._plan(owner, wanted.language, actor=actor, hold=False)
+        plan = await self._plan(owner, wanted.language, actor=actor)
         done = Comparison(plan, actor, wanted.reason)
         await asyncio.to_thread(done.tell_all, units_of(file))
         return file, Telling(plan, file, wanted.language), done
@@ -136,9 +137,16 @@ class ValueSheetService:
         return owner, file
 
     async def _plan(
-        self, owner: OwnerRef, language: Language, *, actor: Actor, hold: bool
+        self,
+        owner: OwnerRef,
+        language: Language,
+        *,
+        actor: Actor,
+        held: set[UUID] | None = None,
     ) -> Plan:
-        ids = await self._sheets.period_ids(owner.id)
+        """Of the whole project; or of some indicators, which nobody else changes."""
+        ids = await self._sheets.period_ids(owner.id, held)
+        hold = held is not None
         ground = await self._recording.ground(ids, owner, actor=actor, hold=hold)
         versions = {h.rule.id for held in ground.series.values() for h in held}
         names = await self._sheets.names(owner.id, versions, language)
@@ -148,7 +156,7 @@ class ValueSheetService:
                 continue
             period, indicator, result = ground.periods[period_id]
             # What is worked out of others is not entered.
-            if ground.row(period, None).rule.kind == "formula":
+            if ground.rule(period).kind == "formula":
                 continue
             periods[indicator.id, (period.starts_on, period.ends_on)] = period
             indicators[indicator.id] = indicator
