@@ -157,6 +157,27 @@ async def test_an_audit_that_was_cut_off_goes_on(sessions: SessionMaker) -> None
     assert await number(sessions, "SELECT count(*) FROM indicators.figure_audit") == 1
 
 
+async def test_a_part_that_somebody_leaves_at_the_end_is_still_done(
+    sessions: SessionMaker,
+) -> None:
+    await filled(sessions, 300)
+    await catch_up_with_all(sessions)
+    other = sessions()
+
+    async def taken(audit_id: UUID) -> None:
+        assert await PartRepository(other).taken(audit_id) is not None
+
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'tuple' AND database ="
+        " (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    auditing = asyncio.create_task(audit(sessions, helpers=taken))
+    await until(lambda: some(sessions, waiting))
+    await other.close()
+    found = await asyncio.wait_for(auditing, 30)
+    assert (found.indicators, found.differing) == (300, 0)
+
+
 _SPOIL = """
     UPDATE indicators.figure SET life_value = 99 WHERE indicator_id IN (
       SELECT id FROM indicators.indicator ORDER BY id LIMIT 3)

@@ -43,10 +43,12 @@ async def audit(
         audit_id = await PartRepository(session).opened(RESUMED_WITHIN)
     if helpers is not None:
         await helpers(audit_id)
-    await work_on(sessions, audit_id)
-    await catch_up_with_all(sessions)
-    async with sessions.begin() as session:
-        outcome = await PartRepository(session).closed(audit_id, MAX_EXAMPLES)
+    outcome = None
+    while outcome is None:
+        await work_on(sessions, audit_id)
+        await catch_up_with_all(sessions)
+        async with sessions.begin() as session:
+            outcome = await PartRepository(session).closed(audit_id, MAX_EXAMPLES)
     log.info(
         "figures_audited", indicators=outcome.indicators, differing=outcome.differing
     )

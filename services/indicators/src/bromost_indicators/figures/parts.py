@@ -72,17 +72,23 @@ class PartRepository:
             .with_for_update(skip_locked=True)
         )
 
-    async def closed(self, audit_id: UUID, max_examples: int) -> FigureAudit:
-        """What all parts found, told as one; the parts are no longer needed."""
+    async def closed(self, audit_id: UUID, max_examples: int) -> FigureAudit | None:
+        """What all parts found, told as one; the parts are no longer needed.
+
+        None if one of them was left by whoever had it: there is still something to do.
+        """
         audit = await self._session.get_one(FigureAudit, audit_id, with_for_update=True)
         if audit.ended_at is not None:
             return audit
-        parts = await self._session.scalars(
+        found = await self._session.scalars(
             select(FigureAuditPart)
             .where(FigureAuditPart.audit_id == audit_id)
             .order_by(FigureAuditPart.number)
             .with_for_update()
         )
+        parts = found.all()
+        if any(part.done_at is None for part in parts):
+            return None
         for part in parts:
             audit.indicators += part.indicators
             audit.differing += part.differing
