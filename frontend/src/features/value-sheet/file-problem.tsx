@@ -13,6 +13,14 @@ const known = [
   'unknown_format',
   'encrypted_file',
   'body_too_large',
+  'duplicate_header',
+  'too_many_rows',
+  'too_many_columns',
+  'too_many_cells',
+  'malformed_csv',
+  'macros',
+  'zip_bomb',
+  'unreadable_encoding',
 ] as const
 
 /** Why a file as a whole was refused, in the reader's words. */
