@@ -83,7 +83,7 @@ _MARKED = {"f": "formula_in_cell", "e": "error_in_cell", "d": "date_in_cell"}
 
 
 def _number(field: str, cell: Cell, *, percent: bool = False) -> str | None:
-    if not text_of(cell):
+    if cell is None or not text_of(cell):
         return None
     _refuse_marked(field, cell)
     if isinstance(cell, str):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from bromost_common.auth import Actor
+from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.recording import Made, tried
 from bromost_indicators.entries.schemas import RowIn, RowOutcome
 from bromost_indicators.indicators.models import Period
@@ -21,6 +22,13 @@ from .schemas import Outcome
 _PARTS = ("numerator", "denominator")
 _BLANK = f".{BLANK}"
 _WITH_VALUE = {None, "reported", "estimated"}
+
+
+class Mark(NamedTuple):
+    """The version of the period in the sheet, and the digest of what it said."""
+
+    version: int | None
+    digest: str
 
 
 @dataclass(slots=True)
@@ -88,42 +96,41 @@ class Comparison:
             code = "unknown_period" if known else "unknown_indicator"
             self._all(unit, "refused", code)
             return
-        contents = self._read(unit)
+        marks = [_mark(one) for one in unit.rows]
+        contents = self._read(unit, marks, self._plan.ground.rule(period))
         if contents is None:
             return
-        if all(
-            _mark(one)[1] == c.digest
-            for one, c in zip(unit.rows, contents, strict=True)
-        ):
+        if all(m.digest == c.digest for m, c in zip(marks, contents, strict=True)):
             self._all(unit, "unchanged")
             return
         emptied = [
-            _mark(one)[1] != BLANK and c.is_blank
-            for one, c in zip(unit.rows, contents, strict=True)
+            c.is_blank and m.digest != BLANK
+            for m, c in zip(marks, contents, strict=True)
         ]
         if any(emptied):
             self._blame(unit, emptied, "value_cleared")
             return
-        if all(_mark(one)[0] == period.version for one in unit.rows):
+        version = period.version
+        if all(mark.version == version for mark in marks):
             self._try(unit, contents, period)
         else:
             same = self._is_there(unit, contents, period)
             stale = None if same else "stale_version"
             self._all(unit, "unchanged" if same else "stale", stale)
 
-    def _read(self, unit: Unit) -> list[Content] | None:
+    def _read(
+        self, unit: Unit, marks: Sequence[Mark], rule: DefinitionVersion
+    ) -> list[Content] | None:
         """What the rows say; tells of the unit if one of them says nothing."""
-        rule = self._plan.rule(unit.indicator_id, unit.span)
-        assert rule is not None
         contents: list[Content] = []
         wrong: dict[Line, tuple[str, str]] = {}
-        for one in unit.rows:
+        for one, mark in zip(unit.rows, marks, strict=True):
             content = NOTHING
             try:
                 content = read_cells(one.cells, rule)
             except UnreadCellError as error:
                 wrong[one.line] = (error.code, error.field)
-            if _mark(one)[0] is None:
+            if mark.version is None:
                 wrong[one.line] = ("mark_missing", "value")
             elif one.line.leaf and content.comment:
                 wrong[one.line] = ("comment_of_part", "comment")
@@ -140,7 +147,7 @@ class Comparison:
 
         What was worked out of its parts then is not in the file.
         """
-        version = min(_mark(one)[0] or 0 for one in unit.rows)
+        version = min(_mark(one).version or 0 for one in unit.rows)
         return any(
             self._attempt(body)[0].outcome == "unchanged"
             for body in (
@@ -210,7 +217,7 @@ class Comparison:
             whole = _total(whole, was)
         return {
             **_fields(whole),
-            **self._told(unit, whole),
+            **self._told(period, whole),
             "period_id": period.id,
             "version": period.version,
             "place_id": unit.place_id,
@@ -220,9 +227,8 @@ class Comparison:
             "reason": self._reason if entry and entry.status == "accepted" else None,
         }
 
-    def _told(self, unit: Unit, whole: Content) -> dict[str, str | None]:
-        rule = self._plan.rule(unit.indicator_id, unit.span)
-        if rule is not None and rule.kind == "text":
+    def _told(self, period: Period, whole: Content) -> dict[str, str | None]:
+        if self._plan.ground.rule(period).kind == "text":
             return {"value": None, "text": whole.value}
         return {"value": whole.value}
 
@@ -257,10 +263,10 @@ def _total(whole: Content, before: Content | None) -> Content:
     return replace(whole, value=None, numerator=None, denominator=None)
 
 
-def _mark(said: Said) -> tuple[int | None, str]:
-    """The version of the period in the sheet, and the digest of what it said."""
+def _mark(said: Said) -> Mark:
     number, _, digest = said.mark.partition(".")
-    return (int(number) if number.isascii() and number.isdigit() else None), digest
+    known = number.isascii() and number.isdigit()
+    return Mark(int(number) if known else None, digest)
 
 
 def _fields(content: Content) -> Mapping[str, Any]:

@@ -76,5 +76,5 @@ def plain(value: Decimal | None) -> str | None:
 
 def changed(content: Content, before: Content) -> Mapping[str, Any]:
     """The fields that are said otherwise than before."""
-    was, now = before.fields, content.fields
-    return {name: now[name] for name in now if now[name] != was[name]}
+    was = before.fields
+    return {name: one for name, one in content.fields.items() if one != was[name]}

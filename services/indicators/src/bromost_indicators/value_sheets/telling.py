@@ -1,5 +1,6 @@
 """What became of a file, as the contract tells it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bromost_common.languages import Language
@@ -12,6 +13,7 @@ from .reading import At, File, Stray
 from .schemas import (
     MOST_SHOWN,
     OUTCOMES,
+    Outcome,
     SheetCount,
     SheetCounts,
     SheetValue,
@@ -38,13 +40,10 @@ class Telling:
         batch: int | None,
         batches: int,
     ) -> ValueSheetOut:
-        values = {
-            outcome: sum(t.outcome == outcome for t in told) for outcome in OUTCOMES
-        }
-        cells = {
-            outcome: sum(len(t.said.cells) for t in told if t.outcome == outcome)
-            for outcome in OUTCOMES
-        }
+        values, cells = Counter[Outcome](), Counter[Outcome]()
+        for one in told:
+            values[one.outcome] += 1
+            cells[one.outcome] += len(one.said.cells)
         values["refused"] += len(strays)
         cells["refused"] += len(strays)
         shown = [*map(self._stray, strays), *map(self._value, self._to_show(told))]
@@ -64,10 +63,12 @@ class Telling:
 
     def _to_show(self, told: Sequence[Told]) -> list[Told]:
         """What needs somebody first, each in the order of the file."""
-        wanted = [one for one in told if one.outcome != "unchanged"]
-        return sorted(
-            wanted, key=lambda one: (OUTCOMES.index(one.outcome), one.said.row)
-        )[:MOST_SHOWN]
+        shown: list[Told] = []
+        for outcome in OUTCOMES:
+            if outcome != "unchanged" and len(shown) < MOST_SHOWN:
+                of_it = [one for one in told if one.outcome == outcome]
+                shown += sorted(of_it, key=lambda one: one.said.row)
+        return shown[:MOST_SHOWN]
 
     def column(self, told: Told) -> int:
         """The one that is to blame, counted from 0."""
