@@ -38,6 +38,21 @@ function ownTextsOnly(): Plugin {
   }
 }
 
+/** Each generated client can read a stream of events itself; ours is read by the browser's own EventSource. */
+function noEventReader(): Plugin {
+  const nothing = '\0no-event-reader'
+  return {
+    name: 'no-event-reader',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source) => (/serverSentEvents\.gen/.test(source) ? nothing : undefined),
+    load: (id) =>
+      id === nothing
+        ? "export const createSseClient = () => { throw new Error('Read events with EventSource') }"
+        : undefined,
+  }
+}
+
 const group = (name: string, test: RegExp) => ({ name, test })
 
 export default defineConfig({
@@ -46,6 +61,7 @@ export default defineConfig({
     react(),
     preloadFont(),
     ownTextsOnly(),
+    noEventReader(),
   ],
   server: { proxy: { '/api': { target: backend } } },
   build: {

@@ -7,7 +7,8 @@ import { datetime } from '../../lib/format'
 import { Parts } from '../../ui/changes/parts'
 import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
-import { changesQuery, type HistoryKind, resultChangesQuery } from './queries'
+import type { HistoryKind } from './kinds'
+import { changesQuery, resultChangesQuery } from './queries'
 import '../../ui/changes/changes.css'
 
 export function ObjectChanges({ kind, id }: { kind: Exclude<HistoryKind, 'results'>; id: string }) {

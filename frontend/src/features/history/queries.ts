@@ -1,9 +1,7 @@
 import { listChangesInfiniteOptions as ofResults } from '../../api/indicators/@tanstack/react-query.gen'
 import { listChangesInfiniteOptions as ofRegistry } from '../../api/registry/@tanstack/react-query.gen'
 import type { HistoryPage } from '../../api/registry/types.gen'
-
-export const kinds = ['organisation', 'programme', 'project', 'partnership', 'results'] as const
-export type HistoryKind = (typeof kinds)[number]
+import type { HistoryKind } from './kinds'
 
 const next = (page: HistoryPage) => page.next_cursor ?? undefined
 

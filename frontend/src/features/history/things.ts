@@ -8,7 +8,7 @@ import {
 } from '../../api/registry/@tanstack/react-query.gen'
 import { usePickText } from '../../ui/localised-view'
 import type { Crumb } from '../../ui/page-header'
-import type { HistoryKind } from './queries'
+import type { HistoryKind } from './kinds'
 
 interface Thing {
   name: string

@@ -9,7 +9,7 @@ import {
   getProgrammeOptions,
   getProjectOptions,
 } from '../../../api/registry/@tanstack/react-query.gen'
-import type { HistoryKind } from '../../../features/history/queries'
+import type { HistoryKind } from '../../../features/history/kinds'
 import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
 import { PartnershipView } from '../../../features/partnerships/partnership-view'
 import { ProgrammeView } from '../../../features/programmes/programme-view'

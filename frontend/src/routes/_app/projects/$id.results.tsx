@@ -1,7 +1,7 @@
 import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { ResultsPage } from '../../../features/results/results-page'
 import { views } from '../../../features/results/view-search'
-import { frameworkQuery } from '../../../lib/results'
+import { prefetchFramework } from '../../../lib/prefetch-framework'
 import { choice, flag, searchSchema, text } from '../../../lib/search'
 
 const search = searchSchema({
@@ -15,8 +15,7 @@ const search = searchSchema({
 export const Route = createFileRoute('/_app/projects/$id/results')({
   validateSearch: search,
   loaderDeps: ({ search: { archived } }) => ({ archived }),
-  loader: ({ context, params, deps }) =>
-    void context.queryClient.prefetchQuery(frameworkQuery(params.id, deps.archived)),
+  loader: ({ context, params, deps }) => prefetchFramework(context.queryClient, params.id, deps.archived),
   component: Results,
 })
 

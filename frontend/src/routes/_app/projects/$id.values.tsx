@@ -3,6 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { ResultsWaiting } from '../../../features/results/results-waiting'
 import { ValuesView } from '../../../features/results/values/values-view'
 import { laterTexts } from '../../../i18n'
+import { prefetchFramework } from '../../../lib/prefetch-framework'
 import { frameworkQuery } from '../../../lib/results'
 import { choice, integer, searchSchema } from '../../../lib/search'
 import { useSession } from '../../../lib/session'
@@ -13,7 +14,7 @@ const search = searchSchema({ year: integer(1900, 2200), view: choice(['review']
 export const Route = createFileRoute('/_app/projects/$id/values')({
   validateSearch: search,
   loader: async ({ context, params }) => {
-    void context.queryClient.prefetchQuery(frameworkQuery(params.id))
+    prefetchFramework(context.queryClient, params.id)
     await laterTexts()
   },
   component: Values,
