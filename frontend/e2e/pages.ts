@@ -90,6 +90,7 @@ export const pages: PageEntry[] = [
     name: `project-results-${view}`,
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results?view=${view}`),
   })),
+  { name: 'results', path: '/results' },
   { name: 'programme-new', path: '/programmes/new' },
   { name: 'library', path: '/library' },
   { name: 'library-new', path: '/library/new' },

@@ -128,6 +128,21 @@ test('a programme names who contributes, and explains its figure by theirs', asy
   await expect(panel(page).getByRole('link', { name: 'Entrepreneurs trained' })).toBeVisible()
 })
 
+test('a dashboard counts what its table lists, and each figure is explained', async ({ page }) => {
+  const { programme } = await framework(page.request)
+  await page.goto(`/results?programme=${programme}&by=project`)
+  await settled(page)
+  await expect(page.getByRole('figure', { name: 'How many stand how' })).toContainText('Of 2 indicators')
+  await expect(page.getByRole('figure', { name: 'Part by part' })).toContainText('Small businesses')
+  await expect(page.getByRole('row', { name: /Trained in all/ })).toBeVisible()
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '20', '45', '45'])
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.getByLabel('Level', { exact: true }).first().selectOption('impact')
+  await expect(page.getByText('No indicators to show')).toBeVisible()
+  await expect(page).toHaveURL(/kind=impact/)
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 

@@ -9,10 +9,10 @@ export interface Bar {
   text: string
 }
 
-/** Lengths to compare, each with its name and its figure in words. */
-export function BarList({ bars, label }: { bars: Bar[]; label: string }) {
+/** Lengths to compare, each with its name and its figure in words; the whole width is `most`, or the longest. */
+export function BarList({ bars, label, most = 0 }: { bars: Bar[]; label: string; most?: number }) {
   const [measure, width] = useWidth(320)
-  const largest = Math.max(1e-9, ...bars.map(({ value }) => value))
+  const largest = Math.max(most, 1e-9, ...bars.map(({ value }) => value))
   return (
     <ul className="bar-list" aria-label={label} ref={measure}>
       {bars.map((bar) => (

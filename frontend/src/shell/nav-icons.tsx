@@ -14,6 +14,7 @@ import {
   PersonGroupIcon,
   ReceiptIcon,
   ShieldLockIcon,
+  TrendUpIcon,
 } from '@navikt/aksel-icons'
 import type { ComponentType } from 'react'
 import type { NavItem } from './nav-items'
@@ -25,6 +26,7 @@ const icons: Partial<
   projects: FolderIcon,
   programmes: LayersIcon,
   library: BookIcon,
+  results: TrendUpIcon,
   organisations: Buildings3Icon,
   partnerships: HandshakeIcon,
   map: LocationPinIcon,

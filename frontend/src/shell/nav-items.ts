@@ -16,6 +16,7 @@ const items: NavItem[] = [
   { to: '/projects', label: 'projects', primary: true },
   { to: '/programmes', label: 'programmes' },
   { to: '/library', label: 'library', permission: 'definition.read' },
+  { to: '/results', label: 'results' },
   { to: '/organisations', label: 'organisations' },
   { to: '/partnerships', label: 'partnerships' },
   { to: '/map', label: 'map' },

@@ -13,6 +13,7 @@ import { InlineError } from '../../../ui/inline-error'
 import { ResultsWaiting } from '../results-waiting'
 import { ExplainPanel } from './explain-panel'
 import { PerformanceCards, PerformanceTable } from './performance-table'
+import { Way } from './way'
 
 export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'cursor' | 'limit' | 'with_total'>
 
@@ -51,6 +52,7 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
       ) : (
         <PerformanceTable {...shown} />
       )}
+      <Way rows={items} />
       <Pages after={after} next={next_cursor} />
       {figure && isFigure.test(figure) && <ExplainPanel figure={figure} />}
     </div>

@@ -9,8 +9,9 @@ import {
 } from '@navikt/aksel-icons'
 import { useTranslation } from 'react-i18next'
 import type { PerformanceRow } from '../../../api/indicators/types.gen'
+import { stands } from './dashboard-search'
 
-export const standings = ['behind', 'no_data', 'on_track', 'ahead', 'reached', 'not_due', 'unjudged'] as const
+export const standings = stands
 export type Standing = (typeof standings)[number]
 
 const icons = {

@@ -1,0 +1,150 @@
+import './performance.css'
+import { ToggleGroup } from '@navikt/ds-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { getPerformanceSummaryOptions } from '../../../api/indicators/@tanstack/react-query.gen'
+import type { PerformanceSummary } from '../../../api/indicators/types.gen'
+import { BarList } from '../../../charts/bar-list'
+import { ChartFigure } from '../../../charts/chart-figure'
+import { StackedBars } from '../../../charts/stacked-bars'
+import { useCountries } from '../../../lib/countries'
+import { useSearchChange } from '../../../lib/search'
+import { InlineError } from '../../../ui/inline-error'
+import { usePickText } from '../../../ui/localised-view'
+import { ResultsWaiting } from '../results-waiting'
+import { ways } from './dashboard-search'
+import { type Asked, PerformanceView } from './performance-view'
+import { StandingTag, standings } from './standing'
+
+type By = PerformanceSummary['by']
+
+export interface DashboardProps {
+  asked: Asked
+  by: By
+  after: string | undefined
+  figure: string | undefined
+}
+
+/** How many indicators stand how, all together and part by part; below them, the indicators themselves. */
+export function Dashboard({ asked, by, after, figure }: DashboardProps) {
+  const { t } = useTranslation('performance')
+  const { status: _, ...all } = asked
+  const query = { ...all, by }
+  const summary = useQuery({ ...getPerformanceSummaryOptions({ query }), placeholderData: keepPreviousData })
+  if (summary.isError) return <InlineError error={summary.error} retry={summary.refetch} />
+  if (!summary.data) return <ResultsWaiting />
+  return (
+    <div className="stack" aria-busy={summary.isPlaceholderData}>
+      <div className="dashboard">
+        <Standings summary={summary.data} />
+        <Groups summary={summary.data} by={by} />
+      </div>
+      <h2>{t('list')}</h2>
+      <PerformanceView asked={asked} after={after} figure={figure} withFramework />
+    </div>
+  )
+}
+
+function Standings({ summary }: { summary: PerformanceSummary }) {
+  const { t } = useTranslation('performance')
+  const { total, reached, behind, no_data, pending } = summary
+  const counts = standings.map((standing) => ({ standing, count: summary[standing] }))
+  return (
+    <div className="panel">
+      <ChartFigure
+        level="2"
+        title={t('standing')}
+        summary={t('standing_summary', { total, reached, behind, no_data })}
+        table={{
+          head: [t('status.label'), t('number')],
+          rows: counts.map(({ standing, count }) => [t(`status.${standing}`), count]),
+        }}
+      >
+        <BarList
+          label={t('standing')}
+          bars={counts.map(({ standing, count }) => ({
+            key: standing,
+            label: (
+              <Link
+                to="."
+                search={((old: object) => ({ ...old, status: standing, after: undefined })) as never}
+                resetScroll={false}
+              >
+                <StandingTag status={standing} />
+              </Link>
+            ),
+            value: count,
+            text: String(count),
+          }))}
+        />
+      </ChartFigure>
+      {pending > 0 && <p className="flush subtle">{t('pending', { number: pending })}</p>}
+    </div>
+  )
+}
+
+function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
+  const { t } = useTranslation('performance')
+  const change = useSearchChange()
+  const nameOf = useNames(by)
+  const groups = summary.groups.map((group) => ({ ...group, label: nameOf(group) }))
+  const [largest] = groups
+  return (
+    <div className="panel">
+      <ChartFigure
+        level="2"
+        title={t('groups')}
+        summary={
+          largest ? t('groups_summary', { name: largest.label, total: largest.total }) : t('groups_none')
+        }
+        table={{
+          head: [t(`by.${by}`), t('number'), ...standings.map((standing) => t(`status.${standing}`))],
+          rows: groups.map((group) => [
+            group.label,
+            group.total,
+            ...standings.map((standing) => group[standing]),
+          ]),
+        }}
+      >
+        <StackedBars
+          label={t('groups')}
+          bars={groups.map((group) => ({
+            key: group.key ?? '',
+            label: group.label,
+            total: group.total,
+            parts: standings.map((standing) => ({
+              key: standing,
+              label: t(`status.${standing}`),
+              count: group[standing],
+            })),
+          }))}
+        />
+      </ChartFigure>
+      <div className="noprint dashboard__by">
+        <ToggleGroup
+          size="small"
+          label={t('by.label')}
+          value={by}
+          onChange={(value) => change({ by: value === 'kind' ? undefined : value })}
+        >
+          {ways.map((way) => (
+            <ToggleGroup.Item key={way} value={way} label={t(`by.${way}`)} />
+          ))}
+        </ToggleGroup>
+      </div>
+    </div>
+  )
+}
+
+function useNames(by: By): (group: PerformanceSummary['groups'][number]) => string {
+  const { t } = useTranslation(['performance', 'results'])
+  const { countryName } = useCountries()
+  const pick = usePickText()
+  return ({ key, code, name }) => {
+    if (key === null) return t('performance:none')
+    if (by === 'kind') return t(`results:kinds.${key as 'output'}.many`)
+    if (by === 'country') return countryName(key)
+    return by === 'project' ? `${code} ${pick(name)}` : pick(name)
+  }
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { PerformanceRow } from '../../../api/indicators/types.gen'
+import { BarList } from '../../../charts/bar-list'
+import { ChartFigure } from '../../../charts/chart-figure'
+import { useLanguage } from '../../../i18n'
+import { LocalisedView, usePickText } from '../../../ui/localised-view'
+import { share } from '../figures'
+import { StandingTag } from './standing'
+
+/** How far indicators have come, below each other on one scale. */
+export function Way({ rows }: { rows: PerformanceRow[] }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const pick = usePickText()
+  const judged = rows.flatMap((row) => (row.progress === null ? [] : [{ ...row, progress: row.progress }]))
+  if (judged.length === 0) return null
+  return (
+    <ChartFigure
+      level="2"
+      title={t('way')}
+      summary={t('way_summary', { number: judged.length })}
+      table={{
+        head: [t('indicator'), t('progress'), t('status.label')],
+        rows: judged.map((row) => [
+          `${row.framework.code} ${pick(row.title, row.original_language)}`,
+          share(language, row.progress),
+          t(`status.${row.status ?? 'unjudged'}`),
+        ]),
+      }}
+    >
+      <BarList
+        label={t('way')}
+        most={1}
+        bars={judged.map((row) => ({
+          key: row.indicator_id,
+          label: (
+            <>
+              <LocalisedView text={row.title} original={row.original_language} />{' '}
+              <StandingTag status={row.status} />
+            </>
+          ),
+          value: Math.min(1, Math.max(0, Number(row.progress))),
+          text: share(language, row.progress),
+        }))}
+      />
+    </ChartFigure>
+  )
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getProjectChoicesOptions } from '../../../api/registry/@tanstack/react-query.gen'
+import { levels, stands, ways } from '../../../features/results/performance/dashboard-search'
+import { ResultsWaiting } from '../../../features/results/results-waiting'
+import { figureSearch } from '../../../features/results/view-tabs'
+import { laterTexts } from '../../../i18n'
+import { useCountries } from '../../../lib/countries'
+import { given } from '../../../lib/given'
+import { choice, matching, type SearchOf, searchSchema, text, uuid } from '../../../lib/search'
+import { FilterBar } from '../../../ui/filter-bar'
+import { usePickText } from '../../../ui/localised-view'
+import { PageHeader } from '../../../ui/page-header'
+
+const Dashboard = lazy(() =>
+  import('../../../features/results/performance/dashboard').then((part) => ({ default: part.Dashboard })),
+)
+
+const search = searchSchema({
+  programme: uuid(),
+  country: matching(/^[A-Z]{2}$/),
+  theme: uuid(),
+  kind: choice(levels),
+  status: choice(stands),
+  by: choice(ways),
+  after: text(),
+  figure: figureSearch(),
+})
+
+export const Route = createFileRoute('/_app/results/')({
+  validateSearch: search,
+  loader: () => laterTexts(),
+  component: Results,
+})
+
+function Results() {
+  const { t } = useTranslation('performance')
+  const values = Route.useSearch()
+  const { programme, theme, country, kind, status, by = 'kind', after, figure } = values
+  const asked = given({ programme_id: programme, theme_id: theme, country, kind, status })
+  return (
+    <>
+      <PageHeader title={t('page')} lead={t('page_lead')} />
+      <Filters values={values} />
+      <Suspense fallback={<ResultsWaiting />}>
+        <Dashboard asked={asked} by={by} after={after} figure={figure} />
+      </Suspense>
+    </>
+  )
+}
+
+function Filters({ values }: { values: SearchOf<typeof search> }) {
+  const { t } = useTranslation(['performance', 'results'])
+  const { data } = useQuery(getProjectChoicesOptions())
+  const { choices: countries } = useCountries()
+  const pick = usePickText()
+  return (
+    <FilterBar
+      values={{ ...values }}
+      filters={[
+        {
+          key: 'programme',
+          label: t('performance:filter.programme'),
+          options: (data?.programmes ?? []).map(({ id, title, original_language }) => ({
+            value: id,
+            label: pick(title, original_language),
+          })),
+        },
+        {
+          key: 'country',
+          label: t('performance:filter.country'),
+          options: countries.filter(({ value }) => data?.countries.includes(value)),
+        },
+        {
+          key: 'theme',
+          label: t('performance:filter.theme'),
+          options: (data?.themes ?? []).map(({ id, name }) => ({ value: id, label: pick(name) })),
+        },
+        {
+          key: 'kind',
+          label: t('performance:filter.kind'),
+          options: levels.map((value) => ({ value, label: t(`results:kinds.${value}.one`) })),
+        },
+        {
+          key: 'status',
+          label: t('performance:filter.status'),
+          options: stands.map((value) => ({ value, label: t(`performance:status.${value}`) })),
+        },
+      ]}
+    />
+  )
+}
