@@ -143,6 +143,25 @@ test('a dashboard counts what its table lists, and each figure is explained', as
   await expect(page).toHaveURL(/kind=impact/)
 })
 
+test('projects stand side by side on what they count alike', async ({ page }) => {
+  const first = await framework(page.request)
+  const shared = await made(page.request, `${registry}/projects`, {
+    programme_id: first.programme,
+    code: `VX-${Date.now()}`,
+    title: { en: 'Small businesses elsewhere' },
+    original_language: 'en',
+  })
+  await page.goto(`/results?view=compare&projects=${first.project}.${shared.id}`)
+  await settled(page)
+  await expect(page.getByText('They share no definition of an indicator.')).toBeVisible()
+  const table = page.getByRole('region', { name: 'Compare projects' })
+  await expect(table.getByRole('columnheader', { name: /Small businesses elsewhere/ })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await table.getByRole('button', { name: /Take VX-/ }).click()
+  await expect(page.getByText('Choose two projects')).toBeVisible()
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 

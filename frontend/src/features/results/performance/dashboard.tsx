@@ -41,6 +41,11 @@ export function Dashboard({ asked, by, after, figure }: DashboardProps) {
         <Groups summary={summary.data} by={by} />
       </div>
       <h2>{t('list')}</h2>
+      <p className="flush noprint">
+        <Link to="/results" search={{ view: 'compare' }}>
+          {t('compare.title')}
+        </Link>
+      </p>
       <PerformanceView asked={asked} after={after} figure={figure} withFramework />
     </div>
   )
@@ -51,7 +56,7 @@ function Standings({ summary }: { summary: PerformanceSummary }) {
   const { total, reached, behind, no_data, pending } = summary
   const counts = standings.map((standing) => ({ standing, count: summary[standing] }))
   return (
-    <div className="panel">
+    <div>
       <ChartFigure
         level="2"
         title={t('standing')}
@@ -91,7 +96,7 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
   const groups = summary.groups.map((group) => ({ ...group, label: nameOf(group) }))
   const [largest] = groups
   return (
-    <div className="panel">
+    <div>
       <ChartFigure
         level="2"
         title={t('groups')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { getProjectChoicesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { levels, stands, ways } from '../../../features/results/performance/dashboard-search'
 import { ResultsWaiting } from '../../../features/results/results-waiting'
-import { figureSearch } from '../../../features/results/view-tabs'
+import { figureSearch } from '../../../features/results/view-search'
 import { laterTexts } from '../../../i18n'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
@@ -17,14 +17,20 @@ import { PageHeader } from '../../../ui/page-header'
 const Dashboard = lazy(() =>
   import('../../../features/results/performance/dashboard').then((part) => ({ default: part.Dashboard })),
 )
+const Comparison = lazy(() =>
+  import('../../../features/results/performance/comparison').then((part) => ({ default: part.Comparison })),
+)
 
+// The choices are looked at where the page is: this part is fetched with every page.
 const search = searchSchema({
   programme: uuid(),
   country: matching(/^[A-Z]{2}$/),
   theme: uuid(),
-  kind: choice(levels),
-  status: choice(stands),
-  by: choice(ways),
+  kind: text(),
+  status: text(),
+  by: text(),
+  view: text(),
+  projects: text(),
   after: text(),
   figure: figureSearch(),
 })
@@ -38,7 +44,11 @@ export const Route = createFileRoute('/_app/results/')({
 function Results() {
   const { t } = useTranslation('performance')
   const values = Route.useSearch()
-  const { programme, theme, country, kind, status, by = 'kind', after, figure } = values
+  const { programme, theme, country, after, figure } = values
+  const kind = choice(levels)(values.kind)
+  const status = choice(stands)(values.status)
+  const by = choice(ways)(values.by) ?? 'kind'
+  if (values.view === 'compare') return <Compare projects={values.projects} figure={figure} />
   const asked = given({ programme_id: programme, theme_id: theme, country, kind, status })
   return (
     <>
@@ -50,6 +60,31 @@ function Results() {
     </>
   )
 }
+
+function Compare({ projects, figure }: Pick<SearchOf<typeof search>, 'projects' | 'figure'>) {
+  const { t } = useTranslation('performance')
+  return (
+    <>
+      <PageHeader
+        title={t('compare.title')}
+        lead={t('compare.lead')}
+        crumbs={[{ label: t('page'), link: { to: '/results' } }]}
+      />
+      <Suspense fallback={<ResultsWaiting />}>
+        <Comparison projects={projectsIn(projects)} figure={figure} />
+      </Suspense>
+    </>
+  )
+}
+
+const id = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** Up to four, with dots between: nothing in an address has to be written otherwise. */
+const projectsIn = (projects = '') =>
+  projects
+    .split('.')
+    .filter((one) => id.test(one))
+    .slice(0, 4)
 
 function Filters({ values }: { values: SearchOf<typeof search> }) {
   const { t } = useTranslation(['performance', 'results'])
