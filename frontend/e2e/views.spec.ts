@@ -99,7 +99,7 @@ test('each figure of a table says where it comes from, by keyboard alone', async
   const row = page.getByRole('row', { name: /Entrepreneurs trained/ })
   await expect(row).toContainText('On track')
 
-  expect(await explainAll(page)).toEqual(['20', '45', '45'])
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '45'])
 
   await row.getByRole('link', { name: /Explain 45: .*All periods/ }).click()
   await expect(panel(page)).toContainText('The latest of them')
@@ -119,7 +119,7 @@ test('a programme names who contributes, and explains its figure by theirs', asy
   await settled(page)
   await expect(page.getByRole('row', { name: /Trained in all/ })).toContainText(/From: VW-/)
 
-  expect(await explainAll(page)).toEqual(['20', '45', '45'])
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '45'])
 
   await page
     .getByRole('link', { name: /Explain 45: Trained in all, 2006/ })
@@ -135,7 +135,7 @@ test('a dashboard counts what its table lists, and each figure is explained', as
   await expect(page.getByRole('figure', { name: 'How many stand how' })).toContainText('Of 2 indicators')
   await expect(page.getByRole('figure', { name: 'Part by part' })).toContainText('Small businesses')
   await expect(page.getByRole('row', { name: /Trained in all/ })).toBeVisible()
-  expect(await explainAll(page)).toEqual(['20', '45', '45', '20', '45', '45'])
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '20', '45', '45', '45', '45'])
   expect(await accessibilityFindings(page)).toEqual([])
 
   await page.getByLabel('Level', { exact: true }).first().selectOption('impact')
@@ -143,23 +143,70 @@ test('a dashboard counts what its table lists, and each figure is explained', as
   await expect(page).toHaveURL(/kind=impact/)
 })
 
-test('projects stand side by side on what they count alike', async ({ page }) => {
-  const first = await framework(page.request)
-  const shared = await made(page.request, `${registry}/projects`, {
-    programme_id: first.programme,
-    code: `VX-${Date.now()}`,
-    title: { en: 'Small businesses elsewhere' },
+/** A programme with two projects that count by one definition. */
+async function alike(api: APIRequestContext): Promise<string[]> {
+  const code = `VX-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
+  const draft = await made<{ id: string; version: number; versions: { id: string }[] }>(
+    api,
+    `${indicators}/definitions`,
+    {
+      code,
+      name: { en: `Loans given ${code}` },
+      original_language: 'en',
+      kind: 'number',
+      cumulation: 'summed',
+    },
+  )
+  const path = `${indicators}/definitions/${draft.id}/versions/1/publication`
+  const answer = await api.post(path, { headers: { 'if-match': `"${draft.version}"` } })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  const programme = await made(api, `${registry}/programmes`, {
+    code,
+    title: { en: `Loans of ${code}` },
     original_language: 'en',
   })
-  await page.goto(`/results?view=compare&projects=${first.project}.${shared.id}`)
+  const count = async (place: string, value: string) => {
+    const project = await made(api, `${registry}/projects`, {
+      programme_id: programme.id,
+      code: `${code}-${place[0]}`,
+      title: { en: `Loans in the ${place}` },
+      original_language: 'en',
+    })
+    const result = await made(api, `${indicators}/projects/${project.id}/results`, {
+      kind: 'output',
+      title: { en: 'Loans are given' },
+      original_language: 'en',
+    })
+    const [to, body] = indicatorOf(result.id, `Loans in the ${place}`, '80')
+    const indicator = await made(api, to, { ...body, definition_version_id: draft.versions[0]?.id })
+    await counted(api, indicator.id, 2006, value)
+    return project.id
+  }
+  return [await count('North', '20'), await count('South', '60')]
+}
+
+test('projects stand side by side on what they count alike', async ({ page }) => {
+  const projects = await alike(page.request)
+  await page.goto(`/results?view=compare&projects=${projects.join('.')}`)
   await settled(page)
-  await expect(page.getByText('They share no definition of an indicator.')).toBeVisible()
   const table = page.getByRole('region', { name: 'Compare projects' })
-  await expect(table.getByRole('columnheader', { name: /Small businesses elsewhere/ })).toBeVisible()
+  await expect(table.getByRole('columnheader', { name: /Loans in the South/ })).toBeVisible()
+  await expect(table.getByRole('row', { name: /Loans given/ })).toContainText(/20.*60/)
+  // In the table, and beside the lengths that are drawn of them.
+  expect(await explainAll(page)).toEqual(['20', '60', '20', '60'])
   expect(await accessibilityFindings(page)).toEqual([])
 
-  await table.getByRole('button', { name: /Take VX-/ }).click()
+  await table.getByRole('button', { name: /Take out: VX-.*-S/ }).click()
   await expect(page.getByText('Choose two projects')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+})
+
+test('projects that count nothing alike say so', async ({ page }) => {
+  const one = await framework(page.request)
+  const other = await framework(page.request)
+  await page.goto(`/results?view=compare&projects=${one.project}.${other.project}`)
+  await settled(page)
+  await expect(page.getByText('They share no definition of an indicator.')).toBeVisible()
 })
 
 test.describe('on a phone', () => {
@@ -172,7 +219,7 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { name: /Entrepreneurs trained/ })).toBeVisible()
     expect(await overflow(page)).toBe(0)
 
-    expect(await explainAll(page)).toEqual(['20', '45', '45'])
+    expect(await explainAll(page)).toEqual(['20', '45', '45', '45'])
 
     await page.locator('.figure-link').last().click()
     await expect(panel(page).getByTestId('explained')).toHaveText('45')

@@ -6,7 +6,7 @@ export interface Bar {
   label: ReactNode
   value: number
   /** The value as it is read. */
-  text: string
+  text: ReactNode
 }
 
 /** Lengths to compare, each with its name and its figure in words; the whole width is `most`, or the longest. */

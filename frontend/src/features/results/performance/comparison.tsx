@@ -18,6 +18,7 @@ import { useAmount, useTarget } from './amounts'
 import { ExplainPanel } from './explain-panel'
 import { FigureLink } from './figure-link'
 import { StandingTag } from './standing'
+import { Way } from './way'
 
 const MOST = 4
 
@@ -37,11 +38,14 @@ export function Comparison({ projects, figure }: { projects: string[]; figure: s
       ) : found.isError ? (
         <InlineError error={found.error} retry={found.refetch} />
       ) : found.data ? (
-        <Compared comparison={found.data} projects={projects} />
+        <>
+          <Compared comparison={found.data} projects={projects} />
+          <Way rows={found.data.definitions.flatMap(({ rows }) => rows)} withFramework />
+        </>
       ) : (
         <ResultsWaiting />
       )}
-      {figure && <ExplainPanel figure={figure} />}
+      <ExplainPanel figure={figure} />
     </div>
   )
 }
@@ -95,10 +99,10 @@ function Compared({ comparison, projects }: { comparison: ComparisonOut; project
                   variant="tertiary"
                   data-color="neutral"
                   className="noprint"
-                  aria-label={t('compare.remove', { name: project.code })}
+                  aria-label={`${t('compare.remove')}: ${project.code}`}
                   onClick={() => without(project.id)}
                 >
-                  {t('compare.remove_short')}
+                  {t('compare.remove')}
                 </Button>
               </th>
             ))}

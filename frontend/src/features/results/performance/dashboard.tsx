@@ -116,7 +116,7 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
           label={t('groups')}
           bars={groups.map((group) => ({
             key: group.key ?? '',
-            label: group.label,
+            label: <GroupLink by={by} of={group.key} name={group.label} />,
             total: group.total,
             parts: standings.map((standing) => ({
               key: standing,
@@ -139,6 +139,24 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
         </ToggleGroup>
       </div>
     </div>
+  )
+}
+
+/** Leads to the indicators that were counted. */
+function GroupLink({ by, of, name }: { by: By; of: string | null; name: string }) {
+  if (of === null) return name
+  if (by === 'project') {
+    return (
+      <Link to="/projects/$id/results" params={{ id: of }} search={{ view: 'performance' }}>
+        {name}
+      </Link>
+    )
+  }
+  const only = ((old: object) => ({ ...old, [by]: of, after: undefined })) as never
+  return (
+    <Link to="." search={only} resetScroll={false}>
+      {name}
+    </Link>
   )
 }
 

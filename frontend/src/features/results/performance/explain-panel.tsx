@@ -14,8 +14,15 @@ import { ResultsWaiting } from '../results-waiting'
 import { useAmount } from './amounts'
 import { OriginTree } from './origin-tree'
 
+/** In an address: the indicator, and a period or all of them. */
+const isFigure = /^[\da-f-]{36}\.(life|to_date|[\da-f-]{36})$/i
+
 /** Where the figure that the address names comes from, beside what is looked at. */
-export function ExplainPanel({ figure }: { figure: string }) {
+export function ExplainPanel({ figure }: { figure: string | undefined }) {
+  return figure && isFigure.test(figure) ? <Panel figure={figure} /> : null
+}
+
+function Panel({ figure }: { figure: string }) {
   const { t } = useTranslation('performance')
   const change = useSearchChange()
   const [indicatorId = '', at = 'life'] = figure.split('.')

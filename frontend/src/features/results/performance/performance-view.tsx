@@ -18,8 +18,6 @@ import { Way } from './way'
 export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'cursor' | 'limit' | 'with_total'>
 
 const PER_PAGE = 100
-/** In an address: the indicator, and a period or all of them. */
-const isFigure = /^[\da-f-]{36}\.(life|to_date|[\da-f-]{36})$/i
 
 export interface PerformanceViewProps {
   asked: Asked
@@ -52,9 +50,9 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
       ) : (
         <PerformanceTable {...shown} />
       )}
-      <Way rows={items} />
+      <Way rows={items} withFramework={withFramework} />
       <Pages after={after} next={next_cursor} />
-      {figure && isFigure.test(figure) && <ExplainPanel figure={figure} />}
+      <ExplainPanel figure={figure} />
     </div>
   )
 }

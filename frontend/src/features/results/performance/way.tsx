@@ -5,12 +5,21 @@ import { ChartFigure } from '../../../charts/chart-figure'
 import { useLanguage } from '../../../i18n'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { share } from '../figures'
+import { useAmount } from './amounts'
+import { FigureLink } from './figure-link'
 import { StandingTag } from './standing'
 
 /** How far indicators have come, below each other on one scale. */
-export function Way({ rows }: { rows: PerformanceRow[] }) {
+export function Way({
+  rows,
+  withFramework,
+}: {
+  rows: PerformanceRow[]
+  withFramework?: boolean | undefined
+}) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
+  const say = useAmount()
   const pick = usePickText()
   const judged = rows.flatMap((row) => (row.progress === null ? [] : [{ ...row, progress: row.progress }]))
   if (judged.length === 0) return null
@@ -35,12 +44,23 @@ export function Way({ rows }: { rows: PerformanceRow[] }) {
           key: row.indicator_id,
           label: (
             <>
+              {withFramework && `${row.framework.code} `}
               <LocalisedView text={row.title} original={row.original_language} />{' '}
               <StandingTag status={row.status} />
             </>
           ),
           value: Math.min(1, Math.max(0, Number(row.progress))),
-          text: share(language, row.progress),
+          text: (
+            <>
+              <FigureLink
+                indicatorId={row.indicator_id}
+                at="life"
+                text={say(row.life, row)}
+                of={`${row.framework.code} ${pick(row.title, row.original_language)}`}
+              />{' '}
+              ({share(language, row.progress)})
+            </>
+          ),
         }))}
       />
     </ChartFigure>

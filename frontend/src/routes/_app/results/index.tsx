@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { getProjectChoicesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { levels, stands, ways } from '../../../features/results/performance/dashboard-search'
 import { ResultsWaiting } from '../../../features/results/results-waiting'
-import { figureSearch } from '../../../features/results/view-search'
 import { laterTexts } from '../../../i18n'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
@@ -32,7 +31,7 @@ const search = searchSchema({
   view: text(),
   projects: text(),
   after: text(),
-  figure: figureSearch(),
+  figure: text(),
 })
 
 export const Route = createFileRoute('/_app/results/')({
