@@ -155,6 +155,7 @@ async function alike(api: APIRequestContext): Promise<string[]> {
       original_language: 'en',
       kind: 'number',
       cumulation: 'summed',
+      direction: 'increase',
     },
   )
   const path = `${indicators}/definitions/${draft.id}/versions/1/publication`
@@ -177,8 +178,12 @@ async function alike(api: APIRequestContext): Promise<string[]> {
       title: { en: 'Loans are given' },
       original_language: 'en',
     })
-    const [to, body] = indicatorOf(result.id, `Loans in the ${place}`, '80')
-    const indicator = await made(api, to, { ...body, definition_version_id: draft.versions[0]?.id })
+    const [to, { unit: _, decimals: __, direction: ___, ...use }] = indicatorOf(
+      result.id,
+      `Loans in the ${place}`,
+      '80',
+    )
+    const indicator = await made(api, to, { ...use, definition_version_id: draft.versions[0]?.id })
     await counted(api, indicator.id, 2006, value)
     return project.id
   }

@@ -84,7 +84,7 @@ function Compared({ comparison, projects }: { comparison: ComparisonOut; project
     change({ projects: projects.filter((one) => one !== id).join('.') || undefined })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="performance scroll-x" aria-label={t('compare.title')} tabIndex={0}>
+    <section className="performance comparison scroll-x" aria-label={t('compare.title')} tabIndex={0}>
       <table>
         <thead>
           <tr>
