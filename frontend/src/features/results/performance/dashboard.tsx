@@ -28,7 +28,6 @@ export interface DashboardProps {
 
 /** How many indicators stand how, all together and part by part; below them, the indicators themselves. */
 export function Dashboard({ asked, by, after, figure }: DashboardProps) {
-  const { t } = useTranslation('performance')
   const { status: _, ...all } = asked
   const query = { ...all, by }
   const summary = useQuery({ ...getPerformanceSummaryOptions({ query }), placeholderData: keepPreviousData })
@@ -40,12 +39,6 @@ export function Dashboard({ asked, by, after, figure }: DashboardProps) {
         <Standings summary={summary.data} />
         <Groups summary={summary.data} by={by} />
       </div>
-      <h2>{t('list')}</h2>
-      <p className="flush noprint">
-        <Link to="/results" search={{ view: 'compare' }}>
-          {t('compare.title')}
-        </Link>
-      </p>
       <PerformanceView asked={asked} after={after} figure={figure} withFramework />
     </div>
   )

@@ -39,6 +39,7 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
   const shown = { rows: items, withFramework }
   return (
     <div className="stack" aria-busy={page.isPlaceholderData}>
+      <h2 className="flush">{t('list')}</h2>
       <div className="results__tools">
         <p className="flush">{t('lead')}</p>
         <FileLink asked={asked} />

@@ -10,6 +10,7 @@ import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
 import { choice, matching, type SearchOf, searchSchema, text, uuid } from '../../../lib/search'
 import { FilterBar } from '../../../ui/filter-bar'
+import { LinkButton } from '../../../ui/link-button'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
@@ -51,7 +52,15 @@ function Results() {
   const asked = given({ programme_id: programme, theme_id: theme, country, kind, status })
   return (
     <>
-      <PageHeader title={t('page')} lead={t('page_lead')} />
+      <PageHeader
+        title={t('page')}
+        lead={t('page_lead')}
+        actions={
+          <LinkButton to="/results" search={{ view: 'compare' }} variant="secondary">
+            {t('compare.title')}
+          </LinkButton>
+        }
+      />
       <Filters values={values} />
       <Suspense fallback={<ResultsWaiting />}>
         <Dashboard asked={asked} by={by} after={after} figure={figure} />
