@@ -66,26 +66,17 @@ export function InvitationActions({ invitation }: { invitation: InvitationOut })
         </Button>
       )}
       <Suspense>
-        {asked === 'resend' && (
+        {asked && (
           <ConfirmDialog
             open
             onClose={() => setAsked(undefined)}
-            title={t('resend_title', { email })}
-            confirm={t('resend')}
-            onConfirm={() => resend.mutateAsync({ ...asking, body: {} })}
+            title={t(`${asked}_title`, { email })}
+            confirm={t(asked)}
+            onConfirm={() =>
+              asked === 'resend' ? resend.mutateAsync({ ...asking, body: {} }) : withdraw.mutateAsync(asking)
+            }
           >
-            {t('resend_text')}
-          </ConfirmDialog>
-        )}
-        {asked === 'withdraw' && (
-          <ConfirmDialog
-            open
-            onClose={() => setAsked(undefined)}
-            title={t('withdraw_title', { email })}
-            confirm={t('withdraw')}
-            onConfirm={() => withdraw.mutateAsync(asking)}
-          >
-            {t('withdraw_text')}
+            {t(`${asked}_text`)}
           </ConfirmDialog>
         )}
         {link && <LinkDialog email={email} link={link} close={() => setLink(undefined)} />}

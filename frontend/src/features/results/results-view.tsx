@@ -20,6 +20,11 @@ const EditDialog = lazy(async () => {
   return { default: part.EditDialog }
 })
 
+const LocksButton = lazy(async () => {
+  const [part] = await Promise.all([import('./locks/locks-button'), laterTexts()])
+  return { default: part.LocksButton }
+})
+
 /** So many indicators show their values at once; of more, one opens what one wants to see. */
 const FEW = 8
 
@@ -132,6 +137,11 @@ function Tools({ what, framework, withArchived, children }: ToolsProps) {
         >
           {t('with_archived')}
         </Checkbox>
+        {what === 'programme' && (
+          <Suspense>
+            <LocksButton what={what} framework={framework} />
+          </Suspense>
+        )}
         {what === 'project' && <HistoryLink kind="results" id={framework.project.id} />}
         {children}
       </div>

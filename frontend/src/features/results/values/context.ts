@@ -1,7 +1,12 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import type { LockOut } from '../../../api/indicators/types.gen'
 import { ANY, type Cell, GridModel } from './grid-model'
 
 export const ModelContext = createContext(new GridModel())
+
+/** What keeps one from saying more of a period, by its id. */
+export const LocksContext = createContext<ReadonlyMap<string, LockOut>>(new Map())
+export const useLocks = (): ReadonlyMap<string, LockOut> => useContext(LocksContext)
 
 export const useModel = (): GridModel => useContext(ModelContext)
 

@@ -1,3 +1,4 @@
+import { PadlockLockedIcon } from '@navikt/aksel-icons'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../../api/indicators/types.gen'
@@ -18,12 +19,14 @@ export interface GridCellProps {
   reachable: boolean
   /** What is being typed here, if anything. */
   editing: string | undefined
+  /** Why nothing more is said of it, if so. */
+  locked: string | undefined
 }
 
 /** One value. Keys and the pointer are heard by the grid, so that a thousand cells need no thousand listeners. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { id, label, target, scale, reachable, editing } = props
-  const { t } = useTranslation(['values', 'results'])
+  const { id, label, target, scale, reachable, editing, locked } = props
+  const { t } = useTranslation(['values', 'results', 'locks'])
   const cell = useCell(id)
   const shown = useShown(cell, scale)
   const status = statusOf(cell)
@@ -44,6 +47,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const said = cell.state === 'stored' || cell.state === 'saved' ? '' : `, ${t(`cell.${cell.state}`)}`
   // The name holds what is seen, in the same order.
   const far = status ? ` ${t(`results:statuses.${status}`)}` : ''
+  const shut = locked === undefined ? '' : `, ${t('locks:cell_why', { reason: locked })}`
   const aim = target ? `, ${t('cell.target', { value: target })}` : ''
   return (
     <button
@@ -53,15 +57,17 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-state={cell.state}
       data-wrong={wrong || undefined}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`${label}: ${shown || t('cell.empty')}${far}${said}${aim}`}
+      aria-label={`${label}: ${shown || t('cell.empty')}${far}${said}${shut}${aim}`}
+      title={locked}
     >
       <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
         {shown}
       </span>{' '}
       {cell.state !== 'stored' && <span className="value-cell__mark" aria-hidden />}
-      {status && (
+      {(status || locked !== undefined) && (
         <span className="value-status" data-status={status}>
-          {t(`results:statuses.${status}`)}
+          {status ? t(`results:statuses.${status}`) : t('locks:cell')}
+          {locked !== undefined && <PadlockLockedIcon className="value-cell__lock" aria-hidden />}
         </span>
       )}
     </button>

@@ -26,6 +26,8 @@ export interface GridActions {
 export interface GridCalls {
   /** Whether one may record values here. */
   mayRecord: boolean
+  /** The details say why nothing more is said there. */
+  isLocked: (id: string) => boolean
   onStep: (id: string, step: Step) => void
   /** What asks for the next decision of who looks, where nothing needs a correction. */
   nextWaiting: (order: readonly string[], at: string | undefined) => string | undefined
@@ -50,7 +52,7 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
   const goBeside = (down: number, right: number) => goTo(idAt(layout, beside(layout, place, down, right)))
   const edit = (id: string | undefined, text?: string) => {
     if (!id || !calls.mayRecord) return
-    if (needsRoom(layout, id)) return calls.onDetails()
+    if (needsRoom(layout, id) || calls.isLocked(id)) return calls.onDetails()
     setPosition(({ wanted }) => ({ at: id, editing: text ?? model.get(id).typed, wanted: wanted + 1 }))
   }
   const commit = (input: HTMLInputElement) => at && model.change([{ id: at, text: input.value }])

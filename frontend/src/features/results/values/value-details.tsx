@@ -8,8 +8,9 @@ import { pickText } from '../../../lib/languages'
 import { InlineError } from '../../../ui/inline-error'
 import { useFigure } from '../figures'
 import { IndicatorChart } from '../indicator-chart'
+import { LockedNote } from '../locks/locked-note'
 import { periodName } from '../periods'
-import { useCell, useModel } from './context'
+import { useCell, useLocks, useModel } from './context'
 import { EntryForm } from './entry-form'
 import { isSettled } from './grid-model'
 import { PlaceChoice, PlaceValues, usePlaces } from './place-values'
@@ -43,6 +44,7 @@ export function ValueDetails({
   const language = useLanguage()
   const say = useFigure(indicator)
   const title = pickText(indicator.title, language, indicator.original_language)
+  const lock = useLocks().get(period.id)
   return (
     <aside className="value-details" aria-label={t('details')}>
       <div className="value-details__head">
@@ -67,9 +69,10 @@ export function ValueDetails({
           <dd>{period.target_value ? say(period.target_value) : t('none')}</dd>
         </div>
       </dl>
+      {lock && <LockedNote lock={lock} />}
       <Trouble id={period.id} indicator={indicator} />
       <WaySection period={period.id} returning={returning} onStepped={onStepped} />
-      <Told indicator={indicator} period={period} mayRecord={mayRecord} />
+      <Told indicator={indicator} period={period} mayRecord={mayRecord && !lock} />
     </aside>
   )
 }

@@ -12,6 +12,7 @@ import { pickText } from '../../../lib/languages'
 import { LocalisedView } from '../../../ui/localised-view'
 import { figure, useUnitName } from '../figures'
 import { periodName } from '../periods'
+import { useLocks } from './context'
 import { GridCell } from './grid-cell'
 import type { GridColumn, GridGroup, GridRow, Layout } from './layout'
 import type { GridActions, GridPosition } from './use-grid'
@@ -111,6 +112,7 @@ interface RowProps {
 /** Drawn anew when the focus comes, moves in it or leaves: the other rows stay as they are. */
 const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
   const language = useLanguage()
+  const locks = useLocks()
   const { indicator, periods } = row
   const title = pickText(indicator.title, language, indicator.original_language)
   return (
@@ -132,6 +134,7 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
               target={period.target_value ? figure(language, period.target_value, indicator) : undefined}
               reachable={at === period.id}
               editing={at === period.id ? editing : undefined}
+              locked={locks.get(period.id)?.reason}
             />
           </td>
         )

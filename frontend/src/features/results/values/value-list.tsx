@@ -6,8 +6,9 @@ import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { LocalisedView } from '../../../ui/localised-view'
 import { useFigure, useUnitName } from '../figures'
+import { LockedNote } from '../locks/locked-note'
 import { periodName } from '../periods'
-import { useCell, useModel } from './context'
+import { useCell, useLocks, useModel } from './context'
 import { useShown } from './grid-cell'
 import { statusOf } from './grid-model'
 import type { Layout } from './layout'
@@ -84,6 +85,7 @@ function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps
   const language = useLanguage()
   const model = useModel()
   const cell = useCell(period.id)
+  const lock = useLocks().get(period.id)
   const say = useFigure(indicator)
   const unit = useUnitName(indicator)
   const reason = useReason(cell)
@@ -104,7 +106,7 @@ function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps
             period.target_value ? t('cell.target', { value: say(period.target_value) }) : undefined
           }
           {...(kind === 'number' || kind === 'money' ? { inputMode: 'decimal' as const } : {})}
-          readOnly={!mayRecord}
+          readOnly={!mayRecord || lock !== undefined}
           autoComplete="off"
           defaultValue={cell.typed}
           error={reason}
@@ -117,6 +119,7 @@ function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps
           {shown || t('cell.empty')}
         </p>
       )}
+      {lock && <LockedNote lock={lock} />}
       <div className="value-list__line">
         <span className="values__kept" role="status">
           {state === 'stored' || reason !== undefined

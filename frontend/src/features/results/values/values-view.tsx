@@ -1,7 +1,8 @@
 import './values.css'
+import '../locks/locked.css'
 import '@navikt/ds-css/dist/component/togglegroup.css'
 import { Select, ToggleGroup } from '@navikt/ds-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
@@ -13,7 +14,10 @@ import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { LinkButton } from '../../../ui/link-button'
 import { showSuccess } from '../../../ui/toast'
-import { ModelContext } from './context'
+import { heldPeriods } from '../locks/holding'
+import { LocksButton } from '../locks/locks-button'
+import { locksQuery } from '../locks/queries'
+import { LocksContext, ModelContext, useLocks } from './context'
 import { GridHelp } from './grid-help'
 import { GridModel } from './grid-model'
 import { GridStatus } from './grid-status'
@@ -52,6 +56,8 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
   useKeeping(model, accountId, id)
   const { unheard } = useSaving(model, reader, id)
   const [told, setTold] = useState('')
+  const locks = useQuery(locksQuery(id)).data
+  const held = useMemo(() => heldPeriods(framework, locks ?? [], accountId), [framework, locks, accountId])
   useLeaveGuard(model)
   useTellOthers(id)
   if (yearsOf(framework).length === 0) {
@@ -73,16 +79,18 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
     <ModelContext value={model}>
       <StepsContext value={stepsOf(mayRecord, mayReview)}>
         <TellContext value={setTold}>
-          <Values
-            framework={framework}
-            layout={layout}
-            model={model}
-            unheard={unheard}
-            year={year}
-            review={review && mayReview}
-            mayRecord={mayRecord}
-            told={told}
-          />
+          <LocksContext value={held}>
+            <Values
+              framework={framework}
+              layout={layout}
+              model={model}
+              unheard={unheard}
+              year={year}
+              review={review && mayReview}
+              mayRecord={mayRecord}
+              told={told}
+            />
+          </LocksContext>
         </TellContext>
       </StepsContext>
     </ModelContext>
@@ -118,11 +126,13 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
   const { t } = useTranslation(['values', 'sheet'])
   const steps = useSteps()
   const take = useTakeStep()
+  const held = useLocks()
   const [open, setOpen] = useState<Open>()
   const narrow = useMedia('(max-width: 48rem)')
   const reviews = steps.includes('accepted')
   const { position, actions } = useGrid(model, layout, {
     mayRecord,
+    isLocked: (id) => held.has(id),
     onDetails: () => setOpen({}),
     onOutside: (count) => showSuccess(t('outside', { count })),
     onGrouped: (count) => showSuccess(t('grouped', { count })),
@@ -156,6 +166,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             {t('sheet:open')}
           </LinkButton>
         )}
+        <LocksButton what="project" framework={framework} />
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
       <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />

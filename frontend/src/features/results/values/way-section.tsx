@@ -1,10 +1,13 @@
 import { Button, TextField } from '@navikt/ds-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCell } from './context'
+import { useCell, useLocks } from './context'
 import { statusOf } from './grid-model'
 import type { Step } from './take-steps'
 import { possible, useSteps, useTakeStep } from './way-context'
+
+/** Of locked days these would change a figure. */
+const COUNTS: readonly Step[] = ['submitted', 'accepted']
 
 interface WaySectionProps {
   period: string
@@ -18,7 +21,8 @@ export function WaySection({ period, returning, onStepped }: WaySectionProps) {
   const { t } = useTranslation(['values', 'results'])
   const cell = useCell(period)
   const status = statusOf(cell)
-  const steps = possible(cell, useSteps())
+  const locked = useLocks().has(period)
+  const steps = possible(cell, useSteps()).filter((step) => !(locked && COUNTS.includes(step)))
   if (!status) return null
   return (
     <section className="value-way" aria-label={t('way.title_one')}>
