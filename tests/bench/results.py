@@ -163,7 +163,11 @@ def _shown(system: System, report: Report, made: Corpus, port: int) -> None:
         ("figures of a programme's indicator", f"/v1/indicators/{indicator}/figures"),
         ("a project's framework", f"/v1/projects/{project}/results"),
         ("coverage of the programme", f"/v1/frameworks/{programme}/coverage"),
-        ("performance of the programme", f"/v1/frameworks/{programme}/performance"),
+        ("the programme's table", f"/v1/performance?owner_id={programme}"),
+        (
+            "the programme's dashboard",
+            f"/v1/performance/summary?programme_id={programme}",
+        ),
     ):
         taken = list(_asked(system, port, path))
         if not taken:

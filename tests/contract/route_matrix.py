@@ -165,6 +165,8 @@ class Rule:
     denied: int = 403
     # Asked of what the body names, once that is seen.
     and_needs: str | None = None
+    # Nobody has accepted it yet: who only funds it does not see it.
+    unapproved: bool = False
     why: str = ""
 
     @property
@@ -186,7 +188,7 @@ def expected(
     reach: Reach | None = "acts"
     if rule.on is not None and not everywhere:
         reach = (REACH[scope] if own else ELSEWHERE).get(rule.on)
-    if reach is None:
+    if reach is None or (rule.unapproved and role is FUN and not everywhere):
         return rule.unseen
     if rule.and_needs and role not in MAY[rule.and_needs]:
         return 403
@@ -408,7 +410,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "record_entries": Rule("entry.write", "project"),
     # Each step is answered on its own.
     "step_entries": Rule("result.read"),
-    "list_entry_steps": Rule("result.read", "project"),
+    "list_entry_steps": Rule("result.read", "project", unapproved=True),
     "list_entries": Rule("result.read", "project"),
     "list_period_locks": Rule("result.read", "project"),
     "lock_periods": Rule("entry.review", "project"),

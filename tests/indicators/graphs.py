@@ -83,3 +83,17 @@ async def another_project(session: AsyncSession, project_id: UUID) -> UUID:
     )
     await session.commit()
     return other
+
+
+async def another_programme(session: AsyncSession) -> UUID:
+    other = new_id()
+    await session.execute(text("RESET ROLE"))
+    await session.execute(
+        text(
+            "INSERT INTO api.programme (id, code, title, original_language)"
+            """ VALUES (:id, 'Q', '{"en": "Another programme"}', 'en')"""
+        ),
+        {"id": other},
+    )
+    await session.commit()
+    return other

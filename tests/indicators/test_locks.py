@@ -4,11 +4,21 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from httpx import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Role, ScopeType
 from tests.conftest import Somebody
 
-from .building import add_indicator, add_period, created, record, refusal, version
+from .building import (
+    add_indicator,
+    add_period,
+    created,
+    indicator_body,
+    record,
+    refusal,
+    version,
+)
+from .graphs import add_programme_result, another_programme
 
 YEAR = {"starts_on": "2006-01-01", "ends_on": "2006-12-31", "reason": "Reported."}
 
@@ -93,6 +103,30 @@ async def test_exceptions_are_for_a_person_or_an_indicator_until_a_day(
     left = await client.delete(f"{path}/{gone}", headers=version(answer.json()))
     answer = await client.post(path, json=over, headers=version(left.json()))
     assert answer.json()["holds_for_me"] is True
+
+
+async def test_a_programmes_exception_is_for_an_indicator_that_it_locks(
+    client: AsyncClient, project_id: UUID, programme_id: UUID, session: AsyncSession
+) -> None:
+    """Of the programme or one of its projects: no other would ever be asked."""
+    foreign = await another_programme(session)
+    within = await add_indicator(client, project_id)
+    without = await add_programme_result(client, foreign)
+    other = await created(
+        client, f"/v1/results/{without['id']}/indicators", indicator_body()
+    )
+    made = await lock(client, programme_id)
+    path = f"/v1/locks/{made['id']}/exceptions"
+    body = {"until": "2199-12-31"}
+
+    answer = await client.post(
+        path, json=body | {"indicator_id": other["id"]}, headers=version(made)
+    )
+    assert refusal(answer) == (422, "invalid_request", ["unknown_indicator"])
+    answer = await client.post(
+        path, json=body | {"indicator_id": within["id"]}, headers=version(made)
+    )
+    assert answer.status_code == 201, answer.text
 
 
 async def test_bad_locks_are_refused(client: AsyncClient, project_id: UUID) -> None:

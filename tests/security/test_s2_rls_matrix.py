@@ -47,7 +47,8 @@ _TABLES = """
 """
 _POLICIES = """
     SELECT schemaname || '.' || tablename AS name,
-      string_agg(qual, ' OR ') FILTER (WHERE cmd = 'SELECT') AS read,
+      string_agg(qual, ' AND ' ORDER BY permissive, policyname)
+        FILTER (WHERE cmd = 'SELECT') AS read,
       max(with_check) FILTER (WHERE cmd = 'INSERT') AS write
     FROM pg_policies GROUP BY 1
 """

@@ -64,6 +64,8 @@ TOKEN = Limit("token", 60, _MINUTE)
 API_KEY = Limit("api_key", 600, _MINUTE)
 IMPORT = Limit("import", 120, _HOUR)
 EXPORT = Limit("export", 120, _HOUR)
+# A filled sheet is sent once for each part of it.
+SHEET = Limit("sheet", 1_000, _HOUR)
 OWN_DATA = Limit("own_data", 10, _HOUR)
 TEST_MAIL = Limit("test_mail", 10, _HOUR)
 

@@ -9,7 +9,11 @@ from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_indicators.indicators.models import Indicator
 from bromost_indicators.indicators.repository import ACCOUNTS
-from bromost_indicators.projects.repository import visible_programmes, visible_projects
+from bromost_indicators.projects.repository import (
+    PROJECTS,
+    visible_programmes,
+    visible_projects,
+)
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 
@@ -111,14 +115,21 @@ class LockRepository:
     async def indicator_is_of(self, indicator_id: UUID, lock: PeriodLock) -> bool:
         """Whether it is one that the lock holds for, as far as the writer sees."""
         owner = await self._session.execute(
-            select(Result.project_id, Result.programme_id)
+            select(
+                Result.project_id,
+                func.coalesce(Result.programme_id, PROJECTS.c.programme_id),
+            )
             .join(Indicator, Indicator.result_id == Result.id)
+            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
             .where(Indicator.id == indicator_id)
         )
         row = owner.one_or_none()
         if row is None:
             return False
-        return lock.project_id is None or row.project_id == lock.project_id
+        project_id, programme_id = row
+        if lock.project_id is not None:
+            return bool(project_id == lock.project_id)
+        return bool(programme_id == lock.programme_id)
 
     async def knows_account(self, account_id: UUID) -> bool:
         found = select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account_id)

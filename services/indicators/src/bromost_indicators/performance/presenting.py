@@ -99,7 +99,9 @@ def _periods(
     by_id = {row.id: row for row in rows}
     found = []
     for one in figures.periods:
-        row = by_id[one.period_id]
+        # Added since the periods were read: the next reader sees it.
+        if (row := by_id.get(one.period_id)) is None:
+            continue
         target = TargetOut(
             value=written(row.own_target_value, decimals),
             low=written(row.own_target_low, decimals),

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
 from bromost_common.audit import Reason, note_export
 from bromost_common.auth import Actor
 from bromost_common.languages import Language
+from bromost_common.limits import EXPORT, SHEET
 from bromost_common.web.auth import requires
+from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 
 from .schemas import SheetFormat, ValueSheetOut
@@ -34,6 +36,7 @@ Why = Annotated[Reason | None, Form(description="Why accepted values change.")]
 
 @router.get(
     "",
+    dependencies=[limited(EXPORT, by="account")],
     summary="A project's values as a workbook or text file, to fill in",
     response_class=Response,
     responses=_FILE,
@@ -57,7 +60,11 @@ async def download_value_sheet(
     return _attached(data, name, format)
 
 
-@router.post("/trial", summary="What would become of each value of a filled sheet")
+@router.post(
+    "/trial",
+    dependencies=[limited(SHEET, by="account")],
+    summary="What would become of each value of a filled sheet",
+)
 async def try_value_sheet(
     sheets: Sheets,
     actor: Recorder,
@@ -70,7 +77,11 @@ async def try_value_sheet(
     return await sheets.trial(project_id, wanted, actor=actor)
 
 
-@router.post("/batches", summary="Store a part of a filled sheet as drafts")
+@router.post(
+    "/batches",
+    dependencies=[limited(SHEET, by="account")],
+    summary="Store a part of a filled sheet as drafts",
+)
 async def save_value_sheet(
     *,
     sheets: Sheets,
@@ -88,6 +99,7 @@ async def save_value_sheet(
 
 @router.post(
     "/marked",
+    dependencies=[limited(SHEET, by="account")],
     summary="The same file with what is wrong in it marked",
     response_class=Response,
     responses=_FILE,
