@@ -1,4 +1,4 @@
-"""Sheets of values that go out and come back."""
+"""What results are looked at by: countries and themes of their projects."""
 
 from pathlib import Path
 
@@ -16,9 +16,9 @@ SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    run_sql(SQL / "0030_value_sheets.sql")
+    run_sql(SQL / "0030_result_views.sql")
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    run_sql(SQL / "0030_value_sheets_down.sql")
+    run_sql(SQL / "0030_result_views_down.sql")
