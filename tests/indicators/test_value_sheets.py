@@ -59,7 +59,7 @@ async def test_a_sheet_is_filled_tried_and_stored(
 
     sheet = await opened(officer, project_id, language="nb")
     sheet.cell(TRAINED, 2006).value = 31
-    sheet.cell(TRAINED, 2007, "state").value = "Ikke innhentet"
+    sheet.cell(TRAINED, 2007, "state").value = "Ikke samlet inn"
     sheet.cell(TRAINED, 2008).value = 0
     tried = await sent(officer, project_id, "trial", sheet.bytes())
     before = await current(officer, project_id)
@@ -418,3 +418,27 @@ async def test_who_may_read_downloads_and_who_may_record_uploads(
     path = f"/v1/projects/{project_id}/value-sheet"
     assert (await stranger.get(path)).status_code == 404
     assert counts(await sent(contributor, project_id, "batches", data)) == (1, 0, 0, 0)
+
+
+async def test_what_somebody_did_to_the_sheet_itself_breaks_nothing(
+    officer: AsyncClient, project_id: UUID
+) -> None:
+    """A mark that no number is, and cells that were merged."""
+    indicator = await add_indicator(officer, project_id)
+    for year in (2005, 2006):
+        await add_period(officer, indicator, year)
+    sheet = await opened(officer, project_id)
+    sheet.cell(TRAINED, 2005, "mark").value = "9" * 5000 + ".x"
+    sheet.cell(TRAINED, 2005).value = 3
+    wrong = sheet.cell(TRAINED, 2006)
+    wrong.value = "many"
+    state = sheet.cell(TRAINED, 2006, "state")
+    sheet.page.merge_cells(f"{wrong.coordinate}:{state.coordinate}")
+
+    tried = await sent(officer, project_id, "trial", sheet.bytes())
+    marked = await post(officer, project_id, "marked", sheet.bytes())
+
+    codes = {code for _, code in outcomes(tried).values()}
+    assert codes == {"mark_missing", "not_a_number"}
+    assert marked.status_code == 200
+    assert type(sheet)(marked.content).page[wrong.coordinate].comment is not None

@@ -126,11 +126,15 @@ class StepService:
                 self._held[key] = await self._projects.require(
                     owner_id, needed, actor=actor
                 )
+            except NotFoundError as refusal:
+                # They see the entry: what is out of reach is to decide on it.
+                self._held[key] = PermissionDeniedError(refusal.detail)
             except DomainError as refusal:
                 self._held[key] = refusal
         known = self._held[key]
         if isinstance(known, DomainError):
-            raise PermissionDeniedError(known.detail)
+            # Told of each entry, but it remembers only where it was told last.
+            raise known.with_traceback(None)
         return known
 
     async def _refuse_locked(

@@ -48,24 +48,25 @@ WORDING: dict[Language, Wording] = {
         "Input; Activity; Output; Outcome; Impact",
         "Reported; Zero; Estimated; Between two values; Not applicable; Missing;"
         " Not collected; Withheld; Cannot be worked out",
-        "Reached; Ahead; On track; Behind; No data; Not due; Not judged",
+        "Reached; Ahead; On track; Behind; No data; Not due yet; Not judged",
         mark=".",
     ),
     "nb": _words(
         "Nr.; Prosjekt eller program; Nivå; Resultat; Indikator; Enhet; Utgangspunkt;"
         " Utgangspunkt den; Fra; Til; Mål; Oppnådd; Tilstand; Framdrift; Status",
         "Alle perioder",
-        "Innsats; Aktivitet; Leveranse; Virkning; Samfunnseffekt",
+        "Innsatsfaktor; Aktivitet; Leveranse; Brukereffekt; Samfunnseffekt",
         "Rapportert; Null; Anslått; Mellom to verdier; Ikke aktuelt; Mangler;"
         " Ikke samlet inn; Holdt tilbake; Kan ikke regnes ut",
-        "Nådd; Foran; I rute; Etter; Ingen data; Ikke forfalt; Ikke vurdert",
+        "Nådd; Foran planen; I rute; Ligger etter; Ingen data; Ikke forfalt;"
+        " Ikke vurdert",
     ),
     "bs": _words(
         "Br.; Projekat ili program; Nivo; Rezultat; Indikator; Jedinica;"
         " Polazna vrijednost; Polazni dan; Od; Do; Cilj; Ostvareno; Stanje; Napredak;"
         " Status",
         "Svi periodi",
-        "Ulaganje; Aktivnost; Izlazni rezultat; Ishod; Uticaj",
+        "Ulaganje; Aktivnost; Rezultat aktivnosti; Ishod; Uticaj",
         "Prijavljeno; Nula; Procijenjeno; Između dvije vrijednosti; Nije primjenjivo;"
         " Nedostaje; Nije prikupljeno; Zadržano; Ne može se izračunati",
         "Dostignuto; Ispred plana; Po planu; Zaostaje; Nema podataka;"
@@ -75,9 +76,9 @@ WORDING: dict[Language, Wording] = {
         "Nr; Projekt lub program; Poziom; Rezultat; Wskaźnik; Jednostka;"
         " Wartość bazowa; Dzień bazowy; Od; Do; Cel; Osiągnięto; Stan; Postęp; Ocena",
         "Wszystkie okresy",
-        "Nakład; Działanie; Produkt; Rezultat; Oddziaływanie",
-        "Podano; Zero; Szacunek; Między dwiema wartościami; Nie dotyczy; Brak;"
-        " Nie zebrano; Zastrzeżono; Nie da się obliczyć",
+        "Nakład; Działanie; Produkt; Rezultat bezpośredni; Oddziaływanie",
+        "Zgłoszona; Zero; Szacunkowa; Między dwiema wartościami; Nie dotyczy; Brak;"
+        " Nie zebrano; Utajniona; Nie da się obliczyć",
         "Osiągnięty; Przed planem; Zgodnie z planem; Opóźniony; Brak danych;"
         " Jeszcze nie czas; Bez oceny",
     ),

@@ -263,9 +263,13 @@ def _total(whole: Content, before: Content | None) -> Content:
     return replace(whole, value=None, numerator=None, denominator=None)
 
 
+# More were never written: the column ends there.
+_VERSION_DIGITS = 10
+
+
 def _mark(said: Said) -> Mark:
     number, _, digest = said.mark.partition(".")
-    known = number.isascii() and number.isdigit()
+    known = number.isascii() and number.isdigit() and len(number) <= _VERSION_DIGITS
     return Mark(int(number) if known else None, digest)
 
 

@@ -37,12 +37,21 @@ def mark_workbook(data: bytes, blamed: Blamed) -> bytes:
     workbook = load_workbook(io.BytesIO(data), keep_links=False)
     page = _page(workbook)
     for (row, column), (outcome, words) in blamed.items():
-        cell: Any = page.cell(row, column + 1)
+        cell = _cell(page, row, column + 1)
         cell.fill = _FILLS[outcome]
         cell.comment = Comment(words[:1000], "Bromost", width=320, height=90)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _cell(page: Any, row: int, column: int) -> Any:
+    """That of merged ones which shows for all of them; the others take no comment."""
+    cell = page.cell(row, column)
+    for merged in page.merged_cells.ranges:
+        if cell.coordinate in merged:
+            return page.cell(merged.min_row, merged.min_col)
+    return cell
 
 
 def _page(workbook: Any) -> Any:

@@ -43,7 +43,7 @@ WORDS: Mapping[Language, Words] = {
         ),
         _states(
             *("Reported", "Estimated", "Not applicable", "Not collected"),
-            "Suppressed",
+            "Withheld",
         ),
         *("Yes", "No", "Whole project", "Total", "Problem"),
     ),
@@ -54,8 +54,8 @@ WORDS: Mapping[Language, Words] = {
             *("Nevner", "Tilstand", "Kommentar", "Fra", "Til"),
         ),
         _states(
-            *("Rapportert", "Anslått", "Ikke aktuelt", "Ikke innhentet"),
-            "Skjermet",
+            *("Rapportert", "Anslått", "Ikke aktuelt", "Ikke samlet inn"),
+            "Holdt tilbake",
         ),
         *("Ja", "Nei", "Hele prosjektet", "I alt", "Problem"),
     ),
@@ -67,7 +67,7 @@ WORDS: Mapping[Language, Words] = {
         ),
         _states(
             *("Prijavljeno", "Procijenjeno", "Nije primjenjivo", "Nije prikupljeno"),
-            "Zaštićeno",
+            "Zadržano",
         ),
         *("Da", "Ne", "Cijeli projekat", "Ukupno", "Problem"),
     ),
@@ -78,7 +78,7 @@ WORDS: Mapping[Language, Words] = {
             *("Mianownik", "Stan", "Komentarz", "Od", "Do"),
         ),
         _states(
-            *("Zgłoszona", "Szacowana", "Nie dotyczy", "Nie zebrano"),
+            *("Zgłoszona", "Szacunkowa", "Nie dotyczy", "Nie zebrano"),
             "Utajniona",
         ),
         *("Tak", "Nie", "Cały projekt", "Razem", "Problem"),
