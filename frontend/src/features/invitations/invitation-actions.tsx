@@ -70,13 +70,13 @@ export function InvitationActions({ invitation }: { invitation: InvitationOut })
           <ConfirmDialog
             open
             onClose={() => setAsked(undefined)}
-            title={t(`${asked}_title`, { email })}
+            title={t(`ask.${asked}.title`, { email })}
             confirm={t(asked)}
             onConfirm={() =>
               asked === 'resend' ? resend.mutateAsync({ ...asking, body: {} }) : withdraw.mutateAsync(asking)
             }
           >
-            {t(`${asked}_text`)}
+            {t(`ask.${asked}.text`)}
           </ConfirmDialog>
         )}
         {link && <LinkDialog email={email} link={link} close={() => setLink(undefined)} />}
