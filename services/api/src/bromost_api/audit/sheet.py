@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from bromost_api.reports.sheet import safe
+from bromost_common.sheets.formulas import harmless
 
 from .schemas import AuditEventItem
 
@@ -19,7 +19,7 @@ def as_csv(events: Iterable[AuditEventItem]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(_HEAD)
-    writer.writerows([safe(cell) for cell in _row(event)] for event in events)
+    writer.writerows([harmless(cell) for cell in _row(event)] for event in events)
     return file.getvalue().encode("utf-8-sig")
 
 

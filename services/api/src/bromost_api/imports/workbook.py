@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from bromost_common.paging import AnyRow
 from bromost_common.sheets.cells import Cell, text_of
+from bromost_common.sheets.formulas import STARTS
 
 _REFUSED = PatternFill("solid", fgColor="FFC7CE")
 _BOLD = Font(bold=True)
@@ -25,8 +26,6 @@ _COLOURS = {
     "match": PatternFill("solid", fgColor="DDEBF7"),
     "refuse": _REFUSED,
 }
-# What a spreadsheet would take for the beginning of a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000
 _WIDTH = 22
 
@@ -114,7 +113,7 @@ def _written(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-    if not clean.startswith(_FORMULA_STARTS):
+    if not clean.startswith(STARTS):
         return clean
     cell = WriteOnlyCell(sheet, value="")
     # Excel's own mark for "this is text", which leaves the text itself as it was.

@@ -7,10 +7,9 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .models import PersonRequest, PersonRequestPart
+from bromost_common.sheets.formulas import harmless
 
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from .models import PersonRequest, PersonRequestPart
 
 
 def archive(request: PersonRequest, parts: Iterable[PersonRequestPart]) -> bytes:
@@ -51,4 +50,4 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{said}" if said.startswith(_FORMULA) else said
+    return harmless(said)

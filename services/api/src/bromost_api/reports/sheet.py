@@ -8,16 +8,10 @@ from uuid import UUID
 
 from bromost_common.languages import Language, in_language
 from bromost_common.money import plain
+from bromost_common.sheets.formulas import harmless
 
 from .schemas import AnnualReport, ReportFigure, ReportRate, ReportTotals
 from .wording import WORDING
-
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 class Sheet:
@@ -35,7 +29,7 @@ class Sheet:
         """UTF-8 with the mark by which spreadsheets recognise it."""
         file = io.StringIO()
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerows([safe(cell) for cell in row] for row in self._rows())
+        writer.writerows([harmless(cell) for cell in row] for row in self._rows())
         return file.getvalue().encode("utf-8-sig")
 
     def _rows(self) -> Iterator[Sequence[str]]:

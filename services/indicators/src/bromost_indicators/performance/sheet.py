@@ -5,13 +5,11 @@ import io
 from collections.abc import Iterator, Sequence
 
 from bromost_common.languages import Language, in_language
+from bromost_common.sheets.formulas import harmless
 from bromost_indicators.figures.schemas import AmountOut, ProgressOut, TargetOut
 
 from .schemas import PerformanceRow
 from .wording import WORDING, Wording
-
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "@", "\t", "\r")
 
 
 def as_csv(rows: Sequence[PerformanceRow], language: Language) -> bytes:
@@ -30,12 +28,12 @@ def _lines(
 ) -> Iterator[list[str]]:
     framework, original = row.framework, row.original_language
     about = [
-        _text(framework.code),
-        _text(in_language(framework.title, language, framework.original_language)),
+        harmless(framework.code),
+        harmless(in_language(framework.title, language, framework.original_language)),
         words.kinds[row.result.kind],
-        _text(in_language(row.result.title, language, original)),
-        _text(in_language(row.title, language, original)),
-        _text(_unit(row, language)),
+        harmless(in_language(row.result.title, language, original)),
+        harmless(in_language(row.title, language, original)),
+        harmless(_unit(row, language)),
         _number(row.baseline.value, words),
         row.baseline.day.isoformat() if row.baseline.day else "",
     ]
@@ -73,7 +71,3 @@ def _unit(row: PerformanceRow, language: Language) -> str:
     if row.unit_name:
         return in_language(row.unit_name, language, row.original_language)
     return "%" if row.unit == "percent" else row.unit.removeprefix("currency:")
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith((*_FORMULA, "-")) else cell

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from bromost_common.sheets.cells import Cell, text_of
+from bromost_common.sheets.formulas import STARTS
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.figures import PATTERN
 
@@ -15,7 +16,6 @@ from .words import state_of, step_of, yes_or_no
 _KEPT = 15
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+")
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -67,7 +67,7 @@ def _words(field: str, cell: Cell) -> str | None:
     _refuse_marked(field, cell)
     text = text_of(cell) if isinstance(cell, dict) else (cell or "").strip()
     # The sign that keeps a text from being run as a formula is none of it.
-    if text.startswith("'") and text[1:].startswith(_STARTS):
+    if text.startswith("'") and text[1:].startswith(STARTS):
         text = text[1:]
     return text or None
 

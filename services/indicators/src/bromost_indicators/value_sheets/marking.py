@@ -13,11 +13,11 @@ from openpyxl.styles import PatternFill
 from bromost_common.errors import TooLargeError
 from bromost_common.languages import Language
 from bromost_common.sheets.cells import Cell, text_of
+from bromost_common.sheets.formulas import harmless
 
 from .reading import File
 from .schemas import Outcome
 from .words import WORDS
-from .writing import harmless
 
 # A workbook that is changed is held in memory as a whole, some ten times as large.
 MOST_UNPACKED = 40_000_000

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bromost_common.languages import Language, in_language
+from bromost_common.sheets.formulas import harmless
 from bromost_indicators.definitions.models import DefinitionVersion
 
 from .plan import Line, Plan, Span
@@ -19,7 +20,6 @@ from .reading import FORMAT, HEADER, MARK
 from .styles import Style, finish, styled
 from .words import FIELDS, LABELS, WORDS, Words
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000
 # Beyond that a spreadsheet loses digits.
 _DIGITS = 15
@@ -171,11 +171,6 @@ def _plain(value: str | Decimal | date | None) -> str:
     if not isinstance(value, str):
         return str(value or "")
     return harmless(value)
-
-
-def harmless(text: str) -> str:
-    """`text` so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def write_workbook(sheet: Sheet) -> bytes:
