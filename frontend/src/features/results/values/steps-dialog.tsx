@@ -1,5 +1,5 @@
 import { Button, Dialog, Select, TextField } from '@navikt/ds-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
 import { periodName } from '../periods'
@@ -38,6 +38,11 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
     setTold(await takeSteps(model, chosen, step, reason.trim(), setProgress))
   }
   const busy = progress !== undefined && !told
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // What had the focus is gone by then, and the keys must not go nowhere.
+    if (told) close.current?.focus()
+  }, [told])
   return (
     <Dialog open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <Dialog.Popup width="small">
@@ -70,7 +75,7 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
           )}
         </Dialog.Body>
         <Dialog.Footer>
-          <Button variant="secondary" data-color="neutral" onClick={onClose} disabled={busy}>
+          <Button ref={close} variant="secondary" data-color="neutral" onClick={onClose} disabled={busy}>
             {t(told ? 'way.close' : 'way.cancel')}
           </Button>
           {!told && (
