@@ -99,7 +99,7 @@ test('a year is entered, handed in, returned, corrected and accepted by keyboard
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText('8 values are handed in')
   await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused()
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
   await expect(cell(page, 'Meters installed', 'Oct')).toContainText('handed in')
   expect(await figure(page.request, parent)).toBeNull()
 
@@ -128,7 +128,7 @@ test('a year is entered, handed in, returned, corrected and accepted by keyboard
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText('8 values are accepted')
   await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused()
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
   await expect(cell(page, 'Households connected', 'Oct')).toContainText('accepted')
   await expect.poll(() => figure(page.request, parent)).toBe('105')
 })
