@@ -183,7 +183,7 @@ test('who reviews sees what waits in a list, and decides about many at once', as
   await page.getByRole('button', { name: 'Hand in what is ready (3)' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Hand in what is ready (3)' }).click()
   await expect(page.getByRole('dialog')).toContainText('3 values are handed in')
-  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
 
   await page.getByRole('radio', { name: 'Review' }).click()
   await expect(page).toHaveURL(/view=review/)
@@ -200,7 +200,7 @@ test('who reviews sees what waits in a list, and decides about many at once', as
   await dialog.getByLabel('Reason').fill('Where is it from?')
   await dialog.getByRole('button', { name: 'Return (2)' }).click()
   await expect(dialog).toContainText('2 values are returned')
-  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByText('Nothing waits to be reviewed')).toBeVisible()
 
   await page.setViewportSize({ width: 390, height: 844 })
