@@ -11,7 +11,7 @@ import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
 import { LocalisedView } from '../../ui/localised-view'
 import { PageHeader } from '../../ui/page-header'
 import { StatusTag } from '../../ui/status-tag'
-import { ArchiveButton } from './archive-button'
+import { ProjectArchiveButton } from './archive-button'
 
 /** Stands above all parts of a project. */
 export function ProjectHeader({ project }: { project: ProjectOut }) {
@@ -37,7 +37,7 @@ export function ProjectHeader({ project }: { project: ProjectOut }) {
             <HistoryLink kind="project" id={project.id} />
             {may && (
               <>
-                <ArchiveButton project={project} />
+                <ProjectArchiveButton project={project} />
                 <LinkButton to="/projects/$id/edit" params={{ id: project.id }}>
                   {t('change')}
                 </LinkButton>

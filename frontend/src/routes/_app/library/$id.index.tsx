@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ArchiveButton } from '../../../features/library/archive-button'
+import { DefinitionArchiveButton } from '../../../features/library/definition-archive-button'
 import { DefinitionView } from '../../../features/library/definition-view'
 import { definitionQuery, draftOf, shownVersion } from '../../../features/library/queries'
 import { laterTexts, useLanguage } from '../../../i18n'
@@ -45,7 +45,7 @@ function Definition() {
         actions={
           data.may_change && (
             <>
-              <ArchiveButton definition={data} name={name?.text ?? data.code} />
+              <DefinitionArchiveButton definition={data} name={name?.text ?? data.code} />
               {!draftOf(data) && !data.archived && (
                 <LinkButton to="/library/$id/draft" params={{ id }}>
                   {t('new_version')}
