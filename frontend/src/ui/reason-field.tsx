@@ -4,19 +4,26 @@ import { useTranslation } from 'react-i18next'
 interface ReasonFieldProps {
   value: string
   onChange: (reason: string) => void
+  /** What is asked in other words than the usual ones; without a hint unless one is given, too. */
+  label?: string | undefined
+  hint?: string | undefined
+  error?: string | undefined
+  autoFocus?: boolean | undefined
 }
 
-/** Asks why, where something agreed or decided goes and there is no form. */
-export function ReasonField({ value, onChange }: ReasonFieldProps) {
+/** Asks why something that was agreed, decided or accepted changes. */
+export function ReasonField({ value, onChange, label, hint, error, autoFocus }: ReasonFieldProps) {
   const { t } = useTranslation()
   return (
     <TextField
       size="small"
-      label={t('reason')}
-      description={t('reason_hint')}
+      label={label ?? t('reason')}
+      description={label === undefined ? t('reason_hint') : hint}
       autoComplete="off"
       maxLength={1000}
+      autoFocus={autoFocus}
       value={value}
+      error={error}
       onChange={(event) => onChange(event.target.value)}
     />
   )

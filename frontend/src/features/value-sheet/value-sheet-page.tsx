@@ -1,10 +1,11 @@
 import './value-sheet.css'
 import { DownloadIcon } from '@navikt/aksel-icons'
-import { Button, Checkbox, Select, TextField } from '@navikt/ds-react'
+import { Button, Checkbox, Select } from '@navikt/ds-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n'
 import { LinkButton } from '../../ui/link-button'
+import { ReasonField } from '../../ui/reason-field'
 import { showSuccess } from '../../ui/toast'
 import { FileProblem } from './file-problem'
 import { Outcomes } from './outcomes'
@@ -139,14 +140,11 @@ function Upload({ busy, onChange, onSend }: UploadProps) {
           }}
         />
       </label>
-      <TextField
-        size="small"
+      <ReasonField
         label={t('send.reason')}
-        description={t('send.reason_hint')}
-        autoComplete="off"
-        maxLength={1000}
+        hint={t('send.reason_hint')}
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={setReason}
       />
       <div>
         <Button type="submit" size="small" loading={busy} disabled={!file}>

@@ -1,9 +1,10 @@
-import { Button, LocalAlert, Select, Textarea, TextField } from '@navikt/ds-react'
+import { Button, LocalAlert, Select, Textarea } from '@navikt/ds-react'
 import { type FormEvent, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { recordEntries } from '../../../api/indicators/sdk.gen'
 import type { EntryDetail, IndicatorOut, PeriodOut, RowOutcome } from '../../../api/indicators/types.gen'
 import { ownerOf } from '../../../lib/results'
+import { ReasonField } from '../../../ui/reason-field'
 import { showError } from '../../../ui/toast'
 import { ConflictPanel } from '../conflict-panel'
 import { leafOf } from './breakdown'
@@ -90,15 +91,12 @@ export function EntryForm({ indicator, period, place, newest, onStored }: EntryF
         onChange={(evidence) => change({ evidence })}
       />
       {accepted && (
-        <TextField
-          size="small"
+        <ReasonField
           label={t('why')}
-          description={t('why_hint')}
-          autoComplete="off"
-          maxLength={1000}
+          hint={t('why_hint')}
           value={draft.reason}
           error={tried && !draft.reason.trim() ? t('way.reason_missing') : errorOf('reason')}
-          onChange={(event) => change({ reason: event.target.value })}
+          onChange={(reason) => change({ reason })}
         />
       )}
       {theirs && <ConflictPanel indicator={indicator} theirs={theirs} mine={t('as_typed')} />}

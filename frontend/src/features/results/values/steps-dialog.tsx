@@ -1,7 +1,8 @@
-import { Button, Dialog, Select, TextField } from '@navikt/ds-react'
+import { Button, Dialog, Select } from '@navikt/ds-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
+import { ReasonField } from '../../../ui/reason-field'
 import { periodName } from '../periods'
 import { useCounts, useModel } from './context'
 import type { Layout } from './layout'
@@ -60,14 +61,11 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
                 <p className="flush">{t('way.unsaved', { count: unsaved })}</p>
               )}
               {step !== 'submitted' && (
-                <TextField
-                  size="small"
+                <ReasonField
                   label={t('way.note')}
-                  autoComplete="off"
-                  maxLength={1000}
                   value={reason}
                   error={missing && reason.trim() === '' ? t('way.reason_missing') : undefined}
-                  onChange={(event) => setReason(event.target.value)}
+                  onChange={setReason}
                 />
               )}
               {busy && <Progress step={step} done={progress} all={chosen.length} />}

@@ -1,7 +1,8 @@
-import { Button, Checkbox, LocalAlert, TextField } from '@navikt/ds-react'
+import { Button, Checkbox, LocalAlert } from '@navikt/ds-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../../api/indicators/types.gen'
+import { ReasonField } from '../../../ui/reason-field'
 import { ConflictPanel } from '../conflict-panel'
 import { useCell, useCounts, useModel } from './context'
 import { useReason } from './use-reason'
@@ -75,15 +76,12 @@ function Explain({ id }: { id: string }) {
   }
   return (
     <form className="entry-form" noValidate onSubmit={submit}>
-      <TextField
-        size="small"
+      <ReasonField
         label={t('why')}
-        autoComplete="off"
-        maxLength={1000}
         autoFocus
         value={reason}
         error={missing && reason.trim() === '' ? t('way.reason_missing') : undefined}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={setReason}
       />
       {unexplained > 1 && (
         <Checkbox size="small" checked={all} onChange={(event) => setAll(event.target.checked)}>

@@ -1,6 +1,7 @@
-import { Button, TextField } from '@navikt/ds-react'
+import { Button } from '@navikt/ds-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ReasonField } from '../../../ui/reason-field'
 import { useCell, useLocks } from './context'
 import { statusOf } from './grid-model'
 import type { Step } from './take-steps'
@@ -73,16 +74,13 @@ export function Actions({ period, entry, steps, returning, onStepped }: ActionsP
   return (
     <form className="value-way__actions" noValidate onSubmit={submit}>
       {reviews && (
-        <TextField
-          size="small"
+        <ReasonField
           label={t('way.note')}
-          description={t('way.note_hint')}
-          autoComplete="off"
-          maxLength={1000}
+          hint={t('way.note_hint')}
           autoFocus={returning}
           value={reason}
           error={missing && reason.trim() === '' ? t('way.reason_missing') : undefined}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       )}
       <div className="values__choice">
