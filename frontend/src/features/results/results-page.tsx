@@ -6,7 +6,7 @@ import { frameworkQuery, programmeFrameworkQuery, type What } from '../../lib/re
 import { InlineError } from '../../ui/inline-error'
 import { ResultsView } from './results-view'
 import { ResultsWaiting } from './results-waiting'
-import type { View } from './view-search'
+import type { ResultsSearch } from './view-search'
 import { ViewTabs } from './view-tabs'
 
 /** With what it says, which most people never read. */
@@ -27,19 +27,13 @@ const Performance = lazy(() =>
 export interface ResultsPageProps {
   what: What
   id: string
-  archived: boolean
-  view: View
-  /** The check whose findings are shown. */
-  check: string | undefined
-  /** The figure that is explained. */
-  figure: string | undefined
-  /** Where the page of a table begins. */
-  after: string | undefined
+  search: ResultsSearch
   hash: string
 }
 
 /** The results of a project or programme, in the way that the address names. */
-export function ResultsPage({ what, id, archived, view, check, figure, after, hash }: ResultsPageProps) {
+export function ResultsPage({ what, id, search, hash }: ResultsPageProps) {
+  const { archived = false, view = 'values', check, figure, after } = search
   const project = useQuery({
     ...frameworkQuery(id, archived),
     placeholderData: keepPreviousData,

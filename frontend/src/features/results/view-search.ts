@@ -1,3 +1,17 @@
+import { choice, flag, type SearchOf, searchSchema, text } from '../../lib/search'
+
 /** What the address of a framework names; apart from the page, for it is fetched with every page. */
 export const views = ['values', 'performance', 'structure', 'picture', 'coverage'] as const
 export type View = (typeof views)[number]
+
+export const resultsSearch = searchSchema({
+  archived: flag(),
+  view: choice(views),
+  /** The check whose findings are shown. */
+  check: text(),
+  /** The figure that is explained. */
+  figure: text(),
+  /** Where the page of a table begins. */
+  after: text(),
+})
+export type ResultsSearch = SearchOf<typeof resultsSearch>

@@ -3,21 +3,12 @@ import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { ResultsPage } from '../../../features/results/results-page'
-import { views } from '../../../features/results/view-search'
-import { choice, flag, searchSchema, text } from '../../../lib/search'
+import { resultsSearch } from '../../../features/results/view-search'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
-const search = searchSchema({
-  archived: flag(),
-  view: choice(views),
-  check: text(),
-  figure: text(),
-  after: text(),
-})
-
 export const Route = createFileRoute('/_app/programmes/$id/results')({
-  validateSearch: search,
+  validateSearch: resultsSearch,
   loader: ({ context, params }) => context.queryClient.ensureQueryData(programmeQuery(params.id)),
   component: ProgrammeResults,
 })
@@ -26,7 +17,6 @@ function ProgrammeResults() {
   const { t } = useTranslation('programmes')
   const { id } = Route.useParams()
   const { data } = useSuspenseQuery(programmeQuery(id))
-  const { archived = false, view = 'values', check, figure, after } = Route.useSearch()
   const hash = useLocation({ select: (location) => location.hash })
   const name = usePickText()(data.title, data.original_language)
   return (
@@ -38,16 +28,7 @@ function ProgrammeResults() {
           { label: name, link: { to: '/programmes/$id', params: { id } } },
         ]}
       />
-      <ResultsPage
-        what="programme"
-        id={id}
-        archived={archived}
-        view={view}
-        check={check}
-        figure={figure}
-        after={after}
-        hash={hash}
-      />
+      <ResultsPage what="programme" id={id} search={Route.useSearch()} hash={hash} />
     </>
   )
 }

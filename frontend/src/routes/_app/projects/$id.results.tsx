@@ -1,19 +1,10 @@
 import { createFileRoute, useLocation } from '@tanstack/react-router'
 import { ResultsPage } from '../../../features/results/results-page'
-import { views } from '../../../features/results/view-search'
+import { resultsSearch } from '../../../features/results/view-search'
 import { prefetchFramework } from '../../../lib/prefetch-framework'
-import { choice, flag, searchSchema, text } from '../../../lib/search'
-
-const search = searchSchema({
-  archived: flag(),
-  view: choice(views),
-  check: text(),
-  figure: text(),
-  after: text(),
-})
 
 export const Route = createFileRoute('/_app/projects/$id/results')({
-  validateSearch: search,
+  validateSearch: resultsSearch,
   loaderDeps: ({ search: { archived } }) => ({ archived }),
   loader: ({ context, params, deps }) => prefetchFramework(context.queryClient, params.id, deps.archived),
   component: Results,
@@ -21,18 +12,6 @@ export const Route = createFileRoute('/_app/projects/$id/results')({
 
 function Results() {
   const { id } = Route.useParams()
-  const { archived = false, view = 'values', check, figure, after } = Route.useSearch()
   const hash = useLocation({ select: (location) => location.hash })
-  return (
-    <ResultsPage
-      what="project"
-      id={id}
-      archived={archived}
-      view={view}
-      check={check}
-      figure={figure}
-      after={after}
-      hash={hash}
-    />
-  )
+  return <ResultsPage what="project" id={id} search={Route.useSearch()} hash={hash} />
 }
