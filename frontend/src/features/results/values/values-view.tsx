@@ -1,4 +1,5 @@
 import './values.css'
+import './way.css'
 import '../locks/locked.css'
 import '@navikt/ds-css/dist/component/togglegroup.css'
 import { Select, ToggleGroup } from '@navikt/ds-react'
