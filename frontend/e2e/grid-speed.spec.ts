@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 const [rows, columns] = [100, 12]
 
@@ -10,10 +10,9 @@ test.use({ viewport: { width: 1440, height: 900 } })
 
 /** A project with a hundred indicators and the twelve months of a year. */
 async function fullProject(api: APIRequestContext): Promise<string> {
-  const code = `GRID-${Date.now()}`
-  const about = { code, title: { en: `Grid ${code}` }, original_language: 'en' }
-  const { id: programme_id } = await made(api, `${registry}/programmes`, about)
-  const { id: project } = await made(api, `${registry}/projects`, { ...about, programme_id })
+  const {
+    project: { id: project },
+  } = await ownProject(api, 'Grid')
   const { id: result } = await made(api, `${indicators}/projects/${project}/results`, {
     kind: 'output',
     title: { en: 'Everything that is counted' },

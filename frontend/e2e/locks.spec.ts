@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 // Days that end before they start are refused on purpose.
 test.use({ expected: [/status of 422/] })
@@ -12,11 +12,7 @@ interface Made {
 
 /** A project with one indicator over two years, below a programme of its own. */
 async function projectWithYears(api: APIRequestContext): Promise<Made> {
-  const code = `LOCK-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Archive ${code}` }
-  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const about = { programme_id: programme.id, code, title, original_language: 'en' }
-  const project = await made(api, `${registry}/projects`, about)
+  const { programme, project } = await ownProject(api, 'Archive')
   const result = await made(api, `${indicators}/projects/${project.id}/results`, {
     kind: 'outcome',
     title: { en: 'Schools have clean water' },

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import { accessibilityFindings, expect, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 interface Made {
   id: string
@@ -9,15 +9,7 @@ interface Made {
 
 /** A project of its own with one result, one indicator and two periods. */
 async function projectWithIndicator(api: APIRequestContext) {
-  const code = `E2E-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Business centres ${code}` }
-  const programme = await made<Made>(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const project = await made<Made>(api, `${registry}/projects`, {
-    programme_id: programme.id,
-    code,
-    title,
-    original_language: 'en',
-  })
+  const { project } = await ownProject(api, 'Business centres')
   const result = await made<Made>(api, `${indicators}/projects/${project.id}/results`, {
     kind: 'outcome',
     title: { en: 'Businesses use the centres' },

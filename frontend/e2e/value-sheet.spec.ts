@@ -2,15 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import type { APIRequestContext } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 /** A project of its own with an indicator over three years. */
 async function projectToFill(api: APIRequestContext) {
-  const code = `E2E-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Values in a sheet ${code}` }
-  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const about = { programme_id: programme.id, code, title, original_language: 'en' }
-  const project = await made(api, `${registry}/projects`, about)
+  const { code, project } = await ownProject(api, 'Values in a sheet')
   const result = await made(api, `${indicators}/projects/${project.id}/results`, {
     kind: 'outcome',
     title: { en: 'Households sort their waste' },

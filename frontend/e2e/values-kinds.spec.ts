@@ -1,14 +1,10 @@
 import type { APIRequestContext } from '@playwright/test'
 import { accessibilityFindings, expect, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 /** A project with a number by sex, a share, and a question of yes or no. */
 async function projectOfManyKinds(api: APIRequestContext) {
-  const code = `KINDS-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Training ${code}` }
-  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const about = { programme_id: programme.id, code, title, original_language: 'en' }
-  const project = await made(api, `${registry}/projects`, about)
+  const { code, programme, project } = await ownProject(api, 'Training')
   const axis = await made(api, `${indicators}/axes`, {
     code: code.toLowerCase(),
     programme_id: programme.id,

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 const quarters = [
   ['2026-01-01', '2026-03-31'],
@@ -16,11 +16,7 @@ interface Made {
 
 /** A project with two indicators over four quarters; the first goes into its programme's. */
 async function projectBelowProgramme(api: APIRequestContext): Promise<Made> {
-  const code = `WAY-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Water ${code}` }
-  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const about = { programme_id: programme.id, code, title, original_language: 'en' }
-  const project = await made(api, `${registry}/projects`, about)
+  const { programme, project } = await ownProject(api, 'Water')
   const result = { kind: 'outcome', title: { en: 'Households have clean water' }, original_language: 'en' }
   const above = await made(api, `${indicators}/programmes/${programme.id}/results`, result)
   const below = await made(api, `${indicators}/projects/${project.id}/results`, result)

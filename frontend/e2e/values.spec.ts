@@ -1,14 +1,10 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject } from './making'
 
 /** A project of its own with three indicators over two years; of the third, the second year only. */
 async function projectWithIndicators(api: APIRequestContext) {
-  const code = `E2E-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
-  const title = { en: `Waste and water ${code}` }
-  const programme = await made(api, `${registry}/programmes`, { code, title, original_language: 'en' })
-  const about = { programme_id: programme.id, code, title, original_language: 'en' }
-  const project = await made(api, `${registry}/projects`, about)
+  const { project } = await ownProject(api, 'Waste and water')
   const result = await made(api, `${indicators}/projects/${project.id}/results`, {
     kind: 'outcome',
     title: { en: 'Households sort their waste' },
