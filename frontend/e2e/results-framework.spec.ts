@@ -134,7 +134,9 @@ test.describe('with what cannot be', () => {
     await expect(counted).not.toBeChecked()
     await dialog.getByRole('button', { name: 'Remove the tie to Things mended (programme)' }).click()
     await expect(counted).toHaveCount(0)
+    await expect(into).toBeFocused()
     await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
 
     await page.getByRole('button', { name: 'Places' }).click()
     const places = page.getByRole('dialog', { name: 'Places' })

@@ -1,7 +1,7 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import { Button, Checkbox, ErrorMessage, Select } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addRollup, changeRollup, removeRollup } from '../../../api/indicators/sdk.gen'
 import type {
@@ -75,6 +75,7 @@ function OfIndicator({ ownerId, indicator, rollups, parents }: OfIndicatorProps)
   const cache = useQueryClient()
   const name = usePickText()(indicator.title, indicator.original_language)
   const [to, setTo] = useState('')
+  const choice = useRef<HTMLSelectElement>(null)
   const add = useMutation({
     mutationFn: () =>
       addRollup({
@@ -101,11 +102,13 @@ function OfIndicator({ ownerId, indicator, rollups, parents }: OfIndicatorProps)
             ownerId={ownerId}
             rollup={rollup}
             parent={parents.find(({ id }) => id === rollup.parent_indicator_id)?.name ?? t('into.hidden')}
+            onRemoved={() => choice.current?.focus()}
           />
         ))}
       </ul>
       <div className="structure__into">
         <Select
+          ref={choice}
           size="small"
           label={t('into.of', { name })}
           value={to}
@@ -138,27 +141,50 @@ function Refusal({ error }: { error: unknown }) {
   return <ErrorMessage role="alert">{t(`into.problems.${code}`)}</ErrorMessage>
 }
 
-function Into({ ownerId, rollup, parent }: { ownerId: string; rollup: RollupOut; parent: string }) {
+interface IntoProps {
+  ownerId: string
+  rollup: RollupOut
+  parent: string
+  /** The button that had the focus is gone then. */
+  onRemoved: () => void
+}
+
+function Into({ ownerId, rollup, parent, onRemoved }: IntoProps) {
   const { t } = useTranslation('framework')
   const cache = useQueryClient()
+  // Stands at once: what the mutation says of itself comes a moment after the click.
+  const [asked, setAsked] = useState<boolean | null>(null)
   const request = {
     path: { rollup_id: rollup.id },
     headers: { 'if-match': `"${rollup.version}"` },
     throwOnError: true as const,
   }
-  const settled = { onError: showError, onSettled: () => refreshResults(cache, ownerId) }
+  const refresh = () => refreshResults(cache, ownerId)
   const change = useMutation({
     mutationFn: (included: boolean) => changeRollup({ ...request, body: { included } }),
-    ...settled,
+    onError: showError,
+    onSettled: async () => {
+      await refresh()
+      setAsked(null)
+    },
   })
-  const remove = useMutation({ mutationFn: () => removeRollup(request), ...settled })
+  const remove = useMutation({
+    mutationFn: () => removeRollup(request),
+    onError: showError,
+    onSuccess: onRemoved,
+    onSettled: refresh,
+  })
+  const count = (included: boolean) => {
+    setAsked(included)
+    change.mutate(included)
+  }
   return (
     <li className="structure__into">
       <Checkbox
         size="small"
-        checked={change.isPending ? change.variables : rollup.included}
+        checked={asked ?? rollup.included}
         disabled={change.isPending || remove.isPending}
-        onChange={(event) => change.mutate(event.target.checked)}
+        onChange={(event) => count(event.target.checked)}
       >
         {t('into.counted', { name: parent })}
       </Checkbox>

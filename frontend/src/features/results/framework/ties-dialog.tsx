@@ -1,7 +1,7 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import { Button, Dialog, Select, Textarea } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type Ref, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addContribution, changeContribution, removeContribution } from '../../../api/indicators/sdk.gen'
 import type {
@@ -34,6 +34,7 @@ export function TiesDialog({ framework, graph, result, onClose }: TiesDialogProp
   const { t } = useTranslation('framework')
   const name = usePickText()(result.title, result.original_language)
   const ties = graph.contributions.filter((one) => one.from_result_id === result.id)
+  const choice = useRef<HTMLSelectElement>(null)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Popup width="medium" closeOnOutsideClick={false}>
@@ -49,10 +50,16 @@ export function TiesDialog({ framework, graph, result, onClose }: TiesDialogProp
               {ties.length === 0 && <p className="flush subtle">{t('ties.nothing')}</p>}
               <ul className="structure__list">
                 {ties.map((tie) => (
-                  <Tie key={tie.id} tie={tie} framework={framework} graph={graph} />
+                  <Tie
+                    key={tie.id}
+                    tie={tie}
+                    framework={framework}
+                    graph={graph}
+                    onRemoved={() => choice.current?.focus()}
+                  />
                 ))}
               </ul>
-              <AddTie framework={framework} graph={graph} result={result} ties={ties} />
+              <AddTie choice={choice} framework={framework} graph={graph} result={result} ties={ties} />
             </section>
             <GoesInto framework={framework} graph={graph} result={result} />
             <PlacingForm framework={framework} graph={graph} result={result} onDone={onClose} />
@@ -67,9 +74,11 @@ interface TieProps {
   tie: ContributionOut
   framework: FrameworkOut
   graph: FrameworkGraphOut
+  /** The button that had the focus is gone then. */
+  onRemoved: () => void
 }
 
-function Tie({ tie, framework, graph }: TieProps) {
+function Tie({ tie, framework, graph, onRemoved }: TieProps) {
   const { t } = useTranslation('framework')
   const cache = useQueryClient()
   const pick = usePickText()
@@ -83,7 +92,11 @@ function Tie({ tie, framework, graph }: TieProps) {
     mutationFn: (strength: Strength) => changeContribution({ ...request, body: { strength } }),
     ...settled,
   })
-  const remove = useMutation({ mutationFn: () => removeContribution(request), ...settled })
+  const remove = useMutation({
+    mutationFn: () => removeContribution(request),
+    onSuccess: onRemoved,
+    ...settled,
+  })
   const ends = [...framework.results, ...graph.above]
   const end = ends.find(({ id }) => id === tie.to_result_id)
   const name = pick(end?.title, end?.original_language)
@@ -125,9 +138,10 @@ function Tie({ tie, framework, graph }: TieProps) {
 
 interface AddTieProps extends Omit<TiesDialogProps, 'onClose'> {
   ties: ContributionOut[]
+  choice: Ref<HTMLSelectElement>
 }
 
-function AddTie({ framework, graph, result, ties }: AddTieProps) {
+function AddTie({ framework, graph, result, ties, choice }: AddTieProps) {
   const { t } = useTranslation('framework')
   const language = useLanguage()
   const pick = usePickText()
@@ -162,7 +176,13 @@ function AddTie({ framework, graph, result, ties }: AddTieProps) {
   }
   return (
     <form className="structure__add-tie" onSubmit={submit}>
-      <Select size="small" label={t('ties.to')} value={to} onChange={(event) => setTo(event.target.value)}>
+      <Select
+        ref={choice}
+        size="small"
+        label={t('ties.to')}
+        value={to}
+        onChange={(event) => setTo(event.target.value)}
+      >
         <option value="" />
         {framework.results
           .filter((one) => fits(one) && !one.archived)
