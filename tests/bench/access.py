@@ -12,7 +12,7 @@ import psutil
 
 from bromost.installation import DEMO_EMAIL
 
-from . import single
+from . import scopes, single
 from .lists import LISTS, statements_of
 from .report import Report
 from .system import System
@@ -80,8 +80,8 @@ ROLES = """
 
 def measure(system: System, report: Report) -> None:
     """After `lists`, which fills the database."""
-    scopes = ", ".join(f"('{who}', '{k}', {n})" for who, (k, n) in SCOPES.items())
-    filled = (PEOPLE, PROGRAMMES, ORGANISATIONS, ROLES.format(scopes=scopes))
+    held = ", ".join(f"('{who}', '{k}', {n})" for who, (k, n) in SCOPES.items())
+    filled = (PEOPLE, PROGRAMMES, ORGANISATIONS, ROLES.format(scopes=held))
     asyncio.run(system.execute(*filled, "VACUUM ANALYZE"))
     for name, path in LISTS.items():
         _guarded(system, report, name, path)
@@ -91,9 +91,7 @@ def measure(system: System, report: Report) -> None:
         f"{kind} of {part}": _signed_in(system, who).cookies["sid"]
         for who, (kind, part) in SCOPES.items()
     }
-    for who, cookie in people.items():
-        what = f"list of projects for who has {who}"
-        _scoped(system, report, what, LISTS["projects"], (cookie, everything))
+    scopes.measure(system, report, LISTS["projects"], people, everything)
     single.measure(system, report, people, everything)
     _sign_ins(system, report)
 
@@ -127,38 +125,6 @@ def _who_asks(system: System, report: Report, path: str) -> None:
         target=1.15,
         detail="all SQL of the request and the page's alone",
     )
-
-
-def _scoped(
-    system: System, report: Report, what: str, path: str, cookies: tuple[str, str]
-) -> None:
-    """By turns against who sees everything; both pages are full."""
-    own, whole = [len(asyncio.run(statements_of(system, path, c))) for c in cookies]
-    for cookie in cookies:
-        page = httpx.get(system.url + path, cookies={"sid": cookie}).json()
-        assert len(page["items"]) == 50, "the pages compared are full"
-    waited, worked = [], []
-    for _ in range(ROUNDS):
-        (here, spent), (everywhere, spent_all) = [
-            _with_cpu(system, path, cookie) for cookie in cookies
-        ]
-        waited.append(here / everywhere)
-        worked.append(spent / spent_all)
-    for how, found in (("median time", waited), ("CPU time, all processes", worked)):
-        spread = f"{min(found):.2f} to {max(found):.2f} in {ROUNDS} rounds"
-        report.at_most(
-            f"{what}: {how} to that of who sees everything",
-            statistics.median(found),
-            target=1.15,
-            detail=f"{spread}, {own} statements to {whole}",
-        )
-
-
-def _with_cpu(system: System, path: str, cookie: str) -> tuple[float, float]:
-    """How long a request waits, and how much it makes the processes work."""
-    before = system.cpu_seconds()
-    speed = system.ask(path, seconds=2, cookie=cookie)
-    return speed.p50_ms, (system.cpu_seconds() - before) / speed.per_second
 
 
 def _signed_in(system: System, who: str) -> httpx.Response:

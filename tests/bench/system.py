@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 import psutil
@@ -116,6 +116,13 @@ class System:
             for statement in statements:
                 await autocommit.execute(text(statement))
         await engine.dispose()
+
+    async def rows(self, statement: str) -> Sequence[Any]:
+        engine = create_async_engine(self.postgres.url(), poolclass=NullPool)
+        async with engine.connect() as connection:
+            found = (await connection.exec_driver_sql(statement)).all()
+        await engine.dispose()
+        return found
 
 
 def _options(reads: str | None) -> str:
