@@ -25,6 +25,11 @@ class Portfolio:
     tied: set[tuple[int, int]] = field(default_factory=set)
     members: set[tuple[int, int]] = field(default_factory=set)
     in_programme: set[tuple[int, int, str]] = field(default_factory=set)
+    # Network → its programme; who carries it and who is in it; whose work a project is.
+    networks: dict[int, int] = field(default_factory=dict)
+    carries: dict[int, int] = field(default_factory=dict)
+    joined: set[tuple[int, int]] = field(default_factory=set)
+    work_of: dict[int, int] = field(default_factory=dict)
 
     def projects_of(self, scope: tuple[str, int]) -> set[int]:
         """On which projects one acts from a scope."""
@@ -38,6 +43,8 @@ class Portfolio:
                 }
             case "partnership":
                 return {project for project, bond in self.tied if bond == one}
+            case "network":
+                return {p for p, network in self.work_of.items() if network == one}
             case _:
                 return self._projects_of_organisation(one)
 
@@ -70,6 +77,30 @@ class Portfolio:
             case _:
                 return set()
 
+    def networks_of(self, scope: tuple[str, int]) -> set[int]:
+        kind, one = scope
+        if kind == "network":
+            return {one}
+        carried = {n for n, who in self.carries.items() if who == one}
+        within = self.programmes_of(scope)
+        return {n for n, programme in self.networks.items() if programme in within} | (
+            carried if kind == "organisation" else set()
+        )
+
+    def _networks_seen(self, scope: tuple[str, int]) -> set[int]:
+        """Apart from those whose work a project in sight is."""
+        kind, one = scope
+        if kind != "organisation":
+            return self.networks_of(scope)
+        overseen = {
+            p for p, who, role in self.in_programme if who == one and role in OVERSEES
+        }
+        return (
+            self.networks_of(scope)
+            | {n for n, who in self.joined if who == one}
+            | {n for n, programme in self.networks.items() if programme in overseen}
+        )
+
     def programmes_of(self, scope: tuple[str, int]) -> set[int]:
         kind, one = scope
         if kind == "programme":
@@ -87,7 +118,9 @@ class Portfolio:
         if funder:
             projects = {p for p in projects if self.projects[p][1]}
         bonds = {bond for project, bond in self.tied if project in projects}
+        networks = self._networks_seen(scope)
         programmes = {self.projects[p][0] for p in projects}
+        programmes |= {self.networks[network] for network in networks}
         if kind == "programme":
             programmes.add(one)
         if kind == "organisation":
@@ -96,6 +129,7 @@ class Portfolio:
             "project": projects,
             "partnership": bonds | (set() if funder else self.partnerships_of(scope)),
             "programme": programmes,
+            "network": networks | {self.work_of[p] for p in projects & {*self.work_of}},
         }
 
     def acts_on(self, scope: tuple[str, int]) -> dict[str, set[int]]:
@@ -103,4 +137,5 @@ class Portfolio:
             "project": self.projects_of(scope),
             "partnership": self.partnerships_of(scope),
             "programme": self.programmes_of(scope),
+            "network": self.networks_of(scope),
         }

@@ -23,6 +23,7 @@ WRITES = {
     "project": {Role.PROGRAMME_MANAGER, Role.COORDINATOR},
     "partnership": {Role.PROGRAMME_MANAGER, Role.COORDINATOR},
     "programme": {Role.PROGRAMME_MANAGER},
+    "network": {Role.PROGRAMME_MANAGER, Role.COORDINATOR},
 }
 GRANTS = 4
 
@@ -40,6 +41,12 @@ def some_portfolio(chance: random.Random) -> Portfolio:
 
     found.takes_part, found.pays = pairs(4, 4, 4), pairs(4, 4, 2)
     found.tied, found.members = pairs(4, 3, 3), pairs(3, 4, 4)
+    found.networks = {network: chance.randrange(2) for network in range(3)}
+    found.carries = dict(pairs(3, 4, 2))
+    found.joined = pairs(3, 4, 3)
+    for project, network in pairs(4, 3, 3):
+        if found.projects[project][0] == found.networks[network]:
+            found.work_of[project] = network
     roles = ("funder", "manager", "national_association", "partner")
     found.in_programme = {
         (programme, who, chance.choice(roles)) for programme, who in pairs(2, 4, 2)
@@ -68,11 +75,20 @@ class Stored:
             await self._add("organisation", n, "kind, name", f"'agency', 'Agency {n}'")
         for n in range(has.programmes):
             await self._add("programme", n, "code, title", f"'R{n}', {_TITLE}")
+        for n, programme in has.networks.items():
+            lead = has.carries.get(n)
+            carrier = "NULL" if lead is None else f"'{self.ids['organisation', lead]}'"
+            row = f"'{self.ids['programme', programme]}', 'R{n}', {_TITLE}, {carrier}"
+            columns = "programme_id, code, name, lead_organisation_id"
+            await self._add("network", n, columns, row)
         for n, (programme, approved) in has.projects.items():
             status = "active" if approved else "planned"
             parent = self.ids["programme", programme]
-            row = f"'{parent}', 'R{n}', {_TITLE}, '{status}'"
-            await self._add("project", n, "programme_id, code, title, status", row)
+            work = has.work_of.get(n)
+            network = "NULL" if work is None else f"'{self.ids['network', work]}'"
+            row = f"'{parent}', 'R{n}', {_TITLE}, '{status}', {network}"
+            columns = "programme_id, code, title, status, network_id"
+            await self._add("project", n, columns, row)
         for n in range(has.partnerships):
             await self._add("partnership", n, "name, link_type", f"'B{n}', 'twinning'")
             await self._tie(
@@ -102,6 +118,12 @@ class Stored:
                 " (id, partnership_id, organisation_id, side, position)",
                 f"gen_random_uuid(), '{ids['partnership', bond]}',"
                 f" '{ids['organisation', who]}', 1, {number}",
+            )
+        for network, who in has.joined:
+            await self._tie(
+                "network_member (id, network_id, organisation_id, joined_on)",
+                f"gen_random_uuid(), '{ids['network', network]}',"
+                f" '{ids['organisation', who]}', '2005-01-01'",
             )
         for programme, who, role in has.in_programme:
             row = (ids["programme", programme], ids["organisation", who], role)

@@ -36,6 +36,7 @@ WORDS = TITLES["Other"]
 CALLED = [one for one in operations() if one.name not in ENDLESS]
 # What many may name: who takes part in what, and the lists of codes.
 PHONE_BOOK = {
+    "lead_organisation_id",
     "organisation_id",
     "organisation_ids",
     "theme_ids",
@@ -249,7 +250,12 @@ async def test_s1_no_foreign_part_is_reached_beside_ones_own(
 
 
 def roles_in(part: Part) -> list[dict[str, str]]:
-    kinds = (ScopeType.PROJECT, ScopeType.PROGRAMME, ScopeType.PARTNERSHIP)
+    kinds = (
+        ScopeType.PROJECT,
+        ScopeType.PROGRAMME,
+        ScopeType.PARTNERSHIP,
+        ScopeType.NETWORK,
+    )
     return [
         {"role": "adviser", "scope_type": kind, "scope_id": part.ids[f"{kind}_id"]}
         for kind in kinds
@@ -285,9 +291,16 @@ def naming(*fields: str) -> Callable[[Part], list[dict[str, Any]]]:
 # What bodies name, but for the phone book; each is sent about one's own thing.
 NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "register_project": lambda p: [
-        {"code": "9", "programme_id": p.ids["programme_id"]}
+        {"code": "9", "programme_id": p.ids["programme_id"]},
+        {"code": "9", "network_id": p.ids["network_id"]},
     ],
-    "change_project": lambda p: [{"programme_id": p.ids["programme_id"]}],
+    "change_project": lambda p: [
+        {"programme_id": p.ids["programme_id"]},
+        {"network_id": p.ids["network_id"]},
+    ],
+    "register_network": lambda p: [
+        {"code": "N-9", "programme_id": p.ids["programme_id"]}
+    ],
     "register_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "change_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "add_contribution": naming("to_result_id"),
@@ -356,6 +369,7 @@ TRIED = {
     "indicator_id",
     "indicator_ids",
     "limited_to",
+    "network_id",
     "period_id",
     "person_id",
     "place_id",

@@ -36,6 +36,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "programme.read": EVERYBODY,
     "project.read": EVERYBODY,
     "partnership.read": EVERYBODY,
+    "network.read": EVERYBODY,
     "budget.read": EVERYBODY,
     "report.read": EVERYBODY,
     "result.read": EVERYBODY,
@@ -43,6 +44,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "organisation.write": WORKERS,
     "project.write": WORKERS,
     "partnership.write": WORKERS,
+    "network.write": WORKERS,
     "result.write": WORKERS,
     "result.govern": MANAGERS,
     "entry.write": WORKERS | {CON},
@@ -82,10 +84,11 @@ Kind = Literal[
     "programme",
     "project",
     "partnership",
+    "network",
     "contact",
     "person",
     "invitation",
-    # One in the programme of the caller: it is for who manages that.
+    # One in the programme of the caller: it is for who manages that. So is a network.
     "new_project",
     # One that ties the project of the caller: it has to be theirs afterwards.
     "new_partnership",
@@ -93,13 +96,14 @@ Kind = Literal[
 ]
 Reach = Literal["acts", "sees"]
 
-# What is reached of a project that an organisation carries out in a partnership and a
+# What is reached of a project of an organisation, its partnership, network and
 # programme, by where a role is held. The organisation's person was invited there.
 REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
     ScopeType.PROGRAMME: {
         "programme": "acts",
         "project": "acts",
         "partnership": "acts",
+        "network": "acts",
         "new_project": "acts",
         "new_partnership": "acts",
         "organisation": "acts",
@@ -111,6 +115,7 @@ REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
         "programme": "sees",
         "project": "acts",
         "partnership": "acts",
+        "network": "sees",
         "new_project": "sees",
         "new_partnership": "acts",
         "organisation": "acts",
@@ -122,6 +127,7 @@ REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
         "programme": "sees",
         "project": "acts",
         "partnership": "acts",
+        "network": "sees",
         "new_project": "sees",
         "new_partnership": "sees",
         "organisation": "sees",
@@ -131,6 +137,17 @@ REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
         "programme": "sees",
         "project": "acts",
         "partnership": "sees",
+        "network": "sees",
+        "new_project": "sees",
+        "new_partnership": "sees",
+        "organisation": "sees",
+        "contact": "sees",
+    },
+    ScopeType.NETWORK: {
+        "programme": "sees",
+        "project": "acts",
+        "partnership": "sees",
+        "network": "acts",
         "new_project": "sees",
         "new_partnership": "sees",
         "organisation": "sees",
@@ -205,6 +222,7 @@ def own_affair(allowed: int | None = None, why: str = "") -> Rule:
 
 
 _NOT_BEGUN = "nothing was begun that this could end"
+_NETWORK = Rule("network.write", "network")
 _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
 _NO_PROVIDER = "there is no such provider here"
@@ -242,6 +260,15 @@ REGISTRY: Final[dict[str, Rule]] = {
     "get_partnership": Rule("partnership.read", "partnership"),
     "change_partnership": Rule("partnership.write", "partnership"),
     "change_partnership_status": Rule("partnership.write", "partnership"),
+    "list_networks": Rule("network.read"),
+    "register_network": Rule(
+        "network.write", "new_project", unseen=422, and_needs="programme.write"
+    ),
+    "get_network": Rule("network.read", "network"),
+    "change_network": _NETWORK,
+    **dict.fromkeys(("archive_network", "restore_network"), _NETWORK),
+    **dict.fromkeys(("add_network_member", "remove_network_member"), _NETWORK),
+    "change_network_member": _NETWORK,
     "list_budget_lines": Rule("budget.read", "project"),
     "add_budget_line": Rule("budget.write", "project"),
     "change_budget_line": Rule("budget.write", "project"),

@@ -55,6 +55,11 @@ MORE_PROGRAMMES = """
     SELECT gen_random_uuid(), 'P' || n, p.title
     FROM (SELECT title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
 """
+MORE_NETWORKS = """
+    INSERT INTO api.network (id, programme_id, code, name)
+    SELECT gen_random_uuid(), p.id, 'N' || n, p.title
+    FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
+"""
 # A library, of which the portfolio's indicators go by the first definition.
 LIBRARY = (
     """
@@ -125,6 +130,7 @@ async def engine(
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.execute(text(MORE_PROGRAMMES))
+        await connection.execute(text(MORE_NETWORKS))
         for statement in LIBRARY:
             await connection.execute(text(statement))
         for table, difference in COPIED.items():

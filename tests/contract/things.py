@@ -16,6 +16,8 @@ MAKERS = {
     "register_organisation": "organisation_id",
     "register_theme": "theme_id",
     "register_programme": "programme_id",
+    "register_network": "network_id",
+    "add_network_member": None,
     "register_project": "project_id",
     "register_partnership": "partnership_id",
     "change_partnership_status": None,
@@ -31,7 +33,11 @@ MAKERS = {
     "add_contribution": "contribution_id",
     "add_place": "place_id",
 }
-SAME = {"funder_id": "organisation_id", "source_id": "programme_id"}
+SAME = {
+    "funder_id": "organisation_id",
+    "lead_organisation_id": "organisation_id",
+    "source_id": "programme_id",
+}
 AT_LEAST = {"register_organisation": 3}
 
 

@@ -284,8 +284,10 @@ class _Maker:
         await self.make(
             "api", "register_programme", "programme_id", code=name, title=title
         )
+        await self.network(name, title)
         roles = [{"organisation_id": ids["organisation_id"], "role": "lead_partner"}]
-        about = {"code": "0", "title": title, "roles": roles}
+        about: dict[str, Any] = {"code": "0", "title": title, "roles": roles}
+        about["network_id"] = ids["network_id"]
         await self.make("api", "register_project", "project_id", **about)
         members = [
             {"organisation_id": ids["organisation_id"], "side": 1},
@@ -304,6 +306,19 @@ class _Maker:
         self._ids["entry_id"] = str(found.scalar_one())
         await self.graph()
         await self.library(name)
+
+    async def network(self, name: str, title: dict[str, str]) -> None:
+        """One that the organisation is in and another one carries."""
+        ids = self._ids
+        about = {"code": f"{name}-N", "name": title}
+        carried = {"lead_organisation_id": ids[PARTNER]}
+        await self.make("api", "register_network", "network_id", **about, **carried)
+        # In none of the examples' years.
+        joined = {"joined_on": "2007-01-01", "left_on": None}
+        await self.make("api", "add_network_member", "joined_id", **joined)
+        said = "SELECT id FROM api.network_member WHERE network_id = :network"
+        found = await self._world.as_owner(said, network=UUID(ids["network_id"]))
+        ids["member_id"] = str(found.scalar_one())
 
     async def graph(self) -> None:
         """Ties to the programme's results, and others to tie with."""

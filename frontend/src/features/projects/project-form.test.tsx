@@ -21,6 +21,7 @@ const programme = {
 const known: ProjectOut = {
   id: '01930000-0000-7000-8000-000000000009',
   programme,
+  network: null,
   code: '3',
   title: { en: 'Cooperation', nb: 'Samarbeid' },
   summary: null,

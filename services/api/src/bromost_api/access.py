@@ -7,6 +7,7 @@ _SUBJECTS = (
     "programme",
     "project",
     "partnership",
+    "network",
     "budget",
     "report",
     # Another service decides on it; told here so that pages offer the right actions.
@@ -17,8 +18,8 @@ _READ = frozenset(f"{subject}.read" for subject in _SUBJECTS)
 # Whoever works in a programme meets the people of the others.
 _CONTACTS = frozenset({"contact.read"})
 _OWN_WORK = frozenset(
-    {"organisation.write", "project.write", "partnership.write", "contact.write"}
-)
+    {"organisation.write", "project.write", "partnership.write"}
+) | frozenset({"network.write", "contact.write"})
 _RESULTS = frozenset({"result.write", "entry.write"})
 _REVIEW = frozenset({"entry.review"})
 _MANAGE = (

@@ -19,6 +19,7 @@ from .invitations.router import router as invitations
 from .machines.router import SECRET_ANSWERS
 from .machines.router import router as machines
 from .mail.router import router as mail
+from .networks.router import router as networks
 from .organisations.router import router as organisations
 from .overview.router import router as overview
 from .own_access.router import router as own_access
@@ -77,6 +78,7 @@ ROUTERS = [
     accounts,
     codelists,
     partnerships,
+    networks,
     finance,
     overview,
     own_access,

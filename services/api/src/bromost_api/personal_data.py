@@ -320,6 +320,12 @@ RECORDS = (
         impersonal=frozenset({"link_type"}),
     ),
     PersonalTable(
+        "api.network",
+        columns=(_official("name"), _official("description")),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"code", "original_language"}),
+    ),
+    PersonalTable(
         "api.partnership_status",
         columns=(_note("reason"),),
         impersonal=frozenset({"status"}),

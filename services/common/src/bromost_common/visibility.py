@@ -269,4 +269,5 @@ class Ways:
 PROJECTS = Kind("projects")
 PROGRAMMES = Kind("programmes")
 PARTNERSHIPS = Kind("partnerships")
+NETWORKS = Kind("networks")
 ORGANISATIONS = Kind("organisations", is_shared=True)

@@ -12,6 +12,7 @@ class ObjectType(StrEnum):
     PROGRAMME = "programme"
     PROJECT = "project"
     PARTNERSHIP = "partnership"
+    NETWORK = "network"
 
 
 class AccessReason(BaseModel):

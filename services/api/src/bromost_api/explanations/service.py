@@ -12,6 +12,7 @@ from bromost_common.auth import AccessMap, Actor, Grant, Role, ScopeType
 from bromost_common.errors import NotFoundError, PermissionDeniedError
 from bromost_common.reads import note_shown
 from bromost_common.visibility import (
+    NETWORKS,
     ORGANISATIONS,
     PARTNERSHIPS,
     PROGRAMMES,
@@ -26,12 +27,14 @@ _KINDS: dict[ObjectType, Kind] = {
     ObjectType.PROGRAMME: PROGRAMMES,
     ObjectType.PROJECT: PROJECTS,
     ObjectType.PARTNERSHIP: PARTNERSHIPS,
+    ObjectType.NETWORK: NETWORKS,
 }
 _SUBJECTS: dict[ObjectType, frozenset[str]] = {
     ObjectType.ORGANISATION: frozenset({"organisation", "contact"}),
     ObjectType.PROGRAMME: frozenset({"programme", "role"}),
     ObjectType.PROJECT: frozenset({"project", "budget", "result", "entry", "role"}),
     ObjectType.PARTNERSHIP: frozenset({"partnership", "role"}),
+    ObjectType.NETWORK: frozenset({"network", "role"}),
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.reach import PROJECTS
 from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
-from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES
+from bromost_common.visibility import NETWORKS, PARTNERSHIPS, PROGRAMMES
 
 # What the ids of the registry stand for, as far as the reader sees it.
 _NAMES = text(
@@ -19,6 +19,7 @@ _NAMES = text(
     UNION ALL SELECT id, 'theme', name FROM api.theme WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'partnership', to_jsonb(name)
       FROM api.partnership WHERE id = ANY (:ids)
+    UNION ALL SELECT id, 'network', name FROM api.network WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'contact_person', to_jsonb(name)
       FROM api.contact_person WHERE id = ANY (:ids) AND name IS NOT NULL
     UNION ALL SELECT id, 'import', to_jsonb(file_name)
@@ -31,6 +32,7 @@ _OWN_REACH = {
     "programme": PROGRAMMES,
     "project": PROJECTS,
     "partnership": PARTNERSHIPS,
+    "network": NETWORKS,
 }
 # Seen by all who are signed in, like a phone book or a list of codes.
 _SHARED = frozenset({"organisation", "theme", "conversion_rate"})

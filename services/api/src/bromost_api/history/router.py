@@ -33,6 +33,7 @@ async def list_changes(
         "programme",
         "project",
         "partnership",
+        "network",
         "theme",
         "conversion_rate",
         "account",

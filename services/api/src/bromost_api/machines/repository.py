@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -13,9 +13,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import Text
 
 from bromost_api.accounts.models import Account
+from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
 from bromost_api.partnerships.models import Partnership
 from bromost_api.programmes.models import Programme
@@ -29,11 +31,23 @@ _WITHIN = text("SELECT roles FROM common.grants_within(:account, :limits)")
 is_live = or_(MachineSecret.ends_at.is_(None), MachineSecret.ends_at > func.now())
 
 
-def _title(
-    thing: type[Programme | Project], language: str
+def _in(
+    language: str, texts: InstrumentedAttribute[Any], original: Any
 ) -> ColumnElement[str | None]:
-    get = thing.title.op("->>", return_type=Text())
-    return func.coalesce(get(language), get(thing.original_language))
+    get = texts.op("->>", return_type=Text())
+    return func.coalesce(get(language), get(original))
+
+
+def _named(language: str) -> Iterable[tuple[Any, str, Any]]:
+    """What a program may be limited to, and how people who read `language` call it."""
+    for thing, kind, texts in (
+        (Programme, "programme", Programme.title),
+        (Project, "project", Project.title),
+        (Network, "network", Network.name),
+    ):
+        yield thing, kind, _in(language, texts, thing.original_language)
+    yield Partnership, "partnership", Partnership.name
+    yield Organisation, "organisation", Organisation.name
 
 
 class Scope(NamedTuple):
@@ -120,12 +134,7 @@ class MachineRepository:
             select(thing.id, literal(kind).label("kind"), name.label("name")).where(
                 thing.id.in_(wanted)
             )
-            for thing, kind, name in (
-                (Programme, "programme", _title(Programme, language)),
-                (Project, "project", _title(Project, language)),
-                (Partnership, "partnership", Partnership.name),
-                (Organisation, "organisation", Organisation.name),
-            )
+            for thing, kind, name in _named(language)
         ]
         rows = await self._session.execute(parts[0].union_all(*parts[1:]))
         return {row.id: Scope(*row) for row in rows}

@@ -92,7 +92,8 @@ class MachineCreate(BaseModel):
             Field(
                 min_length=1,
                 max_length=50,
-                description="Programmes, projects, partnerships or organisations.",
+                description="Ids of programmes, projects, partnerships, networks"
+                " or organisations.",
             ),
         ]
         | None
@@ -123,7 +124,9 @@ class ScopeOut(BaseModel):
     """A part of the installation."""
 
     id: UUID
-    kind: Literal["programme", "project", "partnership", "organisation", "unknown"]
+    kind: Literal[
+        "programme", "project", "partnership", "network", "organisation", "unknown"
+    ]
     name: str
 
 

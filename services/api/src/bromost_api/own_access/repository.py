@@ -4,7 +4,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.projects.models import Project
 from bromost_common.auth import Actor
 
 from .rules import Rules
@@ -35,10 +34,10 @@ class OwnAccessRepository:
             return None
         return [name for name in rules.empty if row._mapping[name]]  # noqa: SLF001  # the documented way to a row's names
 
-    async def programme_of(self, project_id: UUID) -> UUID:
-        """The programme of an existing project."""
-        found = await self._session.scalar(
-            select(Project.programme_id).where(Project.id == project_id)
+    async def programme_of(self, rules: Rules, object_id: UUID) -> UUID:
+        """The programme of an existing thing that has one."""
+        found: UUID | None = await self._session.scalar(
+            select(rules.model.programme_id).where(rules.model.id == object_id)
         )
         assert found is not None
         return found

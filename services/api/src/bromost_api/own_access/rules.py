@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, exists
 
+from bromost_api.networks.fields import OF_THE_PROGRAMME as NETWORK_OF_THE_PROGRAMME
+from bromost_api.networks.models import Network, NetworkTheme
+from bromost_api.networks.schemas import NetworkUpdate
 from bromost_api.organisations.models import Organisation
 from bromost_api.organisations.schemas import OrganisationUpdate
 from bromost_api.partnerships.models import Partnership
@@ -16,7 +19,13 @@ from bromost_api.projects.fields import OF_THE_PROGRAMME
 from bromost_api.projects.models import Project, ProjectCountry, ProjectObjective
 from bromost_api.projects.schemas import ProjectUpdate
 from bromost_api.reach import PROJECTS
-from bromost_common.visibility import ORGANISATIONS, PARTNERSHIPS, PROGRAMMES, Kind
+from bromost_common.visibility import (
+    NETWORKS,
+    ORGANISATIONS,
+    PARTNERSHIPS,
+    PROGRAMMES,
+    Kind,
+)
 
 
 class Rules(NamedTuple):
@@ -35,6 +44,7 @@ class Rules(NamedTuple):
 
 _NO_OBJECTIVE = ~exists().where(ProjectObjective.project_id == Project.id)
 _NO_COUNTRY = ~exists().where(ProjectCountry.project_id == Project.id)
+_NO_THEME = ~exists().where(NetworkTheme.network_id == Network.id)
 _NO_GOAL = ~exists().where(ProgrammeGoal.programme_id == Programme.id)
 
 RULES: Mapping[str, Rules] = {
@@ -79,5 +89,17 @@ RULES: Mapping[str, Rules] = {
         frozenset({"partnership", "role", "history"}),
         PartnershipUpdate,
         {},
+    ),
+    "network": Rules(
+        NETWORKS,
+        Network,
+        frozenset({"network", "role", "history"}),
+        NetworkUpdate,
+        {
+            "starts_on": Network.starts_on.is_(None),
+            "lead_organisation_id": Network.lead_organisation_id.is_(None),
+            "theme_ids": _NO_THEME,
+        },
+        NETWORK_OF_THE_PROGRAMME,
     ),
 }

@@ -2,7 +2,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-ObjectType = Literal["organisation", "programme", "project", "partnership"]
+ObjectType = Literal["organisation", "programme", "project", "partnership", "network"]
 
 
 class OwnAccess(BaseModel):

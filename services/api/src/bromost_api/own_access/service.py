@@ -48,7 +48,7 @@ class OwnAccessService:
             self._session,
             actor,
             "programme.write",
-            await self._things.programme_of(object_id),
+            await self._things.programme_of(rules, object_id),
         ):
             fields -= rules.of_the_programme
         return sorted(fields)

@@ -24,6 +24,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from bromost_api.finance.models import BudgetLine
 from bromost_api.nested import json_list, json_object
+from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
 from bromost_api.partnerships.models import (
     Partnership,
@@ -49,6 +50,20 @@ def _organisation() -> ColumnElement[Any]:
     )
 
 
+network = (
+    select(
+        json_object(
+            id=Network.id,
+            code=Network.code,
+            name=Network.name,
+            original_language=Network.original_language,
+        )
+    )
+    .where(Network.id == Project.network_id)
+    .correlate(Project)
+    .scalar_subquery()
+    .label("network")
+)
 themes = json_list(
     json_object(id=Theme.id, code=Theme.code, name=Theme.name),
     ProjectTheme.project_id == Project.id,

@@ -2,7 +2,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
 from bromost_common.db import Base, VersionedRecord, new_id
@@ -58,6 +65,17 @@ class Project(VersionedRecord):
     __tablename__ = "project"
     __table_args__ = (
         UniqueConstraint("programme_id", "code"),
+        # A network of its own programme.
+        ForeignKeyConstraint(
+            ["network_id", "programme_id"],
+            ["api.network.id", "api.network.programme_id"],
+            name="fk_project_network_id_programme_id",
+        ),
+        Index(
+            "ix_project_network_id",
+            "network_id",
+            postgresql_where=text("network_id IS NOT NULL"),
+        ),
         Index(
             "ix_project_title_key",
             "title_key",
@@ -74,6 +92,7 @@ class Project(VersionedRecord):
     )
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("api.programme.id"))
+    network_id: Mapped[UUID | None]
     code: Mapped[str]
     code_key: Mapped[str] = mapped_column(
         Computed("api.code_key(code)", persisted=True)

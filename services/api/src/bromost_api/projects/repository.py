@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.codelists.models import Country
 from bromost_api.nested import replace_rows, unknown_values
+from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
 from bromost_api.programmes.models import Programme
 from bromost_api.reach import PROJECTS
@@ -21,7 +22,7 @@ from bromost_common.languages import LANGUAGES
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest
 from bromost_common.past import PAST, PastReads
 from bromost_common.quick import QuickReads
-from bromost_common.visibility import MANY, THEN, Ways, reach_values
+from bromost_common.visibility import MANY, NETWORKS, THEN, Ways, reach_values
 
 from . import columns
 from .choices import choices
@@ -48,6 +49,7 @@ _LIST = (
 _DETAIL = (
     *(c for c in Project.__table__.c if not c.name.endswith("_key")),
     columns.own_glance.c.programme,
+    columns.network,
     columns.own_glance.c.countries,
     columns.themes,
     columns.objectives,
@@ -136,6 +138,15 @@ def unknown_programme() -> InvalidError:
     )
 
 
+def foreign_network() -> InvalidError:
+    return invalid(
+        "body",
+        "network_id",
+        code="network_of_another_programme",
+        message="This network belongs to another programme than the project.",
+    )
+
+
 class ProjectRepository:
     """Every query on projects."""
 
@@ -159,6 +170,8 @@ class ProjectRepository:
                     ) from error
                 case "fk_project_programme_id":
                     raise unknown_programme() from error
+                case "fk_project_network_id_programme_id":
+                    raise foreign_network() from error
                 case _:
                     raise
 
@@ -199,6 +212,18 @@ class ProjectRepository:
             .cte("seen")
         )
         return (await self._session.execute(choices(seen))).one()
+
+    async def programme_of_network(
+        self, network_id: UUID, *, visible_to: Actor
+    ) -> UUID | None:
+        """To which programme a network belongs; None for one that is not seen."""
+        found: UUID | None = await self._session.scalar(
+            select(Network.programme_id).where(
+                Network.id == network_id,
+                NETWORKS.visible(visible_to, "network.read", Network.id),
+            )
+        )
+        return found
 
     async def replace(
         self, owner: Any, project_id: UUID, rows: Sequence[Mapping[str, Any]]

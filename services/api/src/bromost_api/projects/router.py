@@ -47,6 +47,9 @@ async def _filter(
         Query(description="Words of the code, a title or a partner's name or alias."),
     ] = None,
     programme: UUID | None = None,
+    network: Annotated[
+        UUID | None, Query(description="It is the work of this network.")
+    ] = None,
     country: CountryCode | None = None,
     theme: UUID | None = None,
     status: ProjectStatus | None = None,
@@ -64,6 +67,7 @@ async def _filter(
     return ProjectFilter(
         q=q,
         programme=programme,
+        network=network,
         country=country,
         theme=theme,
         status=status,

@@ -36,11 +36,18 @@ _EXAMPLE: Any = {
 }
 
 
+NetworkId = Annotated[
+    UUID | None,
+    Field(description="The network of its programme whose work the project is."),
+]
+
+
 class ProjectFilter(NamedTuple):
     """Which projects a list is about."""
 
     q: str | None = None
     programme: UUID | None = None
+    network: UUID | None = None
     country: str | None = None
     theme: UUID | None = None
     status: ProjectStatus | None = None
@@ -94,6 +101,7 @@ class ProjectCreate(BaseModel):
     )
 
     programme_id: UUID
+    network_id: NetworkId = None
     code: Code
     title: LocalisedText
     summary: LocalisedText | None = None
@@ -116,6 +124,7 @@ class ProjectUpdate(BaseModel):
     )
 
     programme_id: UUID = LEFT_OUT
+    network_id: NetworkId = None
     code: Code = LEFT_OUT
     title: LocalisedText = LEFT_OUT
     summary: LocalisedText | None = None
@@ -218,11 +227,21 @@ class PartnerGroup(BaseModel):
     title: LocalisedText | None = Field(description="What a component is.")
 
 
+class NetworkRef(BaseModel):
+    """The network whose work something is."""
+
+    id: UUID
+    code: str
+    name: LocalisedText
+    original_language: Language
+
+
 class ProjectOut(BaseModel):
     """Funded work in a programme, with everything that belongs to it."""
 
     id: UUID
     programme: ProgrammeRef
+    network: NetworkRef | None
     code: str
     title: LocalisedText
     summary: LocalisedText | None

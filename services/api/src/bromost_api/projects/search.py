@@ -71,6 +71,7 @@ def _runs_in(year: ColumnElement[int]) -> ColumnElement[bool]:
 # Named filters, each with the condition that its value makes.
 _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "programme": lambda value: Project.programme_id == value,
+    "network": lambda value: Project.network_id == value,
     "status": lambda value: Project.status == value,
     "country": lambda value: Project.id.in_(
         select(ProjectCountry.project_id).where(ProjectCountry.country_code == value)

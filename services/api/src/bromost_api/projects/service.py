@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from bromost_common.errors import (
     NotFoundError,
     PermissionDeniedError,
     StaleVersionError,
+    invalid,
 )
 from bromost_common.outbox import publish
 from bromost_common.visibility import PROGRAMMES
@@ -25,7 +26,7 @@ from .fields import OF_THE_PROGRAMME
 from .lists import LISTS, ProjectLists
 from .models import STOPPED, Project
 from .partner_groups import partner_groups
-from .repository import ProjectRepository, unknown_programme
+from .repository import ProjectRepository, foreign_network, unknown_programme
 from .schemas import (
     ComponentOut,
     ProjectChoices,
@@ -38,6 +39,7 @@ from .schemas import (
 
 _PARTS = (
     "programme",
+    "network",
     "code",
     "title",
     "summary",
@@ -69,6 +71,7 @@ class ProjectService:
         )
         refuse_contradictions(project)
         await self._require_programme(project.programme_id, actor=actor)
+        await self._check_network(values, actor=actor)
         await take_in(self._session, project.id)
         await self._projects.add(project)
         await self._lists.replace(project.id, values)
@@ -109,6 +112,12 @@ class ProjectService:
         }
         stopped = values.get("status") in STOPPED and values["status"] != before.status
         await self._refuse_foreign_fields(before, values, actor=actor)
+        if values.keys() & {"programme_id", "network_id"}:
+            stays = {
+                "programme_id": project.programme_id,
+                "network_id": project.network_id,
+            }
+            await self._check_network(stays | values, actor=actor)
         for name in values.keys() - set(LISTS):
             setattr(project, name, values[name])
         refuse_contradictions(project)
@@ -173,6 +182,23 @@ class ProjectService:
             )
         except NotFoundError as error:
             raise unknown_programme() from error
+
+    async def _check_network(self, wanted: Mapping[str, Any], *, actor: Actor) -> None:
+        """A project is the work of a network of its own programme."""
+        if wanted["network_id"] is None:
+            return
+        programme_id = await self._projects.programme_of_network(
+            wanted["network_id"], visible_to=actor
+        )
+        if programme_id is None:
+            raise invalid(
+                "body",
+                "network_id",
+                code="unknown_network",
+                message="There is no such network.",
+            )
+        if programme_id != wanted["programme_id"]:
+            raise foreign_network()
 
     async def _conclude(
         self, project: Project, before: ProjectOut, *, actor: Actor

@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bromost_api.accounts.models import Account, RoleAssignment
 from bromost_api.nested import json_object
+from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
 from bromost_api.partnerships.models import Partnership
 from bromost_api.programmes.models import Programme
@@ -34,7 +35,13 @@ from bromost_common.auth import Actor, Grant, Reach, Role, ScopeType
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
-from bromost_common.visibility import PARTNERSHIPS, PROGRAMMES, PROJECTS, Kind
+from bromost_common.visibility import (
+    NETWORKS,
+    PARTNERSHIPS,
+    PROGRAMMES,
+    PROJECTS,
+    Kind,
+)
 
 from .rights import givable
 from .schemas import RoleOut, RoleState
@@ -62,6 +69,7 @@ _KINDS: dict[ScopeType, tuple[Any, Kind | None, str]] = {
     ScopeType.PROGRAMME: (Programme, PROGRAMMES, "programme.read"),
     ScopeType.PARTNERSHIP: (Partnership, PARTNERSHIPS, "partnership.read"),
     ScopeType.PROJECT: (Project, PROJECTS, "project.read"),
+    ScopeType.NETWORK: (Network, NETWORKS, "network.read"),
 }
 
 
@@ -92,11 +100,13 @@ def scope_json(
     return json_object(
         type=scope_type,
         id=scope_id,
-        code=func.coalesce(of(Programme.code), of(Project.code)),
+        code=func.coalesce(of(Programme.code), of(Project.code), of(Network.code)),
         name=func.coalesce(of(Organisation.name), of(Partnership.name)),
-        title=func.coalesce(of(Programme.title), of(Project.title)),
+        title=func.coalesce(of(Programme.title), of(Project.title), of(Network.name)),
         original_language=func.coalesce(
-            of(Programme.original_language), of(Project.original_language)
+            of(Programme.original_language),
+            of(Project.original_language),
+            of(Network.original_language),
         ),
     )
 

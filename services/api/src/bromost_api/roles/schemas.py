@@ -54,7 +54,9 @@ class RoleScope(BaseModel):
     id: UUID | None
     code: str | None
     name: str | None = Field(description="Of an organisation or a partnership.")
-    title: LocalisedText | None = Field(description="Of a programme or a project.")
+    title: LocalisedText | None = Field(
+        description="Of a programme, a project or a network."
+    )
     original_language: Language | None
 
 

@@ -175,12 +175,7 @@ class RoleService:
         return [
             GivableRole(
                 role=role,
-                scope_types=[
-                    t
-                    for t in ScopeType
-                    # Networks come with the network slice; nothing can be held in one.
-                    if t in scope_types(role) and t is not ScopeType.NETWORK
-                ],
+                scope_types=[t for t in ScopeType if t in scope_types(role)],
             )
             for role in Role
             if role in givable(actor)
@@ -218,13 +213,6 @@ class RoleService:
 
     @staticmethod
     def _check_shape(wanted: RoleWanted, loc: Loc) -> None:
-        if wanted.scope_type is ScopeType.NETWORK:
-            raise invalid(
-                *loc,
-                "scope_type",
-                code="networks_not_available",
-                message="There are no networks in the registry yet.",
-            )
         if wanted.scope_type not in scope_types(wanted.role):
             raise invalid(
                 *loc,
