@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from bromost_common.db import new_id
+from bromost_common.db import SessionMaker, new_id
+from tests.conftest import sessions_as
 
 from .graphs import add_goal
 
@@ -18,6 +19,12 @@ PROJECT_TITLE = {"en": "Youth enterprises in three municipalities"}
 @pytest.fixture
 def app(indicators: FastAPI) -> FastAPI:
     return indicators
+
+
+@pytest.fixture
+def system(connection: AsyncConnection) -> SessionMaker:
+    """Sessions of the worker that end where the test does."""
+    return sessions_as(connection, "bromost_indicators")
 
 
 @pytest.fixture

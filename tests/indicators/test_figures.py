@@ -3,15 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
 from httpx import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up, catch_up_with_all, today
-from tests.conftest import sessions_as
 
 from .building import (
     accept,
@@ -147,12 +145,6 @@ async def test_what_was_refused_marks_nothing(
 
     assert (await record(client, period, "1.5")).status_code == 422
     assert await count(session, "figure_due") == 0
-
-
-@pytest.fixture
-def system(connection: AsyncConnection) -> SessionMaker:
-    """Sessions of the worker that end where the test does."""
-    return sessions_as(connection, "bromost_indicators")
 
 
 async def test_the_audit_finds_what_should_not_be_and_puts_it_right(

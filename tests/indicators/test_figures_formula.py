@@ -7,12 +7,10 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bromost_common.db import SessionMaker
 from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up_with_all
-from tests.conftest import sessions_as
 
 from .building import (
     accept,
@@ -30,11 +28,6 @@ from .test_definitions import draft, published
 COST = {"code": "COST", "kind": "number", "cumulation": "none", "over_time": "sum"}
 HEADS = COST | {"code": "HEADS"}
 PER_HEAD = {"code": "PER-HEAD", "kind": "formula", "cumulation": "none", "decimals": 2}
-
-
-@pytest.fixture
-def system(connection: AsyncConnection) -> SessionMaker:
-    return sessions_as(connection, "bromost_indicators")
 
 
 async def use(

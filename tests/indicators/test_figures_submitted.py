@@ -3,15 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
 from httpx import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up_with_all
-from tests.conftest import sessions_as
 
 from .building import (
     accept,
@@ -25,11 +23,6 @@ from .building import (
     reported,
 )
 from .graphs import add_programme_result
-
-
-@pytest.fixture
-def system(connection: AsyncConnection) -> SessionMaker:
-    return sessions_as(connection, "bromost_indicators")
 
 
 async def step(client: AsyncClient, period: dict[str, Any], status: str) -> None:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Role, ScopeType
 from bromost_common.db import SessionMaker
 from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up_with_all
-from tests.conftest import Somebody, sessions_as
+from tests.conftest import Somebody
 
 from .building import (
     accept,
@@ -26,11 +26,6 @@ from .building import (
     version,
 )
 from .graphs import add_programme_result, another_project
-
-
-@pytest.fixture
-def system(connection: AsyncConnection) -> SessionMaker:
-    return sessions_as(connection, "bromost_indicators")
 
 
 class Programme:

@@ -374,6 +374,46 @@ async def test_a_text_file_goes_the_same_way(
     assert "-1.5" in returned[4]
 
 
+async def test_what_could_not_be_sent_back_is_not_handed_out(
+    officer: AsyncClient, project_id: UUID, session: AsyncSession
+) -> None:
+    indicator = await add_indicator(officer, project_id)
+    await session.execute(
+        text(
+            "INSERT INTO indicators.period (id, indicator_id, starts_on, ends_on)"
+            " SELECT gen_random_uuid(), :indicator, day, day"
+            " FROM generate_series(date '2005-01-01', date '2005-01-01' + 260,"
+            " interval '1 day') day"
+        ),
+        {"indicator": indicator["id"]},
+    )
+    await session.commit()
+
+    answer = await officer.get(f"/v1/projects/{project_id}/value-sheet")
+
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "sheet_too_large"
+
+
+@pytest.mark.parametrize("comment", ["=1+1", "'=1+1", "''-2", "'tis so", "-"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+async def test_a_comment_comes_back_as_it_was(
+    officer: AsyncClient, project_id: UUID, comment: str, form: str
+) -> None:
+    indicator = await add_indicator(officer, project_id)
+    await record(officer, await add_period(officer, indicator, 2005), "1")
+    await record(
+        officer, await add_period(officer, indicator, 2006), "2", comment=comment
+    )
+
+    untouched = (await download(officer, project_id, format=form)).content
+    marked = await post(officer, project_id, "marked", untouched)
+
+    for data in (untouched, marked.content):
+        told = await sent(officer, project_id, "batches", data)
+        assert counts(told) == (0, 2, 0, 0), told
+
+
 async def test_only_a_sheet_of_this_project_is_read(
     officer: AsyncClient, project_id: UUID
 ) -> None:

@@ -1,5 +1,6 @@
 """Declarative base, engine and the little that every repository shares."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, TypeAlias
@@ -7,13 +8,18 @@ from uuid import UUID
 
 from asyncpg.exceptions import PostgresError
 from sqlalchemy import (
+    ARRAY,
     AdaptedConnection,
+    ColumnElement,
     DateTime,
     MetaData,
     Numeric,
     Text,
+    Uuid,
+    any_,
     event,
     func,
+    literal,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -63,6 +69,14 @@ class Base(DeclarativeBase):
 def new_id() -> UUID:
     """A UUIDv7: sorts by the time it was made, so indexes grow at one end."""
     return uuid7()
+
+
+def any_of(ids: Iterable[UUID]) -> ColumnElement[Any]:
+    """What a column is compared with: one parameter, however many there are.
+
+    With `in_` each of them makes a longer statement, to be read and planned.
+    """
+    return any_(literal([*ids], ARRAY(Uuid())))
 
 
 class Record(Base):

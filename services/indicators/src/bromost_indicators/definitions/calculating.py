@@ -1,6 +1,8 @@
 """A version of a definition as the calculation asks for it."""
 
-from typing import cast
+from decimal import Decimal
+from typing import Protocol, cast
+from uuid import UUID
 
 from bromost_indicators.calculation.rules import (
     Cumulation,
@@ -11,10 +13,35 @@ from bromost_indicators.calculation.rules import (
     Rule,
 )
 
-from .models import DefinitionVersion
+
+class Version(Protocol):
+    """A `DefinitionVersion`, or the columns of one that the calculation needs."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def minimum(self) -> Decimal | None: ...
+    @property
+    def maximum(self) -> Decimal | None: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def cumulation(self) -> str: ...
+    @property
+    def over_time(self) -> str: ...
+    @property
+    def over_children(self) -> str: ...
+    @property
+    def population(self) -> str: ...
 
 
-def rule_of(version: DefinitionVersion) -> Rule:
+def rule_of(version: Version) -> Rule:
     return Rule(
         version=version.id,
         kind=cast("Kind", version.kind),

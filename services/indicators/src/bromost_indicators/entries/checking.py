@@ -1,7 +1,6 @@
 """What is told of a row, held against the rule that it goes by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,10 +17,9 @@ from bromost_indicators.calculation.values import (
 )
 from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.definitions.combinations import CHOICES
-from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.figures import misfit
 
-from .rows import EntryRow
+from .rows import EntryRow, RuleRow, Wish
 from .schemas import CellIn, EntryFields
 
 WITH_VALUE = frozenset({"reported", "zero", "estimated"})
@@ -47,11 +45,10 @@ class Lock(NamedTuple):
         return f"{self.starts_on} to {self.ends_on} is locked{by}: {self.reason}"
 
 
-@dataclass
-class Row:
+class Row(NamedTuple):
     """All that decides what may be said of a period at a place."""
 
-    rule: DefinitionVersion
+    rule: RuleRow
     newest: EntryRow | None = None
     # The live categories of each axis in use, in order.
     axes: Sequence[frozenset[UUID]] = ()
@@ -59,15 +56,15 @@ class Row:
     lock: Lock | None = None
 
 
-@dataclass
-class Told:
+class Told(NamedTuple):
     """What is stored of it."""
 
-    values: dict[str, Any]
-    cells: list[dict[str, Any]] = field(default_factory=list)
+    value: Decimal | None
+    state: str
+    cells: Sequence[dict[str, Any]]
 
 
-def told(row: Row, wanted: EntryFields) -> Told:
+def told(row: Row, wanted: EntryFields | Wish) -> Told:
     """The columns of the entry and its cells, or the first coded refusal."""
     if row.lock is not None:
         raise PeriodLockedError(row.lock.told())
@@ -75,8 +72,10 @@ def told(row: Row, wanted: EntryFields) -> Told:
         raise _refused("value", "formula_not_entered", "It is worked out.")
     if wanted.place_id is not None and wanted.place_id not in row.places:
         raise _refused("place_id", "unknown_place", "The project has no such place.")
-    cells = [_cell(row, place, one) for place, one in enumerate(wanted.cells)]
-    _refuse_repeated(cells)
+    cells: list[dict[str, Any]] = []
+    if wanted.cells:
+        cells = [_cell(row, place, one) for place, one in enumerate(wanted.cells)]
+        _refuse_repeated(cells)
     value = _value(row.rule, wanted, _total(row.rule, cells))
     state = _state(wanted.state, value)
     _check_text(row.rule, wanted)
@@ -86,24 +85,11 @@ def told(row: Row, wanted: EntryFields) -> Told:
         raise _refused("value", "state_without_value", "Without a value, as it says.")
     if cells and not wanted.is_partial:
         _check_sum(row.rule, value, wanted, cells)
-    return Told(
-        {
-            **{name: getattr(wanted, name) for name in _COPIED},
-            "value": value,
-            "state": state,
-        },
-        cells,
-    )
-
-
-_COPIED = (
-    *("numerator", "denominator", "text", "place_id", "is_partial", "comment"),
-    "reason",
-)
+    return Told(value, state, cells)
 
 
 def _value(
-    rule: DefinitionVersion, wanted: EntryFields | CellIn, total: Amount | None
+    rule: RuleRow, wanted: EntryFields | Wish | CellIn, total: Amount | None
 ) -> Decimal | None:
     """As it was told, or as its parts or cells come to."""
     value = wanted.value
@@ -121,7 +107,7 @@ def _value(
     return value
 
 
-def _share(rule: DefinitionVersion, wanted: EntryFields | CellIn) -> Decimal | None:
+def _share(rule: RuleRow, wanted: EntryFields | Wish | CellIn) -> Decimal | None:
     part, whole = wanted.numerator, wanted.denominator
     if part is None and whole is None:
         return None
@@ -146,7 +132,7 @@ def _state(state: str, value: Decimal | None) -> str:
     return "zero" if state == "reported" and value == 0 else state
 
 
-def _check_text(rule: DefinitionVersion, wanted: EntryFields) -> None:
+def _check_text(rule: RuleRow, wanted: EntryFields | Wish) -> None:
     if wanted.text is not None and rule.kind != "text":
         raise _refused("text", "text_impossible", "It is told by a number.")
     if rule.kind == "text" and wanted.text is None and wanted.state in WITH_VALUE:
@@ -219,9 +205,7 @@ def _amounts(cells: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Amount
     }
 
 
-def _total(
-    rule: DefinitionVersion, cells: Sequence[Mapping[str, Any]]
-) -> Amount | None:
+def _total(rule: RuleRow, cells: Sequence[Mapping[str, Any]]) -> Amount | None:
     """What the cells come to, rounded as values are; nothing for none."""
     if not cells:
         return None
@@ -234,9 +218,9 @@ def _total(
 
 
 def _check_sum(
-    rule: DefinitionVersion,
+    rule: RuleRow,
     value: Decimal | None,
-    wanted: EntryFields,
+    wanted: EntryFields | Wish,
     cells: Sequence[Mapping[str, Any]],
 ) -> None:
     if value is None:

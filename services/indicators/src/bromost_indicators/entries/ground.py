@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import starmap
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_indicators.axes.models import Category
 from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
@@ -24,22 +26,24 @@ from bromost_indicators.results.repository import of_owner
 from .checking import Lock, Row
 from .locked import locked
 from .models import Entry, EntryCell
-from .rows import CellRow, EntryRow
+from .rows import CellRow, EntryRow, PeriodRow, RuleRow
 
 
-@dataclass
-class _Held:
+class _Held(NamedTuple):
     """A rule, and since when."""
 
     starts_on: date | None
-    rule: DefinitionVersion
+    rule: RuleRow
+
+
+_IS_ARCHIVED = or_(Indicator.archived_at.is_not(None), Result.archived_at.is_not(None))
 
 
 @dataclass
 class Ground:
     """Periods of one owner, with what is known of them."""
 
-    periods: dict[UUID, tuple[Period, Indicator, Result]] = field(default_factory=dict)
+    periods: dict[UUID, PeriodRow] = field(default_factory=dict)
     series: dict[UUID, list[_Held]] = field(default_factory=dict)
     axes: dict[UUID, list[frozenset[UUID]]] = field(default_factory=dict)
     newest: dict[tuple[UUID, UUID | None], EntryRow] = field(default_factory=dict)
@@ -51,15 +55,15 @@ class Ground:
     # What something was already made of; it is not told twice at once.
     made: set[tuple[UUID, UUID | None]] = field(default_factory=set)
 
-    def rule(self, period: Period) -> DefinitionVersion:
+    def rule(self, period: PeriodRow) -> RuleRow:
         return rule_on(self.series[period.indicator_id], period.starts_on).rule
 
-    def row(self, period: Period, place_id: UUID | None) -> Row:
+    def row(self, period: PeriodRow, place_id: UUID | None) -> Row:
         rule = self.rule(period)
         return Row(
             rule=rule,
             newest=self.newest.get((period.id, place_id)),
-            axes=self.axes.get(rule.id, []),
+            axes=self.axes.get(rule.id, ()),
             places=self.places,
             lock=self.locked.get(period.id),
         )
@@ -83,19 +87,22 @@ class GroundRepository:
         """All that is known of the periods, which nobody else changes if held."""
         ground = Ground()
         statement = (
-            select(Period, Indicator, Result)
+            select(
+                *(Period.id, Period.indicator_id, Period.starts_on, Period.ends_on),
+                *(Period.version, _IS_ARCHIVED),
+            )
             .join(Indicator, Indicator.id == Period.indicator_id)
             .join(Result, Result.id == Indicator.result_id)
-            .where(Period.id.in_(period_ids), of_owner(owner.id))
+            .where(Period.id == any_of(period_ids), of_owner(owner.id))
             .order_by(Period.id)
-            .execution_options(populate_existing=True)
         )
         if hold:
             statement = statement.with_for_update(of=Period)
-        for period, indicator, result in await self._session.execute(statement):
-            ground.periods[period.id] = (period, indicator, result)
-        indicators = {p.indicator_id for p, _, _ in ground.periods.values()}
-        await self._read_rules(ground, indicators)
+        for period in starmap(PeriodRow, await self._session.execute(statement)):
+            ground.periods[period.id] = period
+        await self._read_rules(
+            ground, {p.indicator_id for p in ground.periods.values()}
+        )
         await self._read_entries(ground)
         ground.locked = await locked(
             self._session, ground.periods, owner, actor=actor, today=today
@@ -114,17 +121,17 @@ class GroundRepository:
             select(
                 IndicatorVersion.indicator_id,
                 IndicatorVersion.starts_on,
-                DefinitionVersion,
+                *(getattr(DefinitionVersion, name) for name in RuleRow._fields),
             )
             .join(
                 DefinitionVersion,
                 DefinitionVersion.id == IndicatorVersion.definition_version_id,
             )
-            .where(IndicatorVersion.indicator_id.in_(indicators))
+            .where(IndicatorVersion.indicator_id == any_of(indicators))
             .order_by(IndicatorVersion.indicator_id, IndicatorVersion.number)
         )
-        for indicator_id, starts_on, rule in rules:
-            series[indicator_id].append(_Held(starts_on, rule))
+        for indicator_id, starts_on, *rule in rules:
+            series[indicator_id].append(_Held(starts_on, RuleRow(*rule)))
         ground.series = series
         versions = {held.rule.id for parts in series.values() for held in parts}
         found = await self._session.execute(
@@ -148,7 +155,7 @@ class GroundRepository:
         newest = await self._session.execute(
             select(*(getattr(Entry, name) for name in EntryRow._fields))
             .ext(distinct_on(Entry.period_id, Entry.place_id))
-            .where(Entry.period_id.in_(ground.periods))
+            .where(Entry.period_id == any_of(ground.periods))
             .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
         )
         for entry in starmap(EntryRow, newest):
@@ -156,9 +163,10 @@ class GroundRepository:
             known = ground.numbers.get(entry.period_id, 0)
             ground.numbers[entry.period_id] = max(known, entry.number)
         if ground.axes:
+            entries = ground.newest.values()
             cells = await self._session.execute(
                 select(*(getattr(EntryCell, name) for name in CellRow._fields))
-                .where(EntryCell.entry_id.in_(e.id for e in ground.newest.values()))
+                .where(EntryCell.entry_id == any_of(e.id for e in entries))
                 .order_by(EntryCell.entry_id, EntryCell.number)
             )
             for cell in starmap(CellRow, cells):

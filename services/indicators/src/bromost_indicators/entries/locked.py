@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_indicators.indicators.models import Period
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.locks.models import LockException, PeriodLock
@@ -37,7 +38,7 @@ async def locked(
         )
         .outerjoin(ACCOUNTS, ACCOUNTS.c.id == PeriodLock.locked_by)
         .where(
-            Period.id.in_(period_ids),
+            Period.id == any_of(period_ids),
             or_(
                 PeriodLock.project_id == owner.id,
                 PeriodLock.programme_id == owner.programme_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,6 @@ from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import DomainError, NotFoundError, StaleVersionError, invalid
-from bromost_indicators.indicators.models import Period
 from bromost_indicators.indicators.periods import IndicatorArchivedError, PeriodService
 from bromost_indicators.indicators.schemas import PeriodOut
 from bromost_indicators.projects.schemas import OwnerRef
@@ -20,7 +19,15 @@ from bromost_indicators.projects.service import ProjectService
 from .checking import CELL_COLUMNS, Told, told
 from .ground import Ground, GroundRepository
 from .repository import EntryRepository
-from .rows import CellRow, EntryRow, EvidenceRow, PartRow, StepRow
+from .rows import (
+    CellRow,
+    EntryRow,
+    EvidenceRow,
+    PartRow,
+    PeriodRow,
+    StepRow,
+    Wish,
+)
 from .schemas import (
     EntriesCreate,
     EntriesOut,
@@ -30,9 +37,7 @@ from .schemas import (
     RowOutcome,
 )
 
-_SAME = (
-    *("value", "state", "numerator", "denominator", "text", "comment", "is_partial"),
-)
+_SAME = ("numerator", "denominator", "text", "comment", "is_partial")
 
 
 class Made(NamedTuple):
@@ -46,24 +51,25 @@ def made(
     ground: Ground,
     period_id: UUID,
     version: int,
-    wanted: EntryFields,
+    wanted: EntryFields | Wish,
     *,
     submit: bool,
     actor: Actor,
 ) -> Made:
     """What is to be stored of a row, or why not; nothing is written yet."""
-    if period_id not in ground.periods:
+    period = ground.periods.get(period_id)
+    if period is None:
         raise NotFoundError("There is no such period.")
-    period, indicator, result = ground.periods[period_id]
-    if indicator.archived_at is not None or result.archived_at is not None:
+    if period.is_archived:
         raise IndicatorArchivedError("This indicator or its result is archived.")
     row = ground.row(period, wanted.place_id)
     said = told(row, wanted)
-    if row.newest is not None and _is_same(ground, row.newest, said, actor):
+    newest = row.newest
+    if newest is not None and _is_same(ground, newest, said, wanted, actor):
         return Made(None, [])
     if period.version != version or (period_id, wanted.place_id) in ground.made:
         raise StaleVersionError("Somebody else recorded a value.")
-    if row.newest is not None and row.newest.status == "accepted" and not wanted.reason:
+    if newest is not None and newest.status == "accepted" and not wanted.reason:
         raise invalid(
             "body",
             "reason",
@@ -73,12 +79,20 @@ def made(
     return _entry(ground, period, said, wanted, submit=submit, actor=actor)
 
 
-def _is_same(ground: Ground, newest: EntryRow, said: Told, actor: Actor) -> bool:
+def _is_same(
+    ground: Ground,
+    newest: EntryRow,
+    said: Told,
+    wanted: EntryFields | Wish,
+    actor: Actor,
+) -> bool:
     """Whether it is what the same person said last, sent once more."""
     return (
-        newest.recorded_by == actor.account_id
+        newest.value == said.value
+        and newest.state == said.state
+        and newest.recorded_by == actor.account_id
         and newest.status in {"draft", "submitted"}
-        and all(getattr(newest, name) == said.values[name] for name in _SAME)
+        and all(getattr(newest, name) == getattr(wanted, name) for name in _SAME)
         and (not said.cells or said.cells == _leaves(ground, newest))
     )
 
@@ -92,9 +106,9 @@ def _leaves(ground: Ground, entry: EntryRow) -> list[dict[str, Any]]:
 
 def _entry(
     ground: Ground,
-    period: Period,
+    period: PeriodRow,
     said: Told,
-    wanted: EntryFields,
+    wanted: EntryFields | Wish,
     *,
     submit: bool,
     actor: Actor,
@@ -106,10 +120,18 @@ def _entry(
         id=new_id(),
         period_id=period.id,
         number=number,
+        place_id=wanted.place_id,
+        value=said.value,
+        numerator=wanted.numerator,
+        denominator=wanted.denominator,
+        state=said.state,
+        text=wanted.text,
+        is_partial=wanted.is_partial,
+        comment=wanted.comment,
+        reason=wanted.reason,
         status="submitted" if submit else "draft",
         recorded_by=actor.account_id,
         recorded_at=now,
-        **said.values,
     )
     ground.made.add((period.id, entry.place_id))
     ground.newest[period.id, entry.place_id] = entry
@@ -124,7 +146,7 @@ def _entry(
     return Made(entry, [*_parts(entry, said, wanted), step])
 
 
-def _parts(entry: EntryRow, said: Told, wanted: EntryFields) -> list[PartRow]:
+def _parts(entry: EntryRow, said: Told, wanted: EntryFields | Wish) -> list[PartRow]:
     cells = [CellRow(entry_id=entry.id, **cell) for cell in said.cells]
     evidence = [
         EvidenceRow(entry_id=entry.id, number=place, name=e.name, address=e.address)
@@ -156,7 +178,7 @@ class RecordingService:
         )
         outcomes, stored = [], []
         for row in wanted.rows:
-            outcome, new = tried(ground, row, submit=wanted.submit, actor=actor)
+            outcome, new = _tried(ground, row, submit=wanted.submit, actor=actor)
             outcomes.append(outcome)
             if new is not None and new.entry is not None:
                 stored.append(new)
@@ -193,36 +215,53 @@ class RecordingService:
             outcome.period = shown.get(outcome.period_id or "")
 
 
-def tried(
+def _tried(
     ground: Ground, row: RowIn | Misread, *, submit: bool, actor: Actor
 ) -> tuple[RowOutcome, Made | None]:
     if isinstance(row, Misread):
-        return _outcome(
-            row.period_id, "refused", row.code, row.field, row.message
-        ), None
-    period_id = str(row.period_id)
+        why = Tried("refused", row.code, row.field, row.message)
+        return _outcome(row.period_id, why), None
+    found = tried(ground, row.period_id, row.version, row, submit=submit, actor=actor)
+    return _outcome(str(row.period_id), found), found.made
+
+
+class Tried(NamedTuple):
+    """What came of a row, and what is to be stored of it."""
+
+    outcome: Literal["saved", "unchanged", "refused", "stale"]
+    code: str | None = None
+    field: str | None = None
+    message: str | None = None
+    made: Made | None = None
+
+
+def tried(
+    ground: Ground,
+    period_id: UUID,
+    version: int,
+    wanted: EntryFields | Wish,
+    *,
+    submit: bool,
+    actor: Actor,
+) -> Tried:
     try:
-        new = made(ground, row.period_id, row.version, row, submit=submit, actor=actor)
+        new = made(ground, period_id, version, wanted, submit=submit, actor=actor)
     except StaleVersionError as stale:
-        return _outcome(period_id, "stale", stale.code, None, stale.detail), None
+        return Tried("stale", stale.code, None, stale.detail)
     except DomainError as refusal:
         first = refusal.fields[0] if refusal.fields else None
         name = ".".join(map(str, first.loc[1:])) if first else None
         code = first.code if first else refusal.code
-        return _outcome(period_id, "refused", code, name, refusal.detail), None
-    what = "saved" if new.entry is not None else "unchanged"
-    return _outcome(period_id, what, None, None, None), new
+        return Tried("refused", code, name, refusal.detail)
+    return Tried("saved" if new.entry is not None else "unchanged", made=new)
 
 
-def _outcome(period_id: str | None, *told: str | None) -> RowOutcome:
-    outcome, code, name, message = told
-    return RowOutcome.model_validate(
-        {
-            "period_id": period_id,
-            "outcome": outcome,
-            "code": code,
-            "field": name,
-            "message": message,
-            "period": None,
-        }
+def _outcome(period_id: str | None, told: Tried) -> RowOutcome:
+    return RowOutcome(
+        period_id=period_id,
+        outcome=told.outcome,
+        code=told.code,
+        field=told.field,
+        message=told.message,
+        period=None,
     )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from bromost_common.sheets.cells import Cell, text_of
-from bromost_common.sheets.formulas import STARTS
-from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.entries.rows import RuleRow
 from bromost_indicators.figures import PATTERN
 
 from .content import Content, plain
@@ -15,6 +14,8 @@ from .words import state_of, step_of, yes_or_no
 # More digits than a spreadsheet keeps are noise of its arithmetic.
 _KEPT = 15
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
+_PATTERN = re.compile(PATTERN, re.ASCII)
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+")
 
 
@@ -26,7 +27,7 @@ class UnreadCellError(Exception):
     code: str
 
 
-def read_cells(cells: dict[str, Cell], rule: DefinitionVersion) -> Content:
+def read_cells(cells: dict[str, Cell], rule: RuleRow) -> Content:
     """What the cells of a value say; raises `UnreadCellError`."""
     return Content(
         value=_value(cells.get("value"), rule),
@@ -37,7 +38,7 @@ def read_cells(cells: dict[str, Cell], rule: DefinitionVersion) -> Content:
     )
 
 
-def _value(cell: Cell, rule: DefinitionVersion) -> str | None:
+def _value(cell: Cell, rule: RuleRow) -> str | None:
     if not text_of(cell):
         return None
     if rule.kind == "text":
@@ -64,11 +65,10 @@ def _state(cell: Cell) -> str | None:
 
 
 def _words(field: str, cell: Cell) -> str | None:
+    if cell is None:
+        return None
     _refuse_marked(field, cell)
-    text = text_of(cell) if isinstance(cell, dict) else (cell or "").strip()
-    # The sign that keeps a text from being run as a formula is none of it.
-    if text.startswith("'") and text[1:].startswith(STARTS):
-        text = text[1:]
+    text = text_of(cell) if isinstance(cell, dict) else cell.strip()
     return text or None
 
 
@@ -89,16 +89,16 @@ def _number(field: str, cell: Cell, *, percent: bool = False) -> str | None:
     if isinstance(cell, str):
         text = _digits(field, cell)
         number = _decimal(field, text.removesuffix("%") if percent else text)
-    elif cell is not None and "p" in cell and not percent:
+    elif "p" in cell and not percent:
         raise UnreadCellError(field, "percent_in_cell")
     else:
         with localcontext() as context:
             context.prec = _KEPT
             number = +_decimal(field, text_of(cell))
-        if cell is not None and "p" in cell:
+        if "p" in cell:
             number *= 100
     said = plain(number)
-    if said is None or not re.fullmatch(PATTERN, said, re.ASCII):
+    if said is None or not _PATTERN.fullmatch(said):
         raise UnreadCellError(field, "too_long_a_number")
     return said
 
@@ -114,6 +114,6 @@ def _digits(field: str, written: str) -> str:
 
 
 def _decimal(field: str, text: str) -> Decimal:
-    if not re.fullmatch(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?", text, re.ASCII):
+    if not _DECIMAL.fullmatch(text):
         raise UnreadCellError(field, "not_a_number")
     return Decimal(text)

@@ -1,17 +1,19 @@
 """What a file says, held against what is recorded: one unit is what one entry says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from bromost_common.auth import Actor
-from bromost_indicators.definitions.models import DefinitionVersion
-from bromost_indicators.entries.recording import Made, tried
-from bromost_indicators.entries.schemas import RowIn, RowOutcome
-from bromost_indicators.indicators.models import Period
+from bromost_indicators.entries.recording import Made, Tried, tried
+from bromost_indicators.entries.rows import PeriodRow, RuleRow, Wish
+from bromost_indicators.entries.schemas import EntryFields
 
 from .cells import UnreadCellError, read_cells
 from .content import BLANK, NOTHING, Content, changed
@@ -58,20 +60,26 @@ class Unit:
 
 
 def units_of(file: File) -> list[Unit]:
-    """In the order of the file, those of the same period beside each other."""
-    found: dict[tuple[Any, ...], Unit] = {}
-    for one in file.said:
-        line = one.line
-        key = (line.indicator_id, one.span, line.place_id)
-        unit = found.get(key)
-        if unit is None:
-            unit = found[key] = Unit(line.indicator_id, line.place_id, one.span)
-        unit.rows.append(one)
-    periods: dict[tuple[UUID, Span], list[Unit]] = {}
-    for unit in found.values():
-        if unit.is_said:
-            periods.setdefault((unit.indicator_id, unit.span), []).append(unit)
-    return [unit for units in periods.values() for unit in units]
+    """By indicator and period, in the order in which the file comes to them."""
+    # Looked up by row: there are many more values than rows.
+    found: dict[tuple[UUID, UUID | None], dict[Span, Unit]] = {}
+    periods: dict[UUID, dict[Span, list[Unit]]] = {}
+    for line, values in groupby(file.said, key=attrgetter("line")):
+        here = found.setdefault((line.indicator_id, line.place_id), {})
+        of_indicator = periods.setdefault(line.indicator_id, {})
+        for one in values:
+            unit = here.get(one.span)
+            if unit is None:
+                unit = here[one.span] = Unit(line.indicator_id, line.place_id, one.span)
+                of_indicator.setdefault(one.span, []).append(unit)
+            unit.rows.append(one)
+    return [
+        unit
+        for of_indicator in periods.values()
+        for units in of_indicator.values()
+        for unit in units
+        if unit.is_said
+    ]
 
 
 class Comparison:
@@ -84,9 +92,12 @@ class Comparison:
         self.told: list[Told] = []
         self.made: list[Made] = []
 
-    def tell_all(self, units: Sequence[Unit]) -> None:
+    def tell_all(self, units: Sequence[Unit]) -> list[Made]:
+        """What is to be stored of these."""
+        known = len(self.made)
         for unit in units:
             self._tell(unit)
+        return self.made[known:]
 
     def _tell(self, unit: Unit) -> None:
         """Account for each filled cell of the unit, and make its entry."""
@@ -110,8 +121,7 @@ class Comparison:
         if any(emptied):
             self._blame(unit, emptied, "value_cleared")
             return
-        version = period.version
-        if all(mark.version == version for mark in marks):
+        if all(mark.version == period.version for mark in marks):
             self._try(unit, contents, period)
         else:
             same = self._is_there(unit, contents, period)
@@ -119,7 +129,7 @@ class Comparison:
             self._all(unit, "unchanged" if same else "stale", stale)
 
     def _read(
-        self, unit: Unit, marks: Sequence[Mark], rule: DefinitionVersion
+        self, unit: Unit, marks: Sequence[Mark], rule: RuleRow
     ) -> list[Content] | None:
         """What the rows say; tells of the unit if one of them says nothing."""
         contents: list[Content] = []
@@ -142,63 +152,92 @@ class Comparison:
             self._add(Told(one, "refused", code, name))
         return None
 
-    def _is_there(self, unit: Unit, contents: list[Content], period: Period) -> bool:
+    def _is_there(self, unit: Unit, contents: list[Content], period: PeriodRow) -> bool:
         """Whether the file, or a part of it, was stored before.
 
         What was worked out of its parts then is not in the file.
         """
         version = min(_mark(one).version or 0 for one in unit.rows)
         return any(
-            self._attempt(body)[0].outcome == "unchanged"
-            for body in (
-                self._body(unit, contents, contents, period) | {"version": version},
-                self._body(unit, contents, None, period) | {"version": version},
-            )
+            self._attempt(unit, contents, before, period, version).outcome
+            == "unchanged"
+            for before in (contents, None)
         )
 
-    def _try(self, unit: Unit, contents: list[Content], period: Period) -> None:
+    def _try(self, unit: Unit, contents: list[Content], period: PeriodRow) -> None:
         now = [self._plan.now(one.line, unit.span) for one in unit.rows]
-        outcome, made = self._attempt(self._body(unit, contents, now, period))
-        if outcome.outcome != "refused":
-            self._all(unit, outcome.outcome, outcome.code)
-            if made is not None and made.entry is not None:
-                self.made.append(made)
+        found = self._attempt(unit, contents, now, period, period.version)
+        if found.outcome != "refused":
+            self._all(unit, found.outcome, found.code)
+            if found.made is not None and found.made.entry is not None:
+                self.made.append(found.made)
             return
-        leaf, name = _place(outcome.field)
+        leaf, name = _place(found.field)
         leaves = list(_leaves(unit, contents))
         whole = next((one for one in unit.rows if not one.line.leaf), unit.rows[0])
         wrong = leaves[leaf] if leaf is not None and leaf < len(leaves) else whole
         for one in unit.rows:
             if one is wrong:
-                told = Told(one, "refused", outcome.code, name, outcome.message)
+                told = Told(one, "refused", found.code, name, found.message)
                 self._add(told, always=True)
             else:
                 self._add(Told(one, "refused", "part_refused"))
 
-    def _attempt(self, body: dict[str, Any]) -> tuple[RowOutcome, Made | None]:
-        try:
-            row = RowIn.model_validate(body)
-        except ValidationError as error:
-            first = error.errors()[0]
-            told = {
-                "period_id": None,
-                "outcome": "refused",
-                "code": first["type"],
-                "field": ".".join(map(str, first["loc"])),
-                "message": first["msg"],
-                "period": None,
-            }
-            return RowOutcome.model_validate(told), None
-        return tried(self._plan.ground, row, submit=False, actor=self._actor)
+    def _attempt(
+        self,
+        unit: Unit,
+        contents: list[Content],
+        before: list[Content] | None,
+        period: PeriodRow,
+        version: int,
+    ) -> Tried:
+        """The row as the grid would send it; without `before`, parts lead."""
+        wanted: EntryFields | Wish | None = self._number(unit, contents, before, period)
+        if wanted is None:
+            try:
+                wanted = EntryFields.model_validate(
+                    self._body(unit, contents, before, period)
+                )
+            except ValidationError as error:
+                first = error.errors()[0]
+                name = ".".join(map(str, first["loc"]))
+                return Tried("refused", first["type"], name, first["msg"])
+        ground = self._plan.ground
+        return tried(
+            ground, period.id, version, wanted, submit=False, actor=self._actor
+        )
+
+    def _number(
+        self,
+        unit: Unit,
+        contents: list[Content],
+        before: list[Content] | None,
+        period: PeriodRow,
+    ) -> Wish | None:
+        """By far the most rows say a number and no more: nothing is left to be read."""
+        if len(contents) != 1 or unit.rows[0].line.leaf:
+            return None
+        said = _followed(contents[0], before[0] if before is not None else None)
+        if said.comment is not None or self._plan.ground.rule(period).kind == "text":
+            return None
+        return Wish(
+            *(_decimal(said.value), said.state or "reported"),
+            *(_decimal(said.numerator), _decimal(said.denominator)),
+            place_id=unit.place_id,
+            reason=self._why(period, unit.place_id),
+        )
+
+    def _why(self, period: PeriodRow, place_id: UUID | None) -> str | None:
+        entry = self._plan.ground.newest.get((period.id, place_id))
+        return self._reason if entry and entry.status == "accepted" else None
 
     def _body(
         self,
         unit: Unit,
         contents: list[Content],
         before: list[Content] | None,
-        period: Period,
+        period: PeriodRow,
     ) -> dict[str, Any]:
-        """The row as the grid would send it; without `before`, parts lead."""
         entry = self._plan.ground.newest.get((period.id, unit.place_id))
         whole, was, moved = NOTHING, None, before is None
         cells = []
@@ -218,16 +257,14 @@ class Comparison:
         return {
             **_fields(whole),
             **self._told(period, whole),
-            "period_id": period.id,
-            "version": period.version,
             "place_id": unit.place_id,
             "comment": whole.comment,
             "is_partial": is_partial,
             "cells": cells,
-            "reason": self._reason if entry and entry.status == "accepted" else None,
+            "reason": self._why(period, unit.place_id),
         }
 
-    def _told(self, period: Period, whole: Content) -> dict[str, str | None]:
+    def _told(self, period: PeriodRow, whole: Content) -> dict[str, str | None]:
         if self._plan.ground.rule(period).kind == "text":
             return {"value": None, "text": whole.value}
         return {"value": whole.value}
@@ -260,7 +297,7 @@ def _total(whole: Content, before: Content | None) -> Content:
         before.numerator,
     ):
         return whole
-    return replace(whole, value=None, numerator=None, denominator=None)
+    return whole._replace(value=None, numerator=None, denominator=None)
 
 
 # More were never written: the column ends there.
@@ -284,18 +321,23 @@ def _fields(content: Content) -> Mapping[str, Any]:
 
 def _followed(content: Content, before: Content | None) -> Content:
     """What was left as it was follows what was changed; without `before`, always."""
-    new = (
-        changed(content, before) if before is not None else {"value": 1, "numerator": 1}
-    )
+    has_parts = content.numerator is not None or content.denominator is not None
+    if content.state in _WITH_VALUE and not has_parts:
+        return content
+    new = {"value", "numerator"} if before is None else changed(content, before)
     has_come = content.value is not None and "value" in new and "state" not in new
     if has_come and content.state not in _WITH_VALUE:
         # “Not collected” was true until a value came.
-        content = replace(content, state="reported")
-    has_parts = any(getattr(content, name) is not None for name in _PARTS)
+        content = content._replace(state="reported")
     follows = before is None or "value" not in new
-    if has_parts and follows and any(name in new for name in _PARTS):
-        content = replace(content, value=None)
+    if has_parts and follows and not new.isdisjoint(_PARTS):
+        content = content._replace(value=None)
     return content
+
+
+def _decimal(said: str | None) -> Decimal | None:
+    # Minus zero is zero.
+    return None if said is None else Decimal(said) + 0
 
 
 def _place(loc: str | None) -> tuple[int | None, str]:

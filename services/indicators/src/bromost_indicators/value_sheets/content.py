@@ -1,10 +1,9 @@
 """What a sheet says of a value, in one form whichever way it was written."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from hashlib import blake2s
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
 # Of what nothing is said of.
 BLANK = "-"
@@ -23,8 +22,7 @@ class Recorded(Protocol):
     def denominator(self) -> Decimal | None: ...
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """The fields of a value as text; None where nothing is said."""
 
     value: str | None = None
@@ -35,11 +33,7 @@ class Content:
 
     @property
     def is_blank(self) -> bool:
-        return not any(self.fields.values())
-
-    @property
-    def fields(self) -> Mapping[str, str | None]:
-        return vars(self)
+        return not any(self)
 
     @property
     def digest(self) -> str:
@@ -74,7 +68,7 @@ def plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value.normalize() + 0, "f")
 
 
-def changed(content: Content, before: Content) -> Mapping[str, Any]:
+def changed(content: Content, before: Content) -> AbstractSet[str]:
     """The fields that are said otherwise than before."""
-    was = before.fields
-    return {name: one for name, one in content.fields.items() if one != was[name]}
+    pairs = zip(Content._fields, content, before, strict=True)
+    return {name for name, one, was in pairs if one != was}

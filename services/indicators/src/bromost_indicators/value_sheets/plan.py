@@ -3,24 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from bromost_common.errors import ConflictError
-from bromost_common.languages import Language, in_language
+from bromost_common.languages import Language
 from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.definitions.combinations import CHOICES
-from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.ground import Ground
-from bromost_indicators.entries.rows import CellRow, EntryRow
-from bromost_indicators.indicators.models import Indicator, Period
+from bromost_indicators.entries.rows import CellRow, EntryRow, PeriodRow, RuleRow
 from bromost_indicators.projects.schemas import OwnerRef
 
 from .content import NOTHING, Content, content_of
 from .words import WORDS
 
+# What is downloaded can be uploaded: both go by these.
+MAX_BYTES = 10_000_000
 MOST_LINES = 20_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000
 # As many as one entry has.
 MOST_LEAVES = 500
 
@@ -29,7 +32,7 @@ Leaf: TypeAlias = tuple[UUID, ...]
 
 
 class SheetTooLargeError(ConflictError):
-    """The sheet would have more rows than a person could fill in."""
+    """The sheet would be larger than what is read in again."""
 
     code = "sheet_too_large"
 
@@ -51,6 +54,7 @@ class Line(NamedTuple):
 class Names:
     """What ids are called."""
 
+    indicators: Mapping[UUID, str] = field(default_factory=dict)
     places: Mapping[UUID, str] = field(default_factory=dict)
     categories: Mapping[UUID, str] = field(default_factory=dict)
     # The live categories of each axis of a definition's version, in their order.
@@ -65,25 +69,27 @@ class Plan:
     ground: Ground
     names: Names
     # In the order of the framework, and of the days.
-    periods: dict[tuple[UUID, Span], Period]
-    indicators: dict[UUID, Indicator]
-    # The languages that their titles are of.
-    originals: dict[UUID, str]
+    periods: dict[tuple[UUID, Span], PeriodRow]
     # What was recorded before anything was made of the sheet.
     recorded: dict[tuple[UUID, UUID | None], EntryRow] = field(init=False)
 
     def __post_init__(self) -> None:
         self.recorded = dict(self.ground.newest)
 
+    @cached_property
+    def indicators(self) -> dict[UUID, None]:
+        """Those that something may be said of, in their order."""
+        return dict.fromkeys(indicator_id for indicator_id, _ in self.periods)
+
     @property
     def spans(self) -> list[Span]:
         return sorted({span for _, span in self.periods})
 
-    def rule(self, indicator_id: UUID, span: Span) -> DefinitionVersion | None:
+    def rule(self, indicator_id: UUID, span: Span) -> RuleRow | None:
         period = self.periods.get((indicator_id, span))
         return self.ground.rule(period) if period else None
 
-    def rules(self, indicator_id: UUID) -> list[DefinitionVersion]:
+    def rules(self, indicator_id: UUID) -> list[RuleRow]:
         return [held.rule for held in self.ground.series.get(indicator_id, ())]
 
     def has_parts(self, span: Span) -> bool:
@@ -152,13 +158,8 @@ class Plan:
         period = self.periods[line.indicator_id, span]
         return f"{period.version}.{self.now(line, span).digest}"
 
-    def title(self, line: Line, language: Language) -> str:
-        indicator = self.indicators[line.indicator_id]
-        return in_language(
-            indicator.title,  # type: ignore[arg-type]  # keys are languages
-            language,
-            self.originals.get(line.indicator_id, language),
-        )
+    def title(self, line: Line) -> str:
+        return self.names.indicators.get(line.indicator_id, "")
 
     def place(self, line: Line, language: Language) -> str:
         if line.place_id is None:

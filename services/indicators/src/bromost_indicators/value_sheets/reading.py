@@ -14,14 +14,12 @@ from bromost_common.sheets.delimited import detect_delimiter
 from bromost_common.sheets.delimited import read as read_delimited
 from bromost_common.sheets.encodings import decode
 from bromost_common.sheets.errors import unreadable
+from bromost_common.sheets.formulas import as_written
 from bromost_common.sheets.spreadsheet import read as read_spreadsheet
 
-from .plan import MOST_LINES, Line, Span
+from .plan import MAX_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_LINES, Line, Span
 from .words import FIELDS, LABELS
 
-MAX_BYTES = 10_000_000
-MOST_COLUMNS = 1_000
-MOST_CELLS = 2_000_000
 FORMAT = "bromost-values/1"
 # What the hidden column says of the rows above the values.
 HEADER = "#"
@@ -90,7 +88,10 @@ def read_file(data: bytes) -> File:
         return _file(rows, "xlsx", ",")
     text, _ = decode(data, declared=None)
     delimiter = detect_delimiter(text)
-    return _file(read_delimited(text, delimiter, limit), "csv", delimiter)
+    rows = read_delimited(text, delimiter, limit)
+    if "'" in text:
+        rows = [[one and as_written(text_of(one)) for one in row] for row in rows]
+    return _file(rows, "csv", delimiter)
 
 
 def _file(rows: list[list[Cell]], kind: str, delimiter: str) -> File:

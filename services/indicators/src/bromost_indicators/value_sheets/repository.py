@@ -4,6 +4,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_common.db import any_of
 from bromost_common.languages import Language, in_language
 from bromost_common.paging import AnyRow
 from bromost_indicators.axes.models import Category
@@ -27,7 +28,7 @@ class ValueSheetRepository:
         self, owner_id: UUID, of: Collection[UUID] | None
     ) -> list[UUID]:
         """In the order of the framework; of what is archived nothing is said."""
-        wanted = [] if of is None else [Indicator.id.in_(of)]
+        wanted = [] if of is None else [Indicator.id == any_of(of)]
         found = await self._session.scalars(
             select(Period.id)
             .join(Indicator, Indicator.id == Period.indicator_id)
@@ -46,8 +47,17 @@ class ValueSheetRepository:
         return list(found)
 
     async def names(
-        self, owner_id: UUID, versions: set[UUID], language: Language
+        self,
+        owner_id: UUID,
+        indicators: Collection[UUID],
+        versions: Collection[UUID],
+        language: Language,
     ) -> Names:
+        titles = await self._session.execute(
+            select(Indicator.id, Indicator.title, Result.original_language)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(Indicator.id == any_of(indicators))
+        )
         places = await self._session.execute(
             select(Place.id, Place.name, Place.original_language)
             .where(Place.project_id == owner_id, Place.archived_at.is_(None))
@@ -59,6 +69,10 @@ class ValueSheetRepository:
             of_version = axes.setdefault(row.definition_version_id, {})
             of_version.setdefault(row.position, []).append(row.id)
         return Names(
+            indicators={
+                i.id: in_language(i.title, language, i.original_language)
+                for i in titles
+            },
             places={
                 p.id: in_language(p.name, language, p.original_language) for p in places
             },
@@ -66,7 +80,7 @@ class ValueSheetRepository:
             axes={version: list(found.values()) for version, found in axes.items()},
         )
 
-    async def _categories(self, versions: set[UUID]) -> Sequence[AnyRow]:
+    async def _categories(self, versions: Collection[UUID]) -> Sequence[AnyRow]:
         found = await self._session.execute(
             select(
                 DefinitionAxis.definition_version_id,

@@ -30,8 +30,21 @@ async def _service(session: Session) -> ValueSheetService:
 
 Sheets = Annotated[ValueSheetService, Depends(_service)]
 Recorder = Annotated[Actor, Depends(requires("entry.write"))]
-InLanguage = Annotated[Language, Form(description="Of what is told of the file.")]
-Why = Annotated[Reason | None, Form(description="Why accepted values change.")]
+
+
+async def _wanted(
+    file: UploadFile,
+    language: Annotated[
+        Language, Form(description="Of what is told of the file.")
+    ] = "en",
+    reason: Annotated[
+        Reason | None, Form(description="Why accepted values change.")
+    ] = None,
+) -> Wanted:
+    return Wanted(await file.read(), language, reason)
+
+
+Filled = Annotated[Wanted, Depends(_wanted)]
 
 
 @router.get(
@@ -69,11 +82,8 @@ async def try_value_sheet(
     sheets: Sheets,
     actor: Recorder,
     project_id: UUID,
-    file: UploadFile,
-    language: InLanguage = "en",
-    reason: Why = None,
+    wanted: Filled,
 ) -> ValueSheetOut:
-    wanted = Wanted(await file.read(), language, reason)
     return await sheets.trial(project_id, wanted, actor=actor)
 
 
@@ -87,13 +97,10 @@ async def save_value_sheet(
     sheets: Sheets,
     actor: Recorder,
     project_id: UUID,
-    file: UploadFile,
+    wanted: Filled,
     batch: Annotated[int, Form(ge=0, description="Counted from 0.")] = 0,
-    language: InLanguage = "en",
-    reason: Why = None,
 ) -> ValueSheetOut:
     """Each part whole or not at all; sent once more, what is there is `unchanged`."""
-    wanted = Wanted(await file.read(), language, reason)
     return await sheets.save(project_id, wanted, batch, actor=actor)
 
 
@@ -110,11 +117,8 @@ async def mark_value_sheet(
     sheets: Sheets,
     actor: Recorder,
     project_id: UUID,
-    file: UploadFile,
-    language: InLanguage = "en",
-    reason: Why = None,
+    wanted: Filled,
 ) -> Response:
-    wanted = Wanted(await file.read(), language, reason)
     data, kind, marks = await sheets.marked(project_id, wanted, actor=actor)
     note_export(session, marks)
     return _attached(data, f"values-marked.{kind}", kind)

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.errors import InvalidError, invalid
 from bromost_common.languages import Language
-from bromost_indicators.entries.recording import RecordingService
+from bromost_indicators.entries.recording import Made, RecordingService
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
 from .comparing import Comparison, Unit, units_of
 from .marking import Blamed, mark_text, mark_workbook
-from .plan import Plan
+from .plan import MAX_BYTES, Plan, SheetTooLargeError
 from .reading import File, read_file
 from .repository import ValueSheetRepository
 from .schemas import Outcome, SheetFormat, ValueSheetOut
@@ -23,7 +23,9 @@ from .telling import Telling
 from .writing import Sheet, write_csv, write_workbook
 
 # Each batch is stored whole or not at all.
-PER_BATCH = 10_000
+PER_BATCH = 20_000
+# So many are looked at while those before them are on their way to the database.
+_AT_ONCE = 2_500
 
 
 @dataclass
@@ -59,6 +61,8 @@ class ValueSheetService:
         sheet = await asyncio.to_thread(Sheet, plan, language, every_place=every_place)
         write = write_workbook if kind == "xlsx" else write_csv
         data = await asyncio.to_thread(write, sheet)
+        if len(data) > MAX_BYTES:
+            raise SheetTooLargeError(f"At most {MAX_BYTES} bytes in a sheet.")
         code = "".join(c if c.isalnum() and c.isascii() else "-" for c in owner.code)
         return data, f"values-{code}.{kind}", len(sheet.lines)
 
@@ -86,19 +90,30 @@ class ValueSheetService:
         only = {unit.indicator_id for unit in units}
         plan = await self._plan(owner, wanted.language, actor=actor, held=only)
         done = Comparison(plan, actor, wanted.reason)
-        await asyncio.to_thread(done.tell_all, units)
+        await self._tell_and_keep(done, units)
         telling = Telling(plan, file, wanted.language)
         strays = file.strays if batch == 0 else []
         filled = sum(len(row.cells) for unit in units for row in unit.rows)
-        out = telling.out(
+        return telling.out(
             done.told,
             strays,
             filled=filled + len(strays),
             batch=batch,
             batches=len(batches),
         )
-        await self._recording.keep(done.made)
-        return out
+
+    async def _tell_and_keep(self, done: Comparison, units: list[Unit]) -> None:
+        """Look at the next ones while the database takes in those before them."""
+        made: list[Made] = []
+        for at in range(0, len(units), _AT_ONCE):
+            ahead = asyncio.create_task(
+                asyncio.to_thread(done.tell_all, units[at : at + _AT_ONCE])
+            )
+            try:
+                await self._recording.keep(made)
+            finally:
+                made = await ahead
+        await self._recording.keep(made)
 
     async def marked(
         self, owner_id: UUID, wanted: Wanted, *, actor: Actor
@@ -149,19 +164,15 @@ class ValueSheetService:
         hold = held is not None
         ground = await self._recording.ground(ids, owner, actor=actor, hold=hold)
         versions = {h.rule.id for held in ground.series.values() for h in held}
-        names = await self._sheets.names(owner.id, versions, language)
-        periods, indicators, originals = {}, {}, {}
-        for period_id in ids:
-            if period_id not in ground.periods:
-                continue
-            period, indicator, result = ground.periods[period_id]
+        names = await self._sheets.names(owner.id, ground.series, versions, language)
+        known = (ground.periods[one] for one in ids if one in ground.periods)
+        periods = {
+            (period.indicator_id, (period.starts_on, period.ends_on)): period
+            for period in known
             # What is worked out of others is not entered.
-            if ground.rule(period).kind == "formula":
-                continue
-            periods[indicator.id, (period.starts_on, period.ends_on)] = period
-            indicators[indicator.id] = indicator
-            originals[indicator.id] = result.original_language
-        return Plan(owner, ground, names, periods, indicators, originals)
+            if ground.rule(period).kind != "formula"
+        }
+        return Plan(owner, ground, names, periods)
 
 
 class OtherProjectError(InvalidError):

@@ -93,7 +93,7 @@ class Telling:
             row=told.said.row,
             cell=f"{letter(self.column(told))}{told.said.row}",
             cells=len(told.said.cells),
-            indicator=plan.title(line, self._language) if is_known else None,
+            indicator=plan.title(line) if is_known else None,
             place=plan.place(line, self._language) if line.place_id else None,
             breakdown=plan.breakdown(line, self._language) if line.leaf else None,
             starts_on=span[0],

@@ -13,11 +13,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bromost_common.languages import Language, in_language
 from bromost_common.sheets.formulas import harmless
-from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.entries.rows import RuleRow
 
-from .plan import Line, Plan, Span
+from .plan import MOST_CELLS, MOST_COLUMNS, Line, Plan, SheetTooLargeError, Span
 from .reading import FORMAT, HEADER, MARK
-from .styles import Style, finish, styled
+from .styles import HEADER_ROWS, Style, finish, styled
 from .words import FIELDS, LABELS, WORDS, Words
 
 _LONGEST = 32_000
@@ -55,6 +55,15 @@ class Sheet:
         self.words: Words = WORDS[language]
         self.columns = list(self._columns())
         self.lines = plan.lines(every_place=every_place)
+        self._refuse_too_large()
+
+    def _refuse_too_large(self) -> None:
+        # A marked copy has one more.
+        width = 1 + len(LABELS) + len(self.columns) + 1
+        if width > MOST_COLUMNS:
+            raise SheetTooLargeError(f"At most {MOST_COLUMNS} columns in a sheet.")
+        if width * (HEADER_ROWS + len(self.lines)) > MOST_CELLS:
+            raise SheetTooLargeError(f"At most {MOST_CELLS} cells in a sheet.")
 
     def _columns(self) -> Iterator[Column]:
         for span in self.plan.spans:
@@ -91,7 +100,7 @@ class Sheet:
         plan, language = self.plan, self.language
         rules = plan.rules(line.indicator_id)
         return [
-            Cell(plan.title(line, language)),
+            Cell(plan.title(line)),
             Cell(plan.place(line, language)),
             Cell(plan.breakdown(line, language)),
             Cell(_unit(rules[-1], language) if rules else ""),
@@ -110,12 +119,12 @@ class Sheet:
             name == "comment" and bool(line.leaf)
         )
         style = Style.LOCKED if closed else Style.OPEN
-        said = self.plan.now(line, span).fields[name]
+        said: str | None = getattr(self.plan.now(line, span), name)
         if said is None:
             return Cell(None, style)
         return Cell(self._written(name, said, rule), style)
 
-    def _written(self, name: str, said: str, rule: DefinitionVersion) -> str | Decimal:
+    def _written(self, name: str, said: str, rule: RuleRow) -> str | Decimal:
         if name == "state":
             return self.words.states[said]
         if name == "comment" or rule.kind == "text":
@@ -125,11 +134,11 @@ class Sheet:
             return self._word(number, rule) or number
         return number
 
-    def _word(self, number: Decimal, rule: DefinitionVersion) -> str | None:
+    def _word(self, number: Decimal, rule: RuleRow) -> str | None:
         """The word for a step, or for yes or no."""
         return next((w for n, w in self.choices(rule) if n == number), None)
 
-    def choices(self, rule: DefinitionVersion) -> list[tuple[Decimal, str]]:
+    def choices(self, rule: RuleRow) -> list[tuple[Decimal, str]]:
         """What the value of an indicator is chosen from, if it is."""
         if rule.scale is not None:
             return [
@@ -144,7 +153,7 @@ class Sheet:
         return []
 
 
-def _unit(rule: DefinitionVersion, language: Language) -> str:
+def _unit(rule: RuleRow, language: Language) -> str:
     if rule.unit_name:
         return in_language(
             rule.unit_name,  # type: ignore[arg-type]  # keys are languages
