@@ -1,13 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import { signedInAs } from './people'
+import { administrator } from './signing-in'
 
 /**
  * A test fails when its page says an error on the console: that is also how a breach of the content
  * security policy and a script that broke show. `expected` names what a journey provokes on purpose.
  */
 export const test = base.extend<{ expected: RegExp[]; quiet: undefined }>({
-  storageState: signedInAs('administrator'),
+  // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it takes, and this takes nothing
+  storageState: async ({}, use) => use(await administrator()),
   expected: [[], { option: true }],
   quiet: [
     async ({ page, expected }, use) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { request } from '@playwright/test'
 import { type Person, password, people, signedInAs } from './people'
+import { signIn } from './signing-in'
 import { startSystem } from './system'
 
 /** Starts the system unless there is one, and signs everybody in once: signing in is slow on purpose. */
@@ -22,6 +22,8 @@ export default async function globalSetup() {
   process.env.E2E_BASE_URL = system.url
   process.env.E2E_EMAIL = system.email
   process.env.E2E_PASSWORD = system.password
+  process.env.E2E_ADMINISTRATOR_EMAIL = people.administrator.email
+  process.env.E2E_ADMINISTRATOR_PASSWORD = password
   process.env.E2E_PROVIDER = 'real'
   try {
     for (const [person, { email, name, role }] of Object.entries(people)) {
@@ -33,18 +35,6 @@ export default async function globalSetup() {
     throw error
   }
   return () => system.stop()
-}
-
-async function signIn(person: Person, baseURL: string, email: string, secret: string): Promise<void> {
-  const browser = await request.newContext({
-    baseURL,
-    ignoreHTTPSErrors: true,
-    extraHTTPHeaders: { origin: baseURL },
-  })
-  const answer = await browser.post('/api/registry/v1/session', { data: { email, password: secret } })
-  if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()} ${await answer.text()}`)
-  await browser.storageState({ path: signedInAs(person) })
-  await browser.dispose()
 }
 
 function need(name: string): string {
