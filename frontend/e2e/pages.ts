@@ -51,6 +51,7 @@ export const pages: PageEntry[] = [
   },
   { name: 'organisation-new', path: '/organisations/new' },
   { name: 'account', path: '/account' },
+  { name: 'exchange-rates', path: '/reports/rates' },
   { name: 'inbox', path: '/inbox' },
   { name: 'inbox-all', path: '/inbox?tab=all' },
   { name: 'projects', path: '/projects' },

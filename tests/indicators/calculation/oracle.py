@@ -44,3 +44,21 @@ def running(entries: Iterable[Raw], upto: int) -> Fraction | None:
 
 def way(baseline: Fraction, target: Fraction, value: Fraction) -> Fraction:
     return (value - baseline) / (target - baseline)
+
+
+def converted(
+    amounts: dict[str, Fraction],
+    rates: Iterable[tuple[str, str, Fraction]],
+    last_day: str,
+) -> Fraction | None:
+    """Money by currency as euros; days are told as text, which sorts as they do."""
+    told = sorted(rates, key=lambda one: one[1])
+    total = Fraction(0)
+    for currency, amount in amounts.items():
+        known = [r for c, day, r in told if c == currency and day <= last_day]
+        if amount and currency != "EUR":
+            if not known:
+                return None
+            amount *= known[-1]  # noqa: PLW2901  # said once more, in euros
+        total += amount
+    return total if amounts else None

@@ -33,7 +33,7 @@ SUMS: list[tuple[list[Amount], tuple[str, str | None], set[str]]] = [
     ([value(5), MISSING], ("reported", "5"), {"partial"}),
     ([value(0), NOT_COLLECTED], ("zero", "0"), {"partial"}),
     ([value(5), SUPPRESSED], ("reported", "5"), {"partial"}),
-    ([value(5), undefined("rate_missing")], ("reported", "5"), {"partial"}),
+    ([value(5), undefined("rate_missing")], ("undefined", None), {"rate_missing"}),
     ([NOT_APPLICABLE, NOT_APPLICABLE], ("not_applicable", None), set()),
     ([NOT_APPLICABLE, MISSING], ("missing", None), set()),
     ([MISSING, NOT_COLLECTED], ("not_collected", None), set()),

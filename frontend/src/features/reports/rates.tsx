@@ -1,4 +1,5 @@
 import { LocalAlert } from '@navikt/ds-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ReportRate } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
@@ -47,9 +48,11 @@ export function Rates() {
           </LocalAlert.Content>
         </LocalAlert>
       )}
+      <h2>
+        <Link to="/reports/rates">{t('rates_title')}</Link>
+      </h2>
       {rates.length > 0 && (
         <>
-          <h2>{t('rates_title')}</h2>
           <ul>
             {grouped(rates, key).map((group) => (
               <li key={group[0] && key(group[0])}>

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OriginOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
-import { datetime } from '../../../lib/format'
-import { LocalisedView } from '../../../ui/localised-view'
+import { dat, datetime, num } from '../../../lib/format'
+import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { periodName } from '../periods'
 import { useExact } from './amounts'
 
@@ -20,6 +20,7 @@ export function OriginTree({ origin, depth = 0 }: { origin: OriginOut; depth?: n
       <summary>
         <OriginLine origin={origin} />
       </summary>
+      {origin.what === 'child' && origin.indicator && <Contributor of={origin.indicator} />}
       {origin.formula && <p className="origin__how">{t('formula', { formula: origin.formula })}</p>}
       {origin.method && parts.length > 1 && <p className="origin__how">{t(`method.${origin.method}`)}</p>}
       <ul>
@@ -46,6 +47,37 @@ function OriginLine({ origin }: { origin: OriginOut }) {
       {amount.marks.length > 0 && (
         <span className="origin__marks">{amount.marks.map((mark) => t(`mark.${mark}`)).join(', ')}</span>
       )}
+      {origin.conversion && <Converted how={origin.conversion} />}
+    </span>
+  )
+}
+
+/** From which currency, at which rate of which day, and on whose word. */
+function Converted({ how }: { how: NonNullable<OriginOut['conversion']> }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const exact = useExact()
+  const { from_currency: from, to_currency: to, rate } = how
+  const amount = exact(how.original)
+  if (rate === null) {
+    return (
+      <span className="origin__rate">
+        {t('conversion.unconverted', { amount, from, to, day: dat(language, how.day) })}{' '}
+        <Link to="/reports/rates" search={{ from, to }}>
+          {t('conversion.register_rate')}
+        </Link>
+      </span>
+    )
+  }
+  return (
+    <span className="origin__rate">
+      {t('conversion.converted', {
+        amount,
+        from,
+        rate: num(language, rate, { maximumFractionDigits: 10 }),
+        day: dat(language, how.valid_on ?? how.day),
+        source: how.source ?? '',
+      })}
     </span>
   )
 }
@@ -55,19 +87,27 @@ function OriginName({ origin }: { origin: OriginOut }) {
   const language = useLanguage()
   const { what, period, place, entry, indicator } = origin
   if (entry) return <EntryName entry={entry} place={place} />
-  if (what === 'child') return indicator ? <Contributor of={indicator} /> : t('what.others')
+  if (what === 'child') return indicator ? <LocalisedView text={indicator.title} /> : t('what.others')
   if (what === 'place') return place ? <LocalisedView text={place} /> : t('what.place')
   if (period) return t(`what.${what as 'period'}`, { period: periodName(language, period) })
   return t(`what.${what === 'own' ? 'own' : 'total'}`)
 }
 
+/** Beside what opens and closes, not inside of it: one of them could not be reached there. */
 function Contributor({ of }: { of: NonNullable<OriginOut['indicator']> }) {
-  const title = <LocalisedView text={of.title} />
-  if (!of.project_id) return title
+  const { t } = useTranslation('performance')
+  const pick = usePickText()
+  if (!of.project_id) return null
   return (
-    <Link to="/projects/$id/results" params={{ id: of.project_id }} search={{ view: 'performance' } as never}>
-      {title}
-    </Link>
+    <p className="origin__how">
+      <Link
+        to="/projects/$id/results"
+        params={{ id: of.project_id }}
+        search={{ view: 'performance' } as never}
+      >
+        {t('go_to', { title: pick(of.title) })}
+      </Link>
+    </p>
   )
 }
 

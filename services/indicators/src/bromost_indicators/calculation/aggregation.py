@@ -30,6 +30,9 @@ def combined(method: AnyMethod, amounts: Sequence[Amount], per: int = 1) -> Amou
     parts = [amount for amount in amounts if amount.state != "not_applicable"]
     if not parts:
         return nothing(amounts)
+    if any(is_inconvertible(amount) for amount in _deciding(method, parts)):
+        # There is an amount, and nobody can say how much: a sum without it is wrong.
+        return undefined("rate_missing")
     return parts[0] if len(parts) == 1 else _COMBINE[method](parts, per)
 
 
@@ -38,6 +41,18 @@ def weighted(amount: Amount, weight: Decimal | None, per: int) -> Amount:
     if weight is None or amount.value is None or amount.denominator is not None:
         return amount
     return known(amount.value, amount.value * weight / per, weight, amount.marks)
+
+
+def is_inconvertible(amount: Amount) -> bool:
+    return amount.least is None and "rate_missing" in amount.marks
+
+
+def _deciding(method: AnyMethod, parts: Sequence[Amount]) -> Sequence[Amount]:
+    """Those that the outcome depends on: of the latest, what came after it."""
+    if method != "latest":
+        return parts
+    told = [at for at, amount in enumerate(parts) if amount.least is not None]
+    return parts[told[-1] + 1 :] if told else parts
 
 
 def _as_count(amount: Amount) -> Amount:

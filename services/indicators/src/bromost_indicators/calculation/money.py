@@ -21,10 +21,14 @@ class Rate(NamedTuple):
 
 
 class Conversion(NamedTuple):
-    """That an amount was converted, from what, and at which rate."""
+    """That an amount was converted, from what, and at which rate, if there is one."""
 
     original: Amount
     rate: Rate | None
+    from_currency: str
+    to_currency: str
+    # The newest rate of this day or before is the one in force.
+    day: date
 
 
 class Rates:
@@ -45,12 +49,14 @@ class Rates:
         self, amount: Amount, day: date, from_currency: str, to_currency: str
     ) -> tuple[Amount, Conversion | None]:
         """`amount` in the other currency, unrounded; undefined if no rate is known."""
-        if from_currency == to_currency or amount.least is None:
+        if from_currency == to_currency or not (amount.least or amount.most):
+            # Nothing is nothing in every currency.
             return amount, None
         rate = self.on(day, from_currency, to_currency)
+        how = Conversion(amount, rate, from_currency, to_currency, day)
         if rate is None:
-            return undefined("rate_missing"), Conversion(amount, None)
-        return _times(amount, rate.rate), Conversion(amount, rate)
+            return undefined("rate_missing"), how
+        return _times(amount, rate.rate), how
 
 
 def _times(amount: Amount, rate: Decimal) -> Amount:

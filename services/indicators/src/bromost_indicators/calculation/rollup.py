@@ -8,15 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .aggregation import combined, weighted
+from .aggregation import combined, is_inconvertible, weighted
 from .money import Conversion, Rates
 from .periods import Own, Period
-from .rules import Rule, comparable
+from .rules import CURRENCY, Rule, comparable
 from .uniques import Overlap, united
 from .values import CARRIED, MISSING, Amount, undefined
 
 OWN = "own"
-CURRENCY = "currency:"
 _NOT_COMPARABLE = undefined("not_comparable")
 
 
@@ -67,13 +66,33 @@ class RolledUp(NamedTuple):
 
 def in_currency(feed: Sequence[Fed], currency: str, rates: Rates) -> list[Fed]:
     """Money in another currency, each period's at the rate of its last day."""
+    return [_converted(fed, currency, rates) for fed in feed]
+
+
+def in_currency_of(
+    periods: Sequence[Period], feed: Sequence[Fed], rates: Rates
+) -> list[Fed]:
+    """Money in the currency of the period that it goes into, whatever that is then."""
     found = []
-    for fed in feed:
-        before = fed.rule.unit.removeprefix(CURRENCY)
-        amount, conversion = rates.converted(fed.amount, fed.ends_on, before, currency)
-        rule = replace(fed.rule, unit=f"{CURRENCY}{currency}")
-        found.append(fed._replace(rule=rule, amount=amount, conversion=conversion))
+    for fed, unit in zip(feed, units_above(periods, feed), strict=True):
+        both = fed.rule.unit.startswith(CURRENCY) and unit.startswith(CURRENCY)
+        currency = unit.removeprefix(CURRENCY)
+        found.append(_converted(fed, currency, rates) if both else fed)
     return found
+
+
+def units_above(periods: Sequence[Period], feed: Sequence[Fed]) -> list[str]:
+    """For each that is handed up, the unit of what it goes into; "" for nothing."""
+    starts = [period.starts_on for period in periods]
+    places = [bisect_right(starts, fed.starts_on) - 1 for fed in feed]
+    return [periods[at].rule.unit if at >= 0 else "" for at in places]
+
+
+def _converted(fed: Fed, currency: str, rates: Rates) -> Fed:
+    before = fed.rule.unit.removeprefix(CURRENCY)
+    amount, conversion = rates.converted(fed.amount, fed.ends_on, before, currency)
+    rule = replace(fed.rule, unit=f"{CURRENCY}{currency}")
+    return fed._replace(rule=rule, amount=amount, conversion=conversion)
 
 
 def rolled_up(
@@ -162,7 +181,8 @@ def _as_stock(
         feed = inside.get(at)
         if feed:
             amount = _share(period, child, feed)
-            if amount.least is None and last is not None:
+            unsaid = amount.least is None and not is_inconvertible(amount)
+            if unsaid and last is not None:
                 amount = _carried(last.amount)
             last = Part(child.key, amount, feed)
         elif last is not None:

@@ -1,7 +1,7 @@
 """How the values of an indicator are added up: what its definition says."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -80,6 +80,9 @@ class Rule:
         return self.cumulation != "none" or self.is_stock
 
 
+CURRENCY = "currency:"
+
+
 def comparable(one: Rule, other: Rule) -> bool:
     """Whether values under the two rules may be added; money is converted before."""
     return (
@@ -88,6 +91,13 @@ def comparable(one: Rule, other: Rule) -> bool:
         and one.population == other.population
         and one.is_stock == other.is_stock
     )
+
+
+def convertible(one: Rule, other: Rule) -> bool:
+    """Whether they may be added once money is in the same currency."""
+    if one.unit.startswith(CURRENCY) and other.unit.startswith(CURRENCY):
+        one = replace(one, unit=other.unit)
+    return comparable(one, other)
 
 
 def continues(before: Rule, after: Rule) -> bool:

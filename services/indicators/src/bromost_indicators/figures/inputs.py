@@ -11,9 +11,10 @@ from uuid import UUID
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.calculate import Use
 from bromost_indicators.calculation.formula import Formula, parsed
+from bromost_indicators.calculation.money import Rates
 from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.periods import Entry, Period, Target
-from bromost_indicators.calculation.rollup import Child, Fed
+from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
 from bromost_indicators.calculation.rules import Rule, rule_on
 from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, known
 
@@ -21,6 +22,7 @@ from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, k
 _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
 
 
+NO_RATES = Rates()
 Include = Literal["accepted", "submitted"]
 
 
@@ -42,28 +44,34 @@ class Told(NamedTuple):
     children: Sequence[Child]
     # Of a formula, what its codes stand for.
     operands: Operands
+    # Between the currencies of what is handed up and of what it goes into.
+    rates: Rates = NO_RATES
 
 
 def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
     rules = [(row.starts_on, _rule(row)) for row in told.versions]
+    periods = [
+        Period(
+            row.id,
+            row.starts_on,
+            row.ends_on,
+            rule_on(rules, row.starts_on),
+            _target(row),
+        )
+        for row in told.periods
+    ]
     use = Use(
         rules[-1][1],
-        [
-            Period(
-                row.id,
-                row.starts_on,
-                row.ends_on,
-                rule_on(rules, row.starts_on),
-                _target(row),
-            )
-            for row in told.periods
-        ],
+        periods,
         [_entry(row) for row in told.entries],
         baseline=indicator.baseline_value,
         baseline_on=indicator.baseline_on,
         target=_target(indicator),
         target_on=indicator.target_on,
-        children=told.children,
+        children=[
+            child._replace(feed=in_currency_of(periods, child.feed, told.rates))
+            for child in told.children
+        ],
         formula=formula_of(told.versions[-1].formula),
         operands=told.operands,
     )

@@ -9,6 +9,7 @@ from bromost_common.languages import Language
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
+from bromost_indicators.calculation.money import Conversion
 from bromost_indicators.calculation.values import Amount, exact, rounded
 from bromost_indicators.indicators.schemas import Recorder
 
@@ -18,6 +19,7 @@ from .rows import Kept, Row
 from .schemas import (
     AmountOut,
     ContributorOut,
+    ConversionOut,
     EntryOriginOut,
     FiguresOut,
     OriginOut,
@@ -138,7 +140,23 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
         if key and origin.what == "entry"
         else None,
         indicator=contributor(named.indicators.get(key)) if key else None,
+        conversion=_conversion(origin.conversion),
         parts=[origin_out(part, named) for part in shown_parts(origin, named)],
+    )
+
+
+def _conversion(how: Conversion | None) -> ConversionOut | None:
+    if how is None:
+        return None
+    rate = how.rate
+    return ConversionOut(
+        from_currency=how.from_currency,
+        to_currency=how.to_currency,
+        original=exact_amount(how.original),
+        day=how.day,
+        rate=exactly(rate.rate) if rate else None,
+        valid_on=rate.valid_on if rate else None,
+        source=rate.source if rate else None,
     )
 
 

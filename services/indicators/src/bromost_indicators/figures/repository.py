@@ -51,6 +51,7 @@ from .inputs import (
     operands_of,
 )
 from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE
+from .rates import rates_between
 from .rows import Kept, Row, differences
 
 _TARGET = (
@@ -194,13 +195,14 @@ class FigureRepository:
         ):
             entries[of_period[row.period_id]].append(row)
         rules, children = await self._rules(ids), await self._children(ids, include)
+        rates = await rates_between(self._session, rules, children)
         operands = await self._operands(rules, include)
         return [
             inputs_of(
                 row,
                 Told(
                     *(rules[row.id], periods[row.id], entries[row.id]),
-                    *(children[row.id], operands.get(row.id, {})),
+                    *(children[row.id], operands.get(row.id, {}), rates),
                 ),
                 include,
             )

@@ -119,6 +119,18 @@ class RuleInForce(BaseModel):
     name: dict[Language, str]
 
 
+class ConversionOut(BaseModel):
+    """How an amount came from another currency; no rate where none is on record."""
+
+    from_currency: str
+    to_currency: str
+    original: AmountOut
+    day: date = Field(description="The rate in force on this day is asked for.")
+    rate: str | None = Field(examples=["0.12"])
+    valid_on: date | None = Field(description="Since when the rate holds.")
+    source: str | None = Field(description="Who says so.")
+
+
 class OriginOut(BaseModel):
     """An amount, how it was made, and what it was made of: unrounded, to check."""
 
@@ -134,6 +146,9 @@ class OriginOut(BaseModel):
     entry: EntryOriginOut | None
     indicator: ContributorOut | None = Field(
         description="Whose it is; none for all those that the reader does not see."
+    )
+    conversion: ConversionOut | None = Field(
+        description="Of money that was told in another currency."
     )
     parts: list["OriginOut"]
 
