@@ -15,6 +15,8 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return `/programmes/${object_id}`
     case 'import':
       return `/imports/${object_id}`
+    case 'framework':
+      return params['is_of_programme'] ? `/programmes/${object_id}/results` : `/projects/${object_id}/values`
     case 'result':
     case 'indicator':
       return typeof params['project_id'] === 'string'

@@ -29,6 +29,7 @@ export const queriesAbout: Record<string, readonly string[]> = {
   import: [...ofProjects, ...ofOrganisations, ...ofPartnerships, ...ofProgrammes, 'listImports', 'getImport'],
   result: [...ofResults, 'getOverview'],
   indicator: [...ofResults, 'getOverview'],
+  framework: ofResults,
 }
 
 export function operationOf(queryKey: readonly unknown[]): string | undefined {

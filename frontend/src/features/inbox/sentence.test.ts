@@ -49,6 +49,15 @@ it.each([
   expect(text).toBe(`Deltakere: ${written} (1. jan. 2006 – 30. juni 2006)`)
 })
 
+it('tells in one line of all values that somebody decided on together', async () => {
+  const params = { project_code: '8', project_title: title, count: 3, reason: 'Which list?' }
+  expect(await say('en', 'entries.submitted.v1', params)).toBe('Values to review in 8: 3')
+  expect(await say('pl', 'entries.returned.v1', params)).toBe(
+    'Wartości zwrócone do Ciebie w 8: 3. Powód: Which list?',
+  )
+  expect(await say('nb', 'entries.accepted.v1', params)).toBe('Verdier fra deg godkjent i 8: 3')
+})
+
 it('tells the status of a partnership in words, and an unknown one as it is', async () => {
   const params = { name: 'Orkdal - Mostar', valid_from: '2006-03-01' }
   const told = (new_status: string) => say('pl', 'partnership.status-changed.v1', { ...params, new_status })

@@ -65,3 +65,42 @@ class EntryRecorded(_OfProject):
     unit: str
     unit_name: dict[str, str] | None
     state: str
+
+
+class _EntriesMoved(_OfProject):
+    """Values of one framework that went a step on together; it is the object.
+
+    One event for all of them, however many somebody decides on at once.
+    """
+
+    object_type: ClassVar[str] = "framework"
+
+    count: int
+
+
+class EntriesSubmitted(_EntriesMoved):
+    """They wait for whoever may review them."""
+
+    event_type: ClassVar[str] = "entries.submitted.v1"
+
+    told_roles: list[str]
+
+
+class _EntriesReviewed(_EntriesMoved):
+    """It concerns those who recorded them."""
+
+    told_among: list[UUID]
+
+
+class EntriesReturned(_EntriesReviewed):
+    event_type: ClassVar[str] = "entries.returned.v1"
+
+    reason: str
+
+
+class EntriesVerified(_EntriesReviewed):
+    event_type: ClassVar[str] = "entries.verified.v1"
+
+
+class EntriesAccepted(_EntriesReviewed):
+    event_type: ClassVar[str] = "entries.accepted.v1"

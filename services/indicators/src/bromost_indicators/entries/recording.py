@@ -11,6 +11,7 @@ from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import DomainError, NotFoundError, StaleVersionError, invalid
+from bromost_common.outbox import publish
 from bromost_indicators.indicators.periods import IndicatorArchivedError, PeriodService
 from bromost_indicators.indicators.schemas import PeriodOut
 from bromost_indicators.projects.schemas import OwnerRef
@@ -36,6 +37,7 @@ from .schemas import (
     RowIn,
     RowOutcome,
 )
+from .telling import submitted
 
 _SAME = ("numerator", "denominator", "text", "comment", "is_partial")
 
@@ -183,6 +185,9 @@ class RecordingService:
             if new is not None and new.entry is not None:
                 stored.append(new)
         await self.keep(stored)
+        if wanted.submit:
+            for event in submitted(owner, len(stored), actor):
+                publish(self._session, event)
         await self._show(outcomes, ground)
         return EntriesOut(rows=outcomes, saved=len(stored))
 

@@ -15,6 +15,7 @@ from bromost_common.errors import (
     PermissionDeniedError,
     invalid,
 )
+from bromost_common.outbox import publish
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
@@ -23,6 +24,7 @@ from .locked import locked
 from .models import Entry, EntryStep
 from .repository import EntryRepository
 from .schemas import StepIn, StepOutcome, StepsCreate, StepsOut
+from .telling import Moved, told
 
 # From where to where, and what that needs.
 WAYS: Mapping[tuple[str, str], str] = {
@@ -61,6 +63,7 @@ class StepService:
         # Who may do what to which framework, and what is locked there, asked once.
         self._held: dict[tuple[UUID, str], OwnerRef | DomainError] = {}
         self._locked: dict[UUID, dict[UUID, Lock]] = {}
+        self._moved: list[Moved] = []
 
     async def take(self, wanted: StepsCreate, *, actor: Actor) -> StepsOut:
         found = await self._entries.held(
@@ -85,6 +88,8 @@ class StepService:
         reasons = {step.reason for step in wanted.steps if step.reason}
         explain(self._session, "; ".join(sorted(reasons)) or None, required=False)
         await self._entries.flush()
+        for event in told(self._moved, actor):
+            publish(self._session, event)
         done = sum(one.outcome == "done" for one in outcomes)
         return StepsOut(steps=outcomes, done=done)
 
@@ -109,6 +114,7 @@ class StepService:
             )
         entry.status = step.status
         found[step.entry_id] = (entry, owner_id, newest, steps + 1)
+        self._moved.append(Moved(owner, step.status, entry.recorded_by, step.reason))
         self._entries.add_step(
             EntryStep(
                 entry_id=entry.id,

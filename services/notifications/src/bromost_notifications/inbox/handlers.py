@@ -12,7 +12,7 @@ from .repository import Announced, FanOutRepository
 CONSUMER = "notifications"
 # Who did it and who hears of it is nobody's business here, and what it is about has
 # columns of its own.
-NOT_PARAMS = frozenset({"actor_id", "object_id", "told_to"})
+NOT_PARAMS = frozenset({"actor_id", "object_id", "told_to", "told_roles", "told_among"})
 
 
 class NotifyReaders:

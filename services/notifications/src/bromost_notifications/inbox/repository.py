@@ -18,7 +18,12 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
-from bromost_common.contracts.indicators import EntryRecorded
+from bromost_common.contracts.indicators import (
+    EntriesReturned,
+    EntriesSubmitted,
+    EntriesVerified,
+    EntryRecorded,
+)
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import Message
 
@@ -41,7 +46,10 @@ _SHOWN = (
 )
 
 # Tells of what nobody has accepted yet.
-_UNAPPROVED = frozenset({EntryRecorded.event_type})
+_UNAPPROVED = frozenset(
+    event.event_type
+    for event in (EntryRecorded, EntriesSubmitted, EntriesReturned, EntriesVerified)
+)
 # Of one topic about one thing within ten minutes and not read yet: one notification.
 _NOTIFY_READERS = text(
     "WITH event AS ("
@@ -61,6 +69,9 @@ _NOTIFY_READERS = text(
     "  SELECT DISTINCT a.id FROM api.account_directory_v1 a"
     "  JOIN api.account_grant_v1 g ON g.account_id = a.id CROSS JOIN event e"
     "  WHERE :told_to IS NULL AND a.is_active AND g.role = ANY (:roles)"
+    # What concerns only some of those who may read: by their roles there, or by name.
+    "  AND (:told_roles IS NULL OR g.role = ANY (:told_roles))"
+    "  AND (:told_among IS NULL OR a.id = ANY (:told_among))"
     "  AND a.id IS DISTINCT FROM e.actor_id"
     "  AND (g.scope_id IS NULL OR g.scope_id = ANY (e.scopes))"
     "  AND (g.role <> 'funder' OR (e.approved AND NOT :is_unapproved))"
@@ -92,6 +103,8 @@ _NOTIFY_READERS = text(
     bindparam("roles", type_=ARRAY(Text())),
     bindparam("is_unapproved", type_=Boolean()),
     bindparam("told_to", type_=ARRAY(Uuid())),
+    bindparam("told_roles", type_=ARRAY(Text())),
+    bindparam("told_among", type_=ARRAY(Uuid())),
     bindparam("params", type_=JSONB()),
 )
 _LIVE_SESSIONS = text("SELECT * FROM common.live_sessions(:digests)").bindparams(
@@ -224,6 +237,8 @@ class FanOutRepository:
                     "project_id": message.payload.get("project_id"),
                     "is_unapproved": message.event_type in _UNAPPROVED,
                     "told_to": _people(message.payload.get("told_to")),
+                    "told_roles": message.payload.get("told_roles"),
+                    "told_among": _people(message.payload.get("told_among")),
                     "params": params,
                     "occurred_at": message.occurred_at,
                 },
