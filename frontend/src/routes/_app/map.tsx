@@ -14,6 +14,7 @@ import { presets } from '../../features/map/presets'
 import { StatusLegend } from '../../features/map/status-legend'
 import { Unplaced } from '../../features/map/unplaced'
 import { startView, type View } from '../../features/map/view'
+import { laterTexts } from '../../i18n'
 import { given } from '../../lib/given'
 import { choice, isoDate, searchSchema, useSearchChange } from '../../lib/search'
 import { AsOfField } from '../../ui/as-of-field'
@@ -32,7 +33,10 @@ const query = (asOf: string | undefined) => listPartnershipLinksOptions({ query:
 export const Route = createFileRoute('/_app/map')({
   validateSearch: search,
   loaderDeps: ({ search: { as_of } }) => ({ as_of }),
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(query(deps.as_of)),
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(query(deps.as_of))
+    return laterTexts()
+  },
   component: MapPage,
 })
 
