@@ -36,6 +36,18 @@ const axis = {
   categories: [{ code: 'women', name: { en: 'Women', pl: 'Kobiety' } }],
 }
 
+/** A network in the first programme, where the demonstration data have none. */
+const network = (page: (id: string) => string) => async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const body = {
+    programme_id: programme,
+    code: 'E2E-PAGES-N',
+    name: { en: 'Outdoor life', pl: 'Życie na świeżym powietrzu' },
+    original_language: 'en',
+  }
+  return made('/api/registry/v1/networks', body, page)(api)
+}
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -50,6 +62,11 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/organisations', (id) => `/organisations/${id}/edit`),
   },
   { name: 'organisation-new', path: '/organisations/new' },
+  { name: 'networks', path: '/networks' },
+  { name: 'network', path: network((id) => `/networks/${id}`) },
+  { name: 'network-edit', path: network((id) => `/networks/${id}/edit`) },
+  { name: 'network-new', path: '/networks/new' },
+  { name: 'network-history', path: network((id) => `/history/network/${id}`) },
   { name: 'account', path: '/account' },
   { name: 'exchange-rates', path: '/reports/rates' },
   { name: 'inbox', path: '/inbox' },

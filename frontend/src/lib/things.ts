@@ -1,8 +1,8 @@
-import { listPartnerships, listProgrammes, listProjects } from '../api/registry/sdk.gen'
+import { listNetworks, listPartnerships, listProgrammes, listProjects } from '../api/registry/sdk.gen'
 import { type LocalisedText, pickText } from './languages'
 import { searchOrganisations } from './organisations'
 
-export const thingTypes = ['project', 'programme', 'partnership', 'organisation'] as const
+export const thingTypes = ['project', 'programme', 'partnership', 'network', 'organisation'] as const
 export type ThingType = (typeof thingTypes)[number]
 
 interface Titled {
@@ -33,6 +33,10 @@ export function searchThings(type: ThingType, language: string): Load {
         return (await listProgrammes(asked)).data.items.map(titled)
       case 'project':
         return (await listProjects(asked)).data.items.map(titled)
+      case 'network': {
+        const { data } = await listNetworks(asked)
+        return data.items.map(({ name, ...network }) => titled({ ...network, title: name }))
+      }
       case 'partnership':
         return (await listPartnerships(asked)).data.items.map(({ id, name }) => ({ value: id, label: name }))
     }

@@ -19,6 +19,7 @@ const items: NavItem[] = [
   { to: '/results', label: 'results' },
   { to: '/organisations', label: 'organisations' },
   { to: '/partnerships', label: 'partnerships' },
+  { to: '/networks', label: 'networks' },
   { to: '/map', label: 'map' },
   { to: '/reports/annual', label: 'annual_report', primary: true },
   { to: '/imports', label: 'imports', permission: 'import.read' },

@@ -35,10 +35,14 @@ export function ScopeName({ scope }: { scope: RoleScope }) {
 }
 
 const pages: Partial<
-  Record<RoleScope['type'], '/organisations/$id' | '/programmes/$id' | '/partnerships/$id' | '/projects/$id'>
+  Record<
+    RoleScope['type'],
+    '/organisations/$id' | '/programmes/$id' | '/partnerships/$id' | '/networks/$id' | '/projects/$id'
+  >
 > = {
   organisation: '/organisations/$id',
   programme: '/programmes/$id',
   partnership: '/partnerships/$id',
+  network: '/networks/$id',
   project: '/projects/$id',
 }

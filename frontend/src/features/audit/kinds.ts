@@ -5,6 +5,7 @@ export const objectTypes = [
   'programme',
   'project',
   'partnership',
+  'network',
   'result',
   'indicator',
   'theme',

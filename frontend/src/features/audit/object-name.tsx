@@ -9,6 +9,7 @@ const pages = {
   organisation: '/organisations/$id',
   programme: '/programmes/$id',
   partnership: '/partnerships/$id',
+  network: '/networks/$id',
   project: '/projects/$id',
   account: '/people/$id',
   import: '/imports/$id',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import {
+  getNetworkOptions,
   getOrganisationOptions,
   getPartnershipOptions,
   getProgrammeOptions,
@@ -18,7 +19,14 @@ interface Thing {
 
 /** What the thing is called, and where its own page is. */
 export function useThing(kind: HistoryKind, id: string): Thing {
-  const { t } = useTranslation(['history', 'organisations', 'programmes', 'projects', 'partnerships'])
+  const { t } = useTranslation([
+    'history',
+    'organisations',
+    'programmes',
+    'projects',
+    'partnerships',
+    'shell',
+  ])
   const pick = usePickText()
   const ofKind = (one: HistoryKind) => ({ enabled: kind === one })
   const organisation = useQuery({
@@ -32,6 +40,10 @@ export function useThing(kind: HistoryKind, id: string): Thing {
   const partnership = useQuery({
     ...getPartnershipOptions({ path: { partnership_id: id } }),
     ...ofKind('partnership'),
+  }).data
+  const network = useQuery({
+    ...getNetworkOptions({ path: { network_id: id } }),
+    ...ofKind('network'),
   }).data
   const project = useQuery({
     ...getProjectOptions({ path: { project_id: id } }),
@@ -54,6 +66,11 @@ export function useThing(kind: HistoryKind, id: string): Thing {
       name: partnership?.name ?? '',
       link: { to: '/partnerships/$id', params: { id } },
       list: { label: t('partnerships:title'), link: { to: '/partnerships' } },
+    },
+    network: {
+      name: network ? pick(network.name, network.original_language) : '',
+      link: { to: '/networks/$id', params: { id } },
+      list: { label: t('shell:nav.networks'), link: { to: '/networks' } },
     },
     project: { name: title, link: { to: '/projects/$id', params: { id } }, list: projects },
     results: { name: title, link: { to: '/projects/$id/results', params: { id } }, list: projects },

@@ -11,6 +11,8 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return topic?.startsWith('budget.') ? `/projects/${object_id}/budget` : `/projects/${object_id}`
     case 'partnership':
       return `/partnerships/${object_id}`
+    case 'network':
+      return `/networks/${object_id}`
     case 'programme':
       return `/programmes/${object_id}`
     case 'import':

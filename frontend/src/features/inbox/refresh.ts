@@ -10,6 +10,7 @@ const ofProjects = [
 ]
 const ofOrganisations = ['listOrganisations', 'getOrganisation', 'matchOrganisations']
 const ofPartnerships = ['listPartnerships', 'getPartnership', 'listPartnershipLinks']
+const ofNetworks = ['listNetworks', 'getNetwork']
 const ofProgrammes = ['listProgrammes', 'getProgramme']
 const ofResults = [
   'getFramework',
@@ -24,7 +25,15 @@ const ofInbox = ['listNotifications', 'countUnread']
 export const queriesAbout: Record<string, readonly string[]> = {
   organisation: [...ofOrganisations, ...ofProjects, ...ofPartnerships],
   programme: [...ofProgrammes, ...ofProjects],
-  project: [...ofProjects, ...ofOrganisations, ...ofPartnerships, ...ofProgrammes, ...ofResults],
+  network: [...ofNetworks, 'getProject'],
+  project: [
+    ...ofNetworks,
+    ...ofProjects,
+    ...ofOrganisations,
+    ...ofPartnerships,
+    ...ofProgrammes,
+    ...ofResults,
+  ],
   partnership: [...ofPartnerships, 'getProject', 'getOrganisation', 'getOverview'],
   import: [...ofProjects, ...ofOrganisations, ...ofPartnerships, ...ofProgrammes, 'listImports', 'getImport'],
   result: [...ofResults, 'getOverview'],

@@ -10,9 +10,8 @@ export interface PermissionGroup {
 const actionOf = (permission: string): string => permission.split('.')[1] ?? ''
 const order = ['read', 'write', 'manage']
 /** What programs are mostly for comes first. */
-const subjects = 'project result entry programme partnership organisation contact budget report import'.split(
-  ' ',
-)
+const subjects =
+  'project result entry programme partnership network organisation contact budget report import'.split(' ')
 
 const placeOf = (subject: string): number => {
   const place = subjects.indexOf(subject)

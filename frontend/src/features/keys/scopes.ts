@@ -1,10 +1,10 @@
-import { listPartnerships, listProgrammes, listProjects } from '../../api/registry/sdk.gen'
+import { listNetworks, listPartnerships, listProgrammes, listProjects } from '../../api/registry/sdk.gen'
 import { pickText } from '../../lib/languages'
 import { searchOrganisations } from '../../lib/organisations'
 import type { Option } from '../../ui/combobox'
 
-export type ScopeKind = 'programme' | 'project' | 'partnership' | 'organisation'
-export const scopeKinds: ScopeKind[] = ['programme', 'project', 'partnership', 'organisation']
+export type ScopeKind = 'programme' | 'project' | 'partnership' | 'network' | 'organisation'
+export const scopeKinds: ScopeKind[] = ['programme', 'project', 'partnership', 'network', 'organisation']
 
 const asked = (text: string) => (text ? { q: text, limit: 20 } : { limit: 20 })
 
@@ -20,6 +20,13 @@ export async function searchScopes(
   if (kind === 'partnership') {
     const { data } = await listPartnerships(options)
     return data.items.map(({ id, name }) => ({ value: id, label: name }))
+  }
+  if (kind === 'network') {
+    const { data } = await listNetworks(options)
+    return data.items.map(({ id, code, name }) => ({
+      value: id,
+      label: [code, pickText(name, language)?.text].filter(Boolean).join(' · '),
+    }))
   }
   const { data } = kind === 'programme' ? await listProgrammes(options) : await listProjects(options)
   return data.items.map(({ id, code, title }) => ({

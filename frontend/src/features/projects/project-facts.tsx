@@ -17,7 +17,7 @@ export function ProjectFacts({ project }: { project: ProjectOut }) {
   const { countryName } = useCountries()
   const pick = usePickText()
   const period = usePeriod()
-  const { programme, budget } = project
+  const { programme, network, budget } = project
   return (
     <SummaryList
       items={[
@@ -26,6 +26,14 @@ export function ProjectFacts({ project }: { project: ProjectOut }) {
           value: (
             <Link to="/programmes/$id" params={{ id: programme.id }}>
               <LocalisedView text={programme.title} original={programme.original_language} />
+            </Link>
+          ),
+        },
+        {
+          term: t('network'),
+          value: network && (
+            <Link to="/networks/$id" params={{ id: network.id }}>
+              {network.code} <LocalisedView text={network.name} original={network.original_language} />
             </Link>
           ),
         },

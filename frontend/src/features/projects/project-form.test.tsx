@@ -52,6 +52,7 @@ async function show(save: (values: ProjectCreate) => Promise<unknown>, project?:
       HttpResponse.json({ items: [{ ...programme, project_count: 1 }], next_cursor: null, total: null }),
     ),
     http.get('*/v1/themes', () => HttpResponse.json({ items: [] })),
+    http.get('*/v1/networks', () => HttpResponse.json({ items: [], next_cursor: null, total: null })),
     http.get('*/v1/countries', () =>
       HttpResponse.json({ items: [{ code: 'BA', name: { en: 'Bosnia and Herzegovina' } }] }),
     ),

@@ -1,8 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useForm } from 'react-hook-form'
+import { useEffect } from 'react'
+import { useForm, useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { listProgrammesOptions, listThemesOptions } from '../../api/registry/@tanstack/react-query.gen'
+import {
+  listNetworksOptions,
+  listProgrammesOptions,
+  listThemesOptions,
+} from '../../api/registry/@tanstack/react-query.gen'
 import type { ProjectCreate, ProjectOut } from '../../api/registry/types.gen'
 import { zProjectCreate } from '../../api/registry/zod.gen'
 import { useLanguage } from '../../i18n'
@@ -32,6 +37,7 @@ export interface ProjectFormProps {
 
 interface FormValues {
   programme_id: string
+  network_id: string | null
   code: string
   title: LocalisedText
   summary: LocalisedText | null
@@ -48,6 +54,7 @@ interface FormValues {
 
 const fresh = (programme: string | undefined, language: string): FormValues => ({
   programme_id: programme ?? '',
+  network_id: null,
   code: '',
   title: {},
   summary: {},
@@ -64,6 +71,7 @@ const fresh = (programme: string | undefined, language: string): FormValues => (
 
 const valuesOf = (project: ProjectOut): FormValues => ({
   programme_id: project.programme.id,
+  network_id: project.network?.id ?? null,
   code: project.code,
   title: project.title,
   summary: project.summary ?? {},
@@ -82,9 +90,10 @@ const valuesOf = (project: ProjectOut): FormValues => ({
   components: project.components,
 })
 
-/** A text in no language at all is no text. */
-const withoutEmptyText = (values: FormValues) => ({
+/** What was left empty is nothing. */
+const withoutEmpty = (values: FormValues) => ({
   ...values,
+  network_id: values.network_id || null,
   summary: Object.keys(values.summary ?? {}).length > 0 ? values.summary : null,
 })
 
@@ -96,7 +105,7 @@ export function ProjectForm({ project, programme, editable, submit, onSubmit, on
   const form = useForm<FormValues, unknown, ProjectCreate>({
     defaultValues: project ? valuesOf(project) : fresh(programme, language),
     resolver: (values, context, options) =>
-      checked(withoutEmptyText(values) as never, context, options as never) as never,
+      checked(withoutEmpty(values) as never, context, options as never) as never,
   })
   const may = (field: string) => !editable || editable.includes(field)
   const send = (values: ProjectCreate) =>
@@ -109,6 +118,7 @@ export function ProjectForm({ project, programme, editable, submit, onSubmit, on
       <fieldset className="form__part">
         <legend className="sr-only">{t('form.about')}</legend>
         {may('programme_id') && <ProgrammeInput />}
+        {may('network_id') && <NetworkInput />}
         {may('code') && (
           <TextInput name="code" label={t('code')} description={t('form.code_hint')} autoComplete="off" />
         )}
@@ -153,6 +163,37 @@ function ProgrammeInput() {
       {data?.items.map(({ id, title, original_language }) => (
         <option key={id} value={id}>
           {pick(title, original_language)}
+        </option>
+      ))}
+    </SelectInput>
+  )
+}
+
+/** The network of the programme whose work the project is; nothing where the programme has none. */
+function NetworkInput() {
+  const { t } = useTranslation('projects')
+  const pick = usePickText()
+  const programme = String(useWatch({ name: 'programme_id' }) ?? '')
+  const chosen = useWatch({ name: 'network_id' })
+  const { setValue } = useFormContext()
+  const { data } = useQuery({
+    ...listNetworksOptions({ query: { programme, limit: 200, include_archived: true } }),
+    enabled: programme !== '',
+    staleTime: 60_000,
+  })
+  const offered = data?.items.filter(({ id, archived }) => !archived || id === chosen) ?? []
+  // A network stays behind in the programme that the project leaves.
+  const left = chosen && data && !data.next_cursor && !offered.some(({ id }) => id === chosen)
+  useEffect(() => {
+    if (left) setValue('network_id', null)
+  }, [left, setValue])
+  if (offered.length === 0) return null
+  return (
+    <SelectInput key={programme} name="network_id" label={t('network')} optional>
+      <option value="">{t('form.no_network')}</option>
+      {offered.map(({ id, code, name, original_language }) => (
+        <option key={id} value={id}>
+          {code} {pick(name, original_language)}
         </option>
       ))}
     </SelectInput>

@@ -19,7 +19,6 @@ import { heldPeriods } from '../locks/holding'
 import { LocksButton } from '../locks/locks-button'
 import { locksQuery } from '../locks/queries'
 import { LocksContext, ModelContext, useLocks } from './context'
-import { GridHelp } from './grid-help'
 import { GridModel } from './grid-model'
 import { GridStatus } from './grid-status'
 import { useKeeping } from './keeping'
@@ -34,6 +33,7 @@ import { ValueList } from './value-list'
 import { WayBar } from './way-bar'
 import { possible, StepsContext, TellContext, useSteps, useTakeStep } from './way-context'
 
+const GridHelp = lazy(() => import('./grid-help').then((part) => ({ default: part.GridHelp })))
 const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
@@ -171,7 +171,11 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
       <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />
-      {!narrow && !review && <GridHelp reviews={reviews} />}
+      {!narrow && !review && (
+        <Suspense fallback={<div className="grid-help-room" />}>
+          <GridHelp reviews={reviews} />
+        </Suspense>
+      )}
       <div className="values__parts" data-details={period !== undefined}>
         {review ? (
           <Suspense>

@@ -1,9 +1,10 @@
 import { Alert, Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getFrameworkOptions } from '../../../api/indicators/@tanstack/react-query.gen'
 import {
+  getNetworkOptions,
   getOrganisationOptions,
   getPartnershipOptions,
   getProgrammeOptions,
@@ -15,9 +16,15 @@ import { PartnershipView } from '../../../features/partnerships/partnership-view
 import { ProgrammeView } from '../../../features/programmes/programme-view'
 import { ProjectOverview } from '../../../features/projects/project-overview'
 import { ResultsView } from '../../../features/results/results-view'
-import { useLanguage } from '../../../i18n'
+import { laterTexts, useLanguage } from '../../../i18n'
 import { dat } from '../../../lib/format'
 import { InlineError } from '../../../ui/inline-error'
+
+// Its words are not at hand on this page.
+const NetworkOnRecord = lazy(async () => {
+  const [part] = await Promise.all([import('../../../features/networks/network-on-record'), laterTexts()])
+  return { default: part.NetworkOnRecord }
+})
 
 interface Then {
   id: string
@@ -29,6 +36,7 @@ const views: Record<HistoryKind, (then: Then) => ReactNode> = {
   programme: (then) => <ProgrammeThen {...then} />,
   project: (then) => <ProjectThen {...then} />,
   partnership: (then) => <PartnershipThen {...then} />,
+  network: (then) => <NetworkThen {...then} />,
   results: (then) => <ResultsThen {...then} />,
 }
 
@@ -98,6 +106,18 @@ function PartnershipThen({ id, day }: Then) {
     ...once,
   })
   return useShown()(asked, (data) => <PartnershipView partnership={data} />)
+}
+
+function NetworkThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getNetworkOptions({ path: { network_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, (data) => (
+    <Suspense>
+      <NetworkOnRecord network={data} />
+    </Suspense>
+  ))
 }
 
 function ResultsThen({ id, day }: Then) {
