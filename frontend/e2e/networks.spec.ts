@@ -72,7 +72,7 @@ test.describe(() => {
 
     await page.getByRole('button', { name: `Change the time of ${name}` }).click()
     await dialog.getByRole('button', { name: 'Take out' }).click()
-    const sure = page.getByRole('dialog', { name: `Take ${name} out?` })
+    const sure = page.getByRole('alertdialog', { name: `Take ${name} out?` })
     await sure.getByRole('button', { name: 'Take out' }).click()
     await expect(page.getByText('Nobody has joined yet.')).toBeVisible()
   })

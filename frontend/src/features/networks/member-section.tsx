@@ -24,6 +24,17 @@ export function MemberSection({ network, may = false }: MemberSectionProps) {
   const [edited, setEdited] = useState<NetworkMemberOut | 'new'>()
   const columns = useColumns(may ? setEdited : undefined)
   const place = useKeptFocus(edited !== undefined)
+  const join = may && (
+    <Button
+      className="noprint"
+      size="small"
+      variant="secondary"
+      icon={<PlusIcon aria-hidden />}
+      onClick={() => setEdited('new')}
+    >
+      {t('join')}
+    </Button>
+  )
   return (
     <section className="panel stack stack--close">
       <div ref={place} tabIndex={-1}>
@@ -32,26 +43,18 @@ export function MemberSection({ network, may = false }: MemberSectionProps) {
         </Heading>
       </div>
       {network.members.length === 0 ? (
-        <p className="flush subtle">{t('no_members')}</p>
+        <>
+          <p className="flush subtle">{t('no_members')}</p>
+          <div>{join}</div>
+        </>
       ) : (
         <DataTable
           label={t('members')}
           columns={columns}
           query={allRows(network.members)}
           rowId={(row) => row.id}
+          tools={join}
         />
-      )}
-      {may && (
-        <div className="noprint">
-          <Button
-            size="small"
-            variant="secondary"
-            icon={<PlusIcon aria-hidden />}
-            onClick={() => setEdited('new')}
-          >
-            {t('join')}
-          </Button>
-        </div>
       )}
       {edited && (
         <Suspense>

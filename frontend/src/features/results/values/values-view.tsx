@@ -16,9 +16,9 @@ import { EmptyState } from '../../../ui/empty-state'
 import { LinkButton } from '../../../ui/link-button'
 import { showSuccess } from '../../../ui/toast'
 import { heldPeriods } from '../locks/holding'
-import { LocksButton } from '../locks/locks-button'
 import { locksQuery } from '../locks/queries'
 import { LocksContext, ModelContext, useLocks } from './context'
+import { GridHelp } from './grid-help'
 import { GridModel } from './grid-model'
 import { GridStatus } from './grid-status'
 import { useKeeping } from './keeping'
@@ -33,7 +33,9 @@ import { ValueList } from './value-list'
 import { WayBar } from './way-bar'
 import { possible, StepsContext, TellContext, useSteps, useTakeStep } from './way-context'
 
-const GridHelp = lazy(() => import('./grid-help').then((part) => ({ default: part.GridHelp })))
+const LocksButton = lazy(() =>
+  import('../locks/locks-button').then((part) => ({ default: part.LocksButton })),
+)
 const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
@@ -167,15 +169,13 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             {t('sheet:open')}
           </LinkButton>
         )}
-        <LocksButton what="project" framework={framework} />
+        <Suspense>
+          <LocksButton what="project" framework={framework} />
+        </Suspense>
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
       <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />
-      {!narrow && !review && (
-        <Suspense fallback={<div className="grid-help-room" />}>
-          <GridHelp reviews={reviews} />
-        </Suspense>
-      )}
+      {!narrow && !review && <GridHelp reviews={reviews} />}
       <div className="values__parts" data-details={period !== undefined}>
         {review ? (
           <Suspense>
