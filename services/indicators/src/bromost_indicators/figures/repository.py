@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.rollup import Child
@@ -188,8 +189,11 @@ class FigureRepository:
         for row in await self._rows(
             select(*_ENTRY)
             .ext(distinct_on(Entry.period_id, Entry.place_id))
-            .join(Period, Period.id == Entry.period_id)
-            .where(Period.indicator_id.in_(ids), Entry.status.in_(COUNTED[include]))
+            # Not joined: what guards entries makes it look dear to go by their index.
+            .where(
+                Entry.period_id == any_of(of_period),
+                Entry.status.in_(COUNTED[include]),
+            )
             # No other of a row could hold: what was said before is not even read.
             .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
         ):
@@ -294,11 +298,18 @@ class FigureRepository:
         figures = await self._rows(select(FIGURE).where(FIGURE.c.indicator_id.in_(ids)))
         rows = [Kept(dict(row._mapping), []) for row in figures]  # noqa: SLF001  # the documented way to a row's names
         found = {kept.key: kept for kept in rows}
+        # By itself: what guards both makes it look better to read them as a whole.
+        days = (
+            select(Period.id, Period.starts_on)
+            .where(Period.indicator_id == any_of(ids))
+            .cte()
+            .prefix_with("MATERIALIZED")
+        )
         periods = await self._rows(
             select(PERIOD_FIGURE)
-            .join(Period, Period.id == PERIOD_FIGURE.c.period_id)
-            .where(PERIOD_FIGURE.c.indicator_id.in_(ids))
-            .order_by(Period.indicator_id, Period.starts_on)
+            .join(days, days.c.id == PERIOD_FIGURE.c.period_id)
+            .where(PERIOD_FIGURE.c.indicator_id == any_of(ids))
+            .order_by(PERIOD_FIGURE.c.indicator_id, days.c.starts_on)
         )
         for row in periods:
             if kept := found.get((row.indicator_id, row.include)):
