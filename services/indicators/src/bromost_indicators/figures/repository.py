@@ -185,19 +185,7 @@ class FigureRepository:
         ):
             periods[row.indicator_id].append(row)
             of_period[row.id] = row.indicator_id
-        entries: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
-        for row in await self._rows(
-            select(*_ENTRY)
-            .ext(distinct_on(Entry.period_id, Entry.place_id))
-            # Not joined: what guards entries makes it look dear to go by their index.
-            .where(
-                Entry.period_id == any_of(of_period),
-                Entry.status.in_(COUNTED[include]),
-            )
-            # No other of a row could hold: what was said before is not even read.
-            .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
-        ):
-            entries[of_period[row.period_id]].append(row)
+        entries = await self._entries(of_period, include)
         rules, children = await self._rules(ids), await self._children(ids, include)
         rates = await rates_between(self._session, rules, children)
         operands = await self._operands(rules, include)
@@ -212,6 +200,24 @@ class FigureRepository:
             )
             for row in indicators
         ]
+
+    async def _entries(
+        self, of_period: Mapping[UUID, UUID], include: Include
+    ) -> defaultdict[UUID, list[AnyRow]]:
+        """By indicator, only those that could hold: others are not even read."""
+        found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+        for row in await self._rows(
+            select(*_ENTRY)
+            .ext(distinct_on(Entry.period_id, Entry.place_id))
+            # Not joined: what guards entries makes it look dear to go by their index.
+            .where(
+                Entry.period_id == any_of(of_period),
+                Entry.status.in_(COUNTED[include]),
+            )
+            .order_by(Entry.period_id, Entry.place_id, Entry.number.desc())
+        ):
+            found[of_period[row.period_id]].append(row)
+        return found
 
     async def _rules(self, ids: Sequence[UUID]) -> defaultdict[UUID, list[AnyRow]]:
         found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_common.paging import AnyRow, AnySelect
-from bromost_indicators.indicators.models import Indicator
+from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import shown_indicators, shown_periods
 from bromost_indicators.projects.repository import (
     PROGRAMMES,
@@ -62,14 +63,8 @@ class FrameworkRepository:
         )
         return (await self._session.execute(statement)).all()
 
-    async def periods(
-        self, owner_id: UUID, *, what: Owner, with_archived: bool
-    ) -> Sequence[AnyRow]:
-        statement = (
-            shown_periods()
-            .join(Result, Result.id == Indicator.result_id)
-            .where(_link(what) == owner_id, _unless(with_archived=with_archived))
-        )
+    async def periods(self, indicator_ids: Sequence[UUID]) -> Sequence[AnyRow]:
+        statement = shown_periods().where(Period.indicator_id == any_of(indicator_ids))
         return (await self._session.execute(statement)).all()
 
 

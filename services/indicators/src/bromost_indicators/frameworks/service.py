@@ -66,15 +66,14 @@ class FrameworkService:
         self, owner_id: UUID, what: Owner, *, with_archived: bool
     ) -> defaultdict[UUID, list[IndicatorOut]]:
         """The framework's indicators by result."""
+        rows = await self._frameworks.indicators(
+            owner_id, what=what, with_archived=with_archived
+        )
         periods = _by_indicator(
-            await self._frameworks.periods(
-                owner_id, what=what, with_archived=with_archived
-            )
+            await self._frameworks.periods([row.id for row in rows])
         )
         found: defaultdict[UUID, list[IndicatorOut]] = defaultdict(list)
-        for row in await self._frameworks.indicators(
-            owner_id, what=what, with_archived=with_archived
-        ):
+        for row in rows:
             series = series_of(row)
             shown = [period_out(period, series) for period in periods[row.id]]
             found[row.result_id].append(indicator_out(row, series, shown))

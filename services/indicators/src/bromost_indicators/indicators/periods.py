@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.audit import explain
 from bromost_common.auth import Actor
-from bromost_common.db import new_id
+from bromost_common.db import any_of, new_id
 from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
 from bromost_indicators.limits import MAX_PERIODS, refuse_beyond
 from bromost_indicators.projects.schemas import OwnerRef
@@ -104,7 +104,7 @@ class PeriodService:
         return period_out(row, await self._indicators.series(row.indicator_id))
 
     async def shown_all(self, ids: Sequence[UUID]) -> list[PeriodOut]:
-        rows = await self._indicators.read_periods(Period.id.in_(ids))
+        rows = await self._indicators.read_periods(Period.id == any_of(ids))
         series = await self._indicators.all_series({row.indicator_id for row in rows})
         return [period_out(row, series[row.indicator_id]) for row in rows]
 

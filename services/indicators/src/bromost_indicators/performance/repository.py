@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_common.paging import AnyRow, AnySelect, PageRequest, fetch_page
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
@@ -91,9 +92,11 @@ class PerformanceRepository:
             .outerjoin(
                 PERIOD_FIGURE,
                 (PERIOD_FIGURE.c.period_id == Period.id)
-                & (PERIOD_FIGURE.c.include == "accepted"),
+                & (PERIOD_FIGURE.c.include == "accepted")
+                # Said of both, so that neither is read as a whole.
+                & (PERIOD_FIGURE.c.indicator_id == any_of(ids)),
             )
-            .where(Period.indicator_id.in_(ids))
+            .where(Period.indicator_id == any_of(ids))
             .order_by(Period.indicator_id, Period.starts_on)
         )
 
@@ -103,26 +106,31 @@ class PerformanceRepository:
         """The first ones of each that the actor sees, and how many there are."""
         parent = Rollup.parent_indicator_id
         order = [PROJECTS.c.code, Indicator.id]
+        # Only their order is found of all of them; what is told is read of the first.
         ranked = (
-            joined(
-                parent,
-                *(Indicator.id, Indicator.title, Rollup.included, DECIMALS),
-                *OF_OWNER,
-                *(FIGURE.c.life_value, FIGURE.c.status),
+            select(
+                *(parent, Indicator.id, Rollup.included),
                 func.count().over(partition_by=parent).label("total"),
                 func.row_number()
                 .over(partition_by=parent, order_by=order)
                 .label("place"),
             )
-            .join(Rollup, Rollup.child_indicator_id == Indicator.id)
+            .join(Indicator, Indicator.id == Rollup.child_indicator_id)
+            .join(Result, Result.id == Indicator.result_id)
+            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
             .where(
-                Rollup.parent_indicator_id.in_(ids),
+                parent == any_of(ids),
                 Indicator.archived_at.is_(None),
                 visible_results(visible_to, Result),
             )
         ).subquery()
         return await self._rows(
-            select(ranked)
+            joined(
+                *(ranked.c.parent_indicator_id, ranked.c.included, ranked.c.total),
+                *(Indicator.id, Indicator.title, DECIMALS, *OF_OWNER),
+                *(FIGURE.c.life_value, FIGURE.c.status),
+            )
+            .join(ranked, ranked.c.id == Indicator.id)
             .where(ranked.c.place <= MOST_CONTRIBUTIONS)
             .order_by(ranked.c.parent_indicator_id, ranked.c.place)
         )
