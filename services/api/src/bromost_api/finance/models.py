@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Numeric, SmallInteger, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Record, VersionedRecord
@@ -14,6 +14,7 @@ class BudgetLine(VersionedRecord):
     __tablename__ = "budget_line"
     __table_args__ = (
         UniqueConstraint("project_id", "year", "funder_id", "currency"),
+        Index("ix_budget_line_funder_id_project_id", "funder_id", "project_id"),
         {"schema": "api"},
     )
 
@@ -21,9 +22,7 @@ class BudgetLine(VersionedRecord):
         ForeignKey("api.project.id", ondelete="CASCADE")
     )
     year: Mapped[int] = mapped_column(SmallInteger, index=True)
-    funder_id: Mapped[UUID] = mapped_column(
-        ForeignKey("api.organisation.id"), index=True
-    )
+    funder_id: Mapped[UUID] = mapped_column(ForeignKey("api.organisation.id"))
     amount: Mapped[Decimal]
     currency: Mapped[str] = mapped_column(ForeignKey("api.currency.code"))
     note: Mapped[str | None]

@@ -165,13 +165,20 @@ class ProjectRole(Base):
     """
 
     __tablename__ = "project_role"
-    __table_args__ = ({"schema": "api"},)
+    __table_args__ = (
+        Index(
+            "ix_project_role_organisation_id_project_id",
+            "organisation_id",
+            "project_id",
+        ),
+        {"schema": "api"},
+    )
 
     project_id: Mapped[UUID] = mapped_column(
         ForeignKey("api.project.id", ondelete="CASCADE"), primary_key=True
     )
     organisation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("api.organisation.id"), primary_key=True, index=True
+        ForeignKey("api.organisation.id"), primary_key=True
     )
     role: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(server_default=text("0"), default=0)
