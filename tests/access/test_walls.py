@@ -27,6 +27,7 @@ EXEMPT = {
 PUBLISHED = {
     "api.account_directory_v1": "names of colleagues for what they did, no addresses",
     "api.account_grant_v1": "filters: one's own, or everything for the system",
+    "api.conversion_rate_v1": "rates of currencies, which all may read",
     "api.country_directory_v1": "codes of countries",
     "api.held_project_v1": "filters: on what the reader's roles may act",
     "api.programme_directory_v1": "filters: what the reader sees",
