@@ -1,1 +1,2 @@
-SELECT;
+SELECT common.drop_history('api.saved_view');
+DROP TABLE api.saved_view;

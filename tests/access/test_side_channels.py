@@ -338,6 +338,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "step_entries": lambda p: [
         {"steps": [{"entry_id": p.ids["entry_id"], "status": "accepted"}]}
     ],
+    "save_view": naming("programme_id"),
     "register_axis": naming("programme_id"),
     "register_definition": naming("axis_ids", "programme_id"),
     "give_role": roles_in,
@@ -380,6 +381,8 @@ TRIED = {
     "source_id",
 }
 UNTRIED = {
+    # None is the world's: shared with another programme in their own test.
+    ("change_saved_view", "programme_id"): "tests/api/test_saved_views.py",
     ("set_import_mapping", "programme_id"): "for who acts in the whole installation",
     ("add_programme_result", "goal_ids"): "goals of the result's own programme",
     ("add_result", "goal_ids"): "goals of the result's own programme",

@@ -227,6 +227,7 @@ _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
 _NO_PROVIDER = "there is no such provider here"
 _NO_MAIL = "the world has no mail server"
+_NO_VIEW = "the example is nobody's view"
 _NO_PASSKEY = "the example is no passkey"
 
 REGISTRY: Final[dict[str, Rule]] = {
@@ -343,6 +344,11 @@ OWN_ACCOUNT: Final[dict[str, Rule]] = {
     "list_reads_of_own_data": own_affair(),
     "end_own_sessions": own_affair(),
     "end_own_session": own_affair(404, "the example is nobody's session"),
+    "list_saved_views": own_affair(),
+    "save_view": own_affair(),
+    "get_saved_view": own_affair(404, _NO_VIEW),
+    "change_saved_view": own_affair(404, _NO_VIEW),
+    "remove_saved_view": own_affair(404, _NO_VIEW),
     "get_own_factors": own_affair(),
     "begin_totp": own_affair(),
     "confirm_totp": own_affair(409, _NOT_BEGUN),

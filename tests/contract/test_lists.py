@@ -102,6 +102,7 @@ EMPTY = {
     "list_invitations",
     "list_machines",
     "list_mail",
+    "list_saved_views",
     "list_personal_reads",
     "list_reads_of_own_data",
 }

@@ -5,6 +5,8 @@ export interface LinkTab {
   link: LinkProps
   /** Shown after the label, as in "Results 4". */
   count?: number | string | undefined
+  /** It has pages below it: they are parts of it. */
+  hasParts?: boolean
 }
 
 /** Parts of one thing, each with an address of its own: links, since each is a page. */
@@ -17,7 +19,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
             <Link
               {...tab.link}
               className="link-tabs__link"
-              activeOptions={{ exact: true, includeSearch: tab.link.search !== undefined }}
+              activeOptions={{ exact: !tab.hasParts, includeSearch: tab.link.search !== undefined }}
             >
               {tab.label}
               {tab.count !== undefined && <span className="link-tabs__count">{tab.count}</span>}

@@ -73,7 +73,7 @@ function ProjectTabs({ id }: { id: string }) {
   const mayReview = useMayOn('entry.review', 'project', id)
   const { routesByPath } = useRouter()
   const tab = (label: string, to: string): LinkTab[] =>
-    to in routesByPath ? [{ label, link: { to: to as '/projects/$id', params: { id } } }] : []
+    to in routesByPath ? [{ label, link: { to: to as '/projects/$id', params: { id } }, hasParts: true }] : []
   return (
     <LinkTabs
       label={t('parts')}

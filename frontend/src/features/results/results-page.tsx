@@ -1,7 +1,8 @@
 import './results.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { laterTexts } from '../../i18n'
+import { given } from '../../lib/given'
 import { frameworkQuery, programmeFrameworkQuery, type What } from '../../lib/results'
 import { InlineError } from '../../ui/inline-error'
 import { ResultsView } from './results-view'
@@ -29,11 +30,13 @@ export interface ResultsPageProps {
   id: string
   search: ResultsSearch
   hash: string
+  /** What stands beside the ways of looking at them. */
+  tools?: ReactNode
 }
 
 /** The results of a project or programme, in the way that the address names. */
-export function ResultsPage({ what, id, search, hash }: ResultsPageProps) {
-  const { archived = false, view = 'values', check, figure, after } = search
+export function ResultsPage({ what, id, search, hash, tools }: ResultsPageProps) {
+  const { archived = false, view = 'values', check, figure, after, kind, status, hide } = search
   const project = useQuery({
     ...frameworkQuery(id, archived),
     placeholderData: keepPreviousData,
@@ -50,10 +53,20 @@ export function ResultsPage({ what, id, search, hash }: ResultsPageProps) {
   const shown = { what, framework: framework.data }
   return (
     <>
-      <ViewTabs view={view} />
+      <div className="results__views-row">
+        <ViewTabs view={view} />
+        <div className="noprint">{tools}</div>
+      </div>
       {view === 'values' && <ResultsView {...shown} withArchived={archived} hash={hash} />}
       <Suspense fallback={<ResultsWaiting />}>
-        {view === 'performance' && <Performance asked={{ owner_id: id }} after={after} figure={figure} />}
+        {view === 'performance' && (
+          <Performance
+            asked={given({ owner_id: id, kind, status })}
+            after={after}
+            figure={figure}
+            hide={hide}
+          />
+        )}
         {view === 'structure' && <Structure {...shown} hash={hash} />}
         {view === 'picture' && <Picture {...shown} />}
         {view === 'coverage' && <Coverage {...shown} check={check} />}

@@ -1,4 +1,5 @@
 import { choice, flag, type SearchOf, searchSchema, text } from '../../lib/search'
+import { levels, stands } from './performance/dashboard-search'
 
 /** What the address of a framework names; apart from the page, for it is fetched with every page. */
 export const views = ['values', 'performance', 'structure', 'picture', 'coverage'] as const
@@ -7,6 +8,11 @@ export type View = (typeof views)[number]
 export const resultsSearch = searchSchema({
   archived: flag(),
   view: choice(views),
+  /** What the table of figures is narrowed down to. */
+  kind: choice(levels),
+  status: choice(stands),
+  /** The columns that are left out. */
+  hide: text(),
   /** The check whose findings are shown. */
   check: text(),
   /** The figure that is explained. */

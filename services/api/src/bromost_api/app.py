@@ -33,6 +33,7 @@ from .reads.router import router as reads
 from .recovery.router import router as recovery
 from .reports.router import router as reports
 from .roles.router import router as roles
+from .saved_views.router import router as saved_views
 from .sessions.router import router as own_sessions
 from .settings import Settings
 from .sign_in.router import router as sign_in
@@ -83,6 +84,7 @@ ROUTERS = [
     overview,
     own_access,
     reports,
+    saved_views,
     imports,
     sign_in,
     own_sessions,

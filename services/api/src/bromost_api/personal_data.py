@@ -267,6 +267,16 @@ MACHINES = (
         purpose=Purpose.SIGN_IN_SECURITY,
         whose="machine_id IN (SELECT id FROM api.machine WHERE account_id = :person)",
     ),
+    PersonalTable(
+        "api.saved_view",
+        columns=(
+            PersonalColumn("name", Category.FREE_TEXT, OnErasure.DELETE),
+            PersonalColumn("search", Category.FREE_TEXT, OnErasure.DELETE),
+        ),
+        purpose=Purpose.ACCOUNTS,
+        whose=_OWN,
+        impersonal=frozenset({"path"}),
+    ),
     impersonal("api.reminder", "kind"),
     impersonal("api.used_assertion", "digest"),
     impersonal("api.signing_key", "public_jwk", "private_sealed"),

@@ -14,9 +14,9 @@ import { InlineError } from '../../../ui/inline-error'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { share } from '../figures'
 import { ResultsWaiting } from '../results-waiting'
-import { useAmount, useTarget } from './amounts'
+import { useTarget } from './amounts'
 import { ExplainPanel } from './explain-panel'
-import { FigureLink } from './figure-link'
+import { LifeFigure } from './life-figure'
 import { StandingTag } from './standing'
 import { Way } from './way'
 
@@ -133,21 +133,13 @@ function Compared({ comparison, projects }: { comparison: ComparisonOut; project
 function Cell({ rows }: { rows: ComparisonOut['definitions'][number]['rows'] }) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
-  const say = useAmount()
   const target = useTarget()
-  const pick = usePickText()
   if (rows.length === 0) return '–'
   return rows.map((row) => {
     const wanted = target(row.target, row)
     return (
       <div key={row.indicator_id} className="comparison__cell">
-        <FigureLink
-          indicatorId={row.indicator_id}
-          at="life"
-          text={say(row.life, row)}
-          of={`${row.framework.code} ${pick(row.title, row.original_language)}`}
-        />{' '}
-        {wanted && t('of_target', { target: wanted })}
+        <LifeFigure row={row} /> {wanted && t('of_target', { target: wanted })}
         {row.progress !== null && ` (${share(language, row.progress)})`}
         <br />
         <StandingTag status={row.status} />

@@ -24,10 +24,12 @@ export interface DashboardProps {
   by: By
   after: string | undefined
   figure: string | undefined
+  /** The columns of the table that are left out. */
+  hide: string | undefined
 }
 
 /** How many indicators stand how, all together and part by part; below them, the indicators themselves. */
-export function Dashboard({ asked, by, after, figure }: DashboardProps) {
+export function Dashboard({ asked, by, after, figure, hide }: DashboardProps) {
   const { status: _, ...all } = asked
   const query = { ...all, by }
   const summary = useQuery({ ...getPerformanceSummaryOptions({ query }), placeholderData: keepPreviousData })
@@ -39,7 +41,7 @@ export function Dashboard({ asked, by, after, figure }: DashboardProps) {
         <Standings summary={summary.data} />
         <Groups summary={summary.data} by={by} />
       </div>
-      <PerformanceView asked={asked} after={after} figure={figure} withFramework />
+      <PerformanceView asked={asked} after={after} figure={figure} hide={hide} withFramework />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PerformanceRow } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
@@ -5,7 +6,9 @@ import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { figure, share } from '../figures'
 import { periodName } from '../periods'
 import { useAmount, useTarget } from './amounts'
+import type { Column } from './columns'
 import { FigureLink } from './figure-link'
+import { LifeFigure } from './life-figure'
 import { StandingTag } from './standing'
 
 type Period = PerformanceRow['periods'][number]
@@ -21,13 +24,20 @@ export interface TableProps {
   rows: PerformanceRow[]
   /** Says of each whose it is, where they are of several. */
   withFramework?: boolean | undefined
+  hidden?: readonly Column[]
 }
 
 /** Indicators by periods: where each started, what it came to, and where it is to go. */
-export function PerformanceTable({ rows, withFramework }: TableProps) {
+export function PerformanceTable({ rows, withFramework, hidden = [] }: TableProps) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
-  const spans = spansOf(rows, language)
+  const spans = hidden.includes('periods') ? [] : spansOf(rows, language)
+  const head = (column: Column, text: string) =>
+    !hidden.includes(column) && (
+      <th scope="col" className={column === 'status' ? undefined : 'num'}>
+        {text}
+      </th>
+    )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="performance scroll-x" aria-label={t('title')} tabIndex={0}>
@@ -37,29 +47,27 @@ export function PerformanceTable({ rows, withFramework }: TableProps) {
             <th scope="col" className="performance__name">
               {t('indicator')}
             </th>
-            <th scope="col">{t('status.label')}</th>
-            <th scope="col" className="num">
-              {t('baseline')}
-            </th>
+            {head('status', t('status.label'))}
+            {head('baseline', t('baseline'))}
             {spans.map((span) => (
               <th key={span} scope="col" className="num">
                 {span}
               </th>
             ))}
-            <th scope="col" className="num">
-              {t('total.life')}
-            </th>
-            <th scope="col" className="num">
-              {t('target')}
-            </th>
-            <th scope="col" className="num">
-              {t('progress')}
-            </th>
+            {head('total', t('total.life'))}
+            {head('target', t('target'))}
+            {head('progress', t('progress'))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <TableRow key={row.indicator_id} row={row} spans={spans} withFramework={withFramework} />
+            <TableRow
+              key={row.indicator_id}
+              row={row}
+              spans={spans}
+              withFramework={withFramework}
+              hidden={hidden}
+            />
           ))}
         </tbody>
       </table>
@@ -71,18 +79,20 @@ function TableRow({
   row,
   spans,
   withFramework,
+  hidden = [],
 }: { row: PerformanceRow; spans: string[] } & Omit<TableProps, 'rows'>) {
+  const { t } = useTranslation('performance')
   const language = useLanguage()
   const target = useTarget()
+  const cell = (column: Column, children: ReactNode) =>
+    !hidden.includes(column) && <td className={column === 'status' ? undefined : 'num'}>{children}</td>
   return (
     <tr>
       <th scope="row" className="performance__name">
         <RowName row={row} withFramework={withFramework} />
       </th>
-      <td>
-        <StandingTag status={row.status} />
-      </td>
-      <td className="num">{figure(language, row.baseline.value, row)}</td>
+      {cell('status', <StandingTag status={row.status} />)}
+      {cell('baseline', figure(language, row.baseline.value, row))}
       {spans.map((span) => (
         <td key={span} className="num">
           <PeriodFigure
@@ -91,11 +101,9 @@ function TableRow({
           />
         </td>
       ))}
-      <td className="num">
-        <LifeFigure row={row} />
-      </td>
-      <td className="num">{target(row.target, row) ?? '–'}</td>
-      <td className="num">{row.progress === null ? '–' : share(language, row.progress)}</td>
+      {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
+      {cell('target', target(row.target, row) ?? '–')}
+      {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
     </tr>
   )
 }
@@ -129,14 +137,6 @@ function namesOf({ contributions, contributions_total }: PerformanceRow): string
   return contributions_total > contributions.length ? `${codes} …` : codes
 }
 
-function LifeFigure({ row }: { row: PerformanceRow }) {
-  const { t } = useTranslation('performance')
-  const say = useAmount()
-  const name = usePickText()(row.title, row.original_language)
-  const of = `${name}, ${t('total.life')}`
-  return <FigureLink indicatorId={row.indicator_id} at="life" text={say(row.life, row)} of={of} />
-}
-
 function PeriodFigure({ row, period }: { row: PerformanceRow; period: Period | undefined }) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
@@ -159,7 +159,8 @@ function PeriodFigure({ row, period }: { row: PerformanceRow; period: Period | u
 }
 
 /** The same on a phone: a card for each indicator, its periods below each other. */
-export function PerformanceCards({ rows, withFramework }: TableProps) {
+export function PerformanceCards({ rows, withFramework, hidden = [] }: TableProps) {
+  const shows = (column: Column) => !hidden.includes(column)
   const { t } = useTranslation('performance')
   const language = useLanguage()
   const target = useTarget()
@@ -170,19 +171,26 @@ export function PerformanceCards({ rows, withFramework }: TableProps) {
           <h3>
             <RowName row={row} withFramework={withFramework} />
           </h3>
-          <StandingTag status={row.status} />
+          {shows('status') && <StandingTag status={row.status} />}
           <dl>
-            <Fact term={t('baseline')}>{figure(language, row.baseline.value, row)}</Fact>
-            {row.periods.map((period) => (
-              <Fact key={period.period_id} term={periodName(language, period)}>
-                <PeriodFigure row={row} period={period} />
+            {shows('baseline') && (
+              <Fact term={t('baseline')}>{figure(language, row.baseline.value, row)}</Fact>
+            )}
+            {shows('periods') &&
+              row.periods.map((period) => (
+                <Fact key={period.period_id} term={periodName(language, period)}>
+                  <PeriodFigure row={row} period={period} />
+                </Fact>
+              ))}
+            {shows('total') && (
+              <Fact term={t('total.life')}>
+                <LifeFigure row={row} of={t('total.life')} />
               </Fact>
-            ))}
-            <Fact term={t('total.life')}>
-              <LifeFigure row={row} />
-            </Fact>
-            <Fact term={t('target')}>{target(row.target, row) ?? '–'}</Fact>
-            <Fact term={t('progress')}>{row.progress === null ? '–' : share(language, row.progress)}</Fact>
+            )}
+            {shows('target') && <Fact term={t('target')}>{target(row.target, row) ?? '–'}</Fact>}
+            {shows('progress') && (
+              <Fact term={t('progress')}>{row.progress === null ? '–' : share(language, row.progress)}</Fact>
+            )}
           </dl>
         </li>
       ))}
@@ -190,7 +198,7 @@ export function PerformanceCards({ rows, withFramework }: TableProps) {
   )
 }
 
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>

@@ -7,10 +7,15 @@ import { useTranslation } from 'react-i18next'
 import { listPerformanceOptions } from '../../../api/indicators/@tanstack/react-query.gen'
 import type { ListPerformanceData } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
+import { given } from '../../../lib/given'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
+import { FilterBar } from '../../../ui/filter-bar'
 import { InlineError } from '../../../ui/inline-error'
 import { ResultsWaiting } from '../results-waiting'
+import { hiddenIn } from './columns'
+import { ColumnsMenu } from './columns-menu'
+import { levels, stands } from './dashboard-search'
 import { ExplainPanel } from './explain-panel'
 import { PerformanceCards, PerformanceTable } from './performance-table'
 import { Way } from './way'
@@ -24,11 +29,13 @@ export interface PerformanceViewProps {
   after: string | undefined
   /** The figure that is explained: an indicator, and a period or `life`. */
   figure: string | undefined
+  /** The columns that are left out. */
+  hide: string | undefined
   withFramework?: boolean
 }
 
 /** How indicators stand, period by period; each figure says where it comes from. */
-export function PerformanceView({ asked, after, figure, withFramework }: PerformanceViewProps) {
+export function PerformanceView({ asked, after, figure, hide, withFramework }: PerformanceViewProps) {
   const { t } = useTranslation('performance')
   const phone = useMedia('(max-width: 639px)')
   const query = { ...asked, limit: PER_PAGE, ...(after ? { cursor: after } : {}) }
@@ -36,14 +43,19 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
   if (page.isError) return <InlineError error={page.error} retry={page.refetch} />
   if (!page.data) return <ResultsWaiting />
   const { items, next_cursor } = page.data
-  const shown = { rows: items, withFramework }
+  const hidden = hiddenIn(hide)
+  const shown = { rows: items, withFramework, hidden }
   return (
     <div className="stack" aria-busy={page.isPlaceholderData}>
       <h2 className="flush">{t('list')}</h2>
       <div className="results__tools">
         <p className="flush">{t('lead')}</p>
-        <FileLink asked={asked} />
+        <div className="results__buttons">
+          <ColumnsMenu hidden={hidden} />
+          <FileLink asked={asked} />
+        </div>
       </div>
+      {asked.owner_id && <Filters asked={asked} />}
       {items.length === 0 ? (
         <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
       ) : phone ? (
@@ -55,6 +67,28 @@ export function PerformanceView({ asked, after, figure, withFramework }: Perform
       <Pages after={after} next={next_cursor} />
       <ExplainPanel figure={figure} />
     </div>
+  )
+}
+
+/** Within one framework; the dashboard has its own. */
+function Filters({ asked: { kind, status } }: { asked: Asked }) {
+  const { t } = useTranslation(['performance', 'results'])
+  return (
+    <FilterBar
+      values={given({ kind: kind ?? undefined, status: status ?? undefined })}
+      filters={[
+        {
+          key: 'kind',
+          label: t('performance:filter.kind'),
+          options: levels.map((value) => ({ value, label: t(`results:kinds.${value}.one`) })),
+        },
+        {
+          key: 'status',
+          label: t('performance:filter.status'),
+          options: stands.map((value) => ({ value, label: t(`performance:status.${value}`) })),
+        },
+      ]}
+    />
   )
 }
 

@@ -5,8 +5,7 @@ import { ChartFigure } from '../../../charts/chart-figure'
 import { useLanguage } from '../../../i18n'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { share } from '../figures'
-import { useAmount } from './amounts'
-import { FigureLink } from './figure-link'
+import { LifeFigure } from './life-figure'
 import { StandingTag } from './standing'
 
 /** How far indicators have come, below each other on one scale. */
@@ -19,7 +18,6 @@ export function Way({
 }) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
-  const say = useAmount()
   const pick = usePickText()
   const judged = rows.flatMap((row) => (row.progress === null ? [] : [{ ...row, progress: row.progress }]))
   if (judged.length === 0) return null
@@ -52,13 +50,7 @@ export function Way({
           value: Math.min(1, Math.max(0, Number(row.progress))),
           text: (
             <>
-              <FigureLink
-                indicatorId={row.indicator_id}
-                at="life"
-                text={say(row.life, row)}
-                of={`${row.framework.code} ${pick(row.title, row.original_language)}`}
-              />{' '}
-              ({share(language, row.progress)})
+              <LifeFigure row={row} /> ({share(language, row.progress)})
             </>
           ),
         }))}

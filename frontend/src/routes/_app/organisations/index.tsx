@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listOrganisationsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { kinds } from '../../../features/organisations/kinds'
 import { useOrganisationColumns } from '../../../features/organisations/organisation-columns'
+import { SavedViews } from '../../../features/views/saved-views'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
 import { choice, flag, listSearch, type SearchOf, searchSchema, text } from '../../../lib/search'
@@ -45,7 +46,16 @@ function Organisations() {
   const filtered = values.q || values.kind || values.country
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={may && register} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <SavedViews />
+            {may && register}
+          </>
+        }
+      />
       <FilterBar
         values={values}
         search={t('search')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listPartnershipsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { linkTypes, states } from '../../../features/partnerships/kinds'
 import { usePartnershipColumns } from '../../../features/partnerships/partnership-columns'
+import { SavedViews } from '../../../features/views/saved-views'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
 import { choice, isoDate, listSearch, type SearchOf, searchSchema, text } from '../../../lib/search'
@@ -50,6 +51,7 @@ function Partnerships() {
         lead={t('lead')}
         actions={
           <>
+            <SavedViews />
             <LinkButton
               to="/map"
               search={values.as_of ? { as_of: values.as_of } : {}}

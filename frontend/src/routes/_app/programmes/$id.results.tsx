@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { ResultsPage } from '../../../features/results/results-page'
 import { resultsSearch } from '../../../features/results/view-search'
+import { SavedViews } from '../../../features/views/saved-views'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
@@ -28,7 +29,7 @@ function ProgrammeResults() {
           { label: name, link: { to: '/programmes/$id', params: { id } } },
         ]}
       />
-      <ResultsPage what="programme" id={id} search={Route.useSearch()} hash={hash} />
+      <ResultsPage what="programme" id={id} search={Route.useSearch()} hash={hash} tools={<SavedViews />} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { listProjectsOptions } from '../../../api/registry/@tanstack/react-query
 import { useProjectColumns } from '../../../features/projects/project-columns'
 import { useProjectFilters } from '../../../features/projects/project-filters'
 import { statuses } from '../../../features/projects/statuses'
+import { SavedViews } from '../../../features/views/saved-views'
 import { given } from '../../../lib/given'
 import {
   choice,
@@ -60,7 +61,16 @@ function Projects() {
   const register = <LinkButton to="/projects/new">{t('register')}</LinkButton>
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={may && register} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <SavedViews />
+            {may && register}
+          </>
+        }
+      />
       <FilterBar values={values} search={t('search')} filters={filters} />
       <DataTable
         label={t('title')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { getProjectChoicesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { levels, stands, ways } from '../../../features/results/performance/dashboard-search'
 import { ResultsWaiting } from '../../../features/results/results-waiting'
+import { SavedViews } from '../../../features/views/saved-views'
 import { laterTexts } from '../../../i18n'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
@@ -31,6 +32,10 @@ const search = searchSchema({
   by: text(),
   view: text(),
   projects: text(),
+  /** The columns that are left out. */
+  hide: text(),
+  /** What a map shows of each place. */
+  definition: uuid(),
   after: text(),
   figure: text(),
 })
@@ -44,7 +49,7 @@ export const Route = createFileRoute('/_app/results/')({
 function Results() {
   const { t } = useTranslation('performance')
   const values = Route.useSearch()
-  const { programme, theme, country, after, figure } = values
+  const { programme, theme, country, after, figure, hide } = values
   const kind = choice(levels)(values.kind)
   const status = choice(stands)(values.status)
   const by = choice(ways)(values.by) ?? 'kind'
@@ -56,14 +61,17 @@ function Results() {
         title={t('page')}
         lead={t('page_lead')}
         actions={
-          <LinkButton to="/results" search={{ view: 'compare' }} variant="secondary">
-            {t('compare.title')}
-          </LinkButton>
+          <>
+            <SavedViews />
+            <LinkButton to="/results" search={{ view: 'compare' }} variant="secondary">
+              {t('compare.title')}
+            </LinkButton>
+          </>
         }
       />
       <Filters values={values} />
       <Suspense fallback={<ResultsWaiting />}>
-        <Dashboard asked={asked} by={by} after={after} figure={figure} />
+        <Dashboard asked={asked} by={by} after={after} figure={figure} hide={hide} />
       </Suspense>
     </>
   )
@@ -77,6 +85,7 @@ function Compare({ projects, figure }: Pick<SearchOf<typeof search>, 'projects' 
         title={t('compare.title')}
         lead={t('compare.lead')}
         crumbs={[{ label: t('page'), link: { to: '/results' } }]}
+        actions={<SavedViews />}
       />
       <Suspense fallback={<ResultsWaiting />}>
         <Comparison projects={projectsIn(projects)} figure={figure} />
