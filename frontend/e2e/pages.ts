@@ -109,6 +109,7 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results?view=${view}`),
   })),
   { name: 'results', path: '/results' },
+  { name: 'results-map', path: '/results?view=map' },
   { name: 'results-compare', path: '/results?view=compare' },
   { name: 'programme-new', path: '/programmes/new' },
   { name: 'library', path: '/library' },

@@ -43,7 +43,9 @@ test('a way of looking at a page is kept, shown first, replaced, shared and take
   const change = page.getByRole('dialog', menu('Change'))
   await change.getByRole('textbox', menu('Name of the view')).fill('Outputs behind')
   const share = change.getByRole('combobox', menu(/Share with a programme/))
+  const asked = page.waitForResponse(/programmes\?.*q=/)
   await share.fill(code)
+  await asked
   await page.getByRole('option', menu(new RegExp(code))).click()
   await change.getByRole('button', menu('Save')).click()
   await expect(manage.getByText(`Shared with Views ${code}`)).toBeVisible()

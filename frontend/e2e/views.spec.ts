@@ -99,7 +99,8 @@ test('each figure of a table says where it comes from, by keyboard alone', async
   const row = page.getByRole('row', { name: /Entrepreneurs trained/ })
   await expect(row).toContainText('On track')
 
-  expect(await explainAll(page)).toEqual(['20', '45', '45', '45'])
+  // In the table, beside the length and below the small picture that are drawn of them.
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '45', '45'])
 
   await row.getByRole('link', { name: /Explain 45: .*All periods/ }).click()
   await expect(panel(page)).toContainText('The latest of them')
@@ -135,7 +136,7 @@ test('a dashboard counts what its table lists, and each figure is explained', as
   await expect(page.getByRole('figure', { name: 'How many stand how' })).toContainText('Of 2 indicators')
   await expect(page.getByRole('figure', { name: 'Part by part' })).toContainText('Small businesses')
   await expect(page.getByRole('row', { name: /Trained in all/ })).toBeVisible()
-  expect(await explainAll(page)).toEqual(['20', '45', '45', '20', '45', '45', '45', '45'])
+  expect(await explainAll(page)).toEqual(['20', '45', '45', '20', '45', '45', '45', '45', '45'])
   expect(await accessibilityFindings(page)).toEqual([])
 
   await page.getByLabel('Level', { exact: true }).first().selectOption('impact')
@@ -197,8 +198,8 @@ test('projects stand side by side on what they count alike', async ({ page }) =>
   const table = page.getByRole('region', { name: 'Compare projects' })
   await expect(table.getByRole('columnheader', { name: /Loans in the South/ })).toBeVisible()
   await expect(table.getByRole('row', { name: /Loans given/ })).toContainText(/20.*60/)
-  // In the table, and beside the lengths that are drawn of them.
-  expect(await explainAll(page)).toEqual(['20', '60', '20', '60'])
+  // In the table, and beside what is drawn of them.
+  expect(await explainAll(page)).toEqual(['20', '60', '20', '60', '20', '60'])
   expect(await accessibilityFindings(page)).toEqual([])
 
   await table.getByRole('button', { name: /Take out: VX-.*-S/ }).click()
@@ -224,7 +225,7 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { name: /Entrepreneurs trained/ })).toBeVisible()
     expect(await overflow(page)).toBe(0)
 
-    expect(await explainAll(page)).toEqual(['20', '45', '45', '45'])
+    expect(await explainAll(page)).toEqual(['20', '45', '45', '45', '45'])
 
     await page.locator('.figure-link').last().click()
     await expect(panel(page).getByTestId('explained')).toHaveText('45')

@@ -1,3 +1,10 @@
+-- Where organisations are, as everybody reads it in the phone book.
+CREATE VIEW api.organisation_place_v1 AS
+SELECT id, latitude, longitude FROM api.organisation;
+GRANT SELECT ON api.organisation_place_v1 TO bromost_indicators;
+-- What the schema grants by itself would let rows be changed past row-level security.
+REVOKE INSERT, UPDATE, DELETE ON api.organisation_place_v1 FROM bromost_api;
+
 -- How somebody looks at a page: the address they come back to, under a name.
 CREATE TABLE api.saved_view (
   id uuid CONSTRAINT pk_saved_view PRIMARY KEY,

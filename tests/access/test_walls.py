@@ -30,6 +30,7 @@ PUBLISHED = {
     "api.conversion_rate_v1": "rates of currencies, which all may read",
     "api.country_directory_v1": "codes of countries",
     "api.held_project_v1": "filters: on what the reader's roles may act",
+    "api.organisation_place_v1": "where organisations are: the phone book",
     "api.programme_directory_v1": "filters: what the reader sees",
     "api.programme_goal_v1": "filters: what the reader sees",
     "api.project_country_v1": "filters: what the reader sees",

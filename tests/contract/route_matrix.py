@@ -454,6 +454,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "explain_figure": Rule("result.read", "project"),
     "list_performance": Rule("result.read"),
     "get_performance_summary": Rule("result.read"),
+    "get_result_map": Rule("result.read"),
     "compare_projects": Rule("result.read", allowed=422, why=_TWO),
     "download_performance": Rule("result.read"),
     "list_changes": Rule("history.read", "project"),

@@ -180,8 +180,31 @@ def test_the_chain_of_results_leads_from_output_to_impact() -> None:
     assert len(PROGRAMMES["MIC-BiH-2010"]["goals"]) == 4
 
 
+def test_three_projects_count_people_trained_alike_as_it_is_on_record() -> None:
+    counted = {
+        one["project"]["code"]: [
+            entry["value"]
+            for result in one["results"]
+            for indicator in result["indicators"]
+            if indicator.get("definition") == "PEOPLE-TRAINED"
+            for period in indicator["periods"]
+            for entry in period["entries"]
+        ]
+        for one in map(
+            document,
+            ("results_kosovo.json", "results_india.json", "results_russia.json"),
+        )
+    }
+
+    assert sorted(counted.values()) == [["195"], ["600"], ["87"]]
+
+
 def test_the_continuum_of_cooperation_has_its_five_steps() -> None:
-    (definition,) = document("definitions.json")["definitions"]
+    (definition,) = (
+        it
+        for it in document("definitions.json")["definitions"]
+        if it["code"] == "COOPERATION-STEP"
+    )
 
     assert [it["label"]["en"] for it in definition["scale"]] == [
         "Contact",

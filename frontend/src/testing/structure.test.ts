@@ -18,9 +18,9 @@ const files = Object.entries(sources).map(([path, text]) => ({
 const zones: Record<string, string[]> = {
   routes: ['shell', 'features', 'ui', 'charts', 'lib', 'i18n', 'api', 'assets', 'routeTree.gen'],
   shell: ['ui', 'lib', 'i18n', 'api'],
-  features: ['ui', 'charts', 'lib', 'i18n', 'api', 'assets', 'geo'],
+  features: ['ui', 'charts', 'lib', 'i18n', 'api', 'assets'],
   ui: ['lib', 'i18n', 'api'],
-  charts: ['ui', 'lib', 'i18n'],
+  charts: ['ui', 'lib', 'i18n', 'geo'],
   lib: ['i18n', 'api'],
   i18n: ['lib', 'locales'],
   api: [],

@@ -1,12 +1,12 @@
-import { geoPath } from 'd3-geo'
-import { memo, type PointerEvent, useId, useMemo, useRef } from 'react'
+import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MapPlace } from '../../api/registry/types.gen'
+import { type PlacedLabel, placeLabels } from '../../charts/map/labels'
+import { Lands } from '../../charts/map/lands'
+import { useDrag } from '../../charts/map/use-drag'
+import { projectionOf, type View } from '../../charts/map/view'
 import { useWidth } from '../../charts/use-width'
 import { type Arc, arcWidth, bow } from './arcs'
-import { type PlacedLabel, placeLabels } from './labels'
-import { projectionOf, shifted, type View } from './view'
-import { lands } from './world'
 
 export interface ArcMapProps {
   arcs: Arc[]
@@ -97,24 +97,6 @@ function Labels({ labels, marked }: { labels: PlacedLabel[]; marked: string | un
   ))
 }
 
-interface LandsProps {
-  projection: ReturnType<typeof projectionOf>
-  codes: ReadonlySet<string | null>
-}
-
-/** Drawn anew only when the picture moves, not when an arc is marked. */
-const Lands = memo(function Lands({ projection, codes }: LandsProps) {
-  const path = geoPath(projection).digits(1)
-  return lands.map((land) => (
-    <path
-      key={land.properties.code}
-      className="land"
-      data-member={codes.has(land.properties.code) || undefined}
-      d={path(land) ?? ''}
-    />
-  ))
-})
-
 const isEnd = (key: string | undefined, place: MapPlace) => key?.includes(place.organisation_id) ?? false
 
 /** The places of the shown arcs, each with the number of partnerships that end there. */
@@ -127,26 +109,4 @@ function endsOf(arcs: Arc[]): { place: MapPlace; weight: number }[] {
     }
   }
   return [...ends.values()]
-}
-
-/** Moves the picture with the pointer; the buttons do the same for those who use none. */
-function useDrag(view: View, onView: (view: View) => void, size: { width: number; height: number }) {
-  const start = useRef<{ x: number; y: number; view: View } | undefined>(undefined)
-  return {
-    onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
-      if (event.pointerType === 'touch' || event.button !== 0) return
-      event.currentTarget.setPointerCapture(event.pointerId)
-      start.current = { x: event.clientX, y: event.clientY, view }
-    },
-    onPointerMove: (event: PointerEvent) => {
-      const from = start.current
-      if (!from) return
-      const x = (event.clientX - from.x) / size.width
-      const y = (event.clientY - from.y) / size.height
-      onView(shifted(from.view, x, y))
-    },
-    onPointerUp: () => {
-      start.current = undefined
-    },
-  }
 }

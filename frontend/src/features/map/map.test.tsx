@@ -3,13 +3,13 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { MapLink, MapPlace, PartnershipLinks } from '../../api/registry/types.gen'
+import { placeLabels } from '../../charts/map/labels'
+import { MapControls } from '../../charts/map/map-controls'
+import { moved, projectionOf, startView, type View } from '../../charts/map/view'
 import { renderPart } from '../../testing/render'
 import { ArcMap } from './arc-map'
 import { ArcTable } from './arc-table'
 import { arcsOf, arcWidth, bow, statusesOf } from './arcs'
-import { placeLabels } from './labels'
-import { MapControls } from './map-controls'
-import { moved, projectionOf, startView, type View } from './view'
 
 const place = (organisation_id: string, latitude: string, longitude: string): MapPlace => ({
   organisation_id,
@@ -129,6 +129,13 @@ describe('views', () => {
     for (const { longitude, latitude } of data.places) {
       expect(inside(startView('all'), Number(longitude), Number(latitude))).toBe(true)
     }
+  })
+
+  it('show one place alone with land around it', () => {
+    const [x, y] = projectionOf(startView('all'), size, [place('one', '42.6', '21.1')])([21.1, 42.6]) ?? []
+    expect(Math.abs((x ?? 0) - size.width / 2)).toBeLessThan(2)
+    expect(y).toBeGreaterThan(0)
+    expect(y).toBeLessThan(size.height)
   })
 
   it('keep the middle in the middle when they come closer', () => {

@@ -4,7 +4,9 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { laterTexts } from '../../i18n'
 import { given } from '../../lib/given'
 import { frameworkQuery, programmeFrameworkQuery, type What } from '../../lib/results'
+import { choice } from '../../lib/search'
 import { InlineError } from '../../ui/inline-error'
+import { levels, stands } from './performance/dashboard-search'
 import { ResultsView } from './results-view'
 import { ResultsWaiting } from './results-waiting'
 import type { ResultsSearch } from './view-search'
@@ -36,7 +38,9 @@ export interface ResultsPageProps {
 
 /** The results of a project or programme, in the way that the address names. */
 export function ResultsPage({ what, id, search, hash, tools }: ResultsPageProps) {
-  const { archived = false, view = 'values', check, figure, after, kind, status, hide } = search
+  const { archived = false, view = 'values', check, figure, after, hide } = search
+  const kind = choice(levels)(search.kind)
+  const status = choice(stands)(search.status)
   const project = useQuery({
     ...frameworkQuery(id, archived),
     placeholderData: keepPreviousData,

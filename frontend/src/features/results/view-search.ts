@@ -1,5 +1,4 @@
 import { choice, flag, type SearchOf, searchSchema, text } from '../../lib/search'
-import { levels, stands } from './performance/dashboard-search'
 
 /** What the address of a framework names; apart from the page, for it is fetched with every page. */
 export const views = ['values', 'performance', 'structure', 'picture', 'coverage'] as const
@@ -8,9 +7,9 @@ export type View = (typeof views)[number]
 export const resultsSearch = searchSchema({
   archived: flag(),
   view: choice(views),
-  /** What the table of figures is narrowed down to. */
-  kind: choice(levels),
-  status: choice(stands),
+  /** What the table of figures is narrowed down to; looked at where the table is. */
+  kind: text(),
+  status: text(),
   /** The columns that are left out. */
   hide: text(),
   /** The check whose findings are shown. */

@@ -62,7 +62,7 @@ export function ViewDialog({ address, view, close }: ViewDialogProps) {
     <Dialog open onOpenChange={(open) => !open && close()}>
       <Dialog.Popup width="small">
         <Dialog.Header>
-          <Dialog.Title>{view ? t('change') : t('save')}</Dialog.Title>
+          <Dialog.Title>{view ? t('change') : t('save_title')}</Dialog.Title>
         </Dialog.Header>
         <Dialog.Body>
           <ErrorSummaryForm form={form} guard={false} submit={t('keep')} onSubmit={save} onCancel={close}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BOX, layoutOf, wrapped } from './layout'
+import { BOX, layoutOf, PER_ROW, wrapped } from './layout'
 
 const box = (id: string, layer: number) => ({ id, layer, words: id })
 
@@ -30,6 +30,19 @@ it('orders a layer by what it is tied to, and lets no boxes overlap', () => {
     for (const other of placed)
       if (one !== other && one.layer === other.layer)
         expect(Math.abs(one.x - other.x)).toBeGreaterThanOrEqual(BOX.width + BOX.gap)
+})
+
+it('folds a layer of many boxes instead of growing wider, and lets none overlap', () => {
+  const activities = Array.from({ length: 14 }, (_, index) => box(`a${index}`, 1))
+  const { width, height, boxes, layers } = layoutOf([...activities, box('goal', 5)], [])
+  expect(width).toBe(PER_ROW * (BOX.width + BOX.gap) - BOX.gap - (BOX.width + BOX.gap) + 2 * BOX.margin)
+  expect(new Set(boxes.map(({ y }) => y)).size).toBe(4)
+  for (const one of boxes)
+    for (const other of boxes)
+      if (one !== other)
+        expect(Math.abs(one.x - other.x) >= BOX.width || Math.abs(one.y - other.y) >= BOX.height).toBe(true)
+  expect(Math.max(...boxes.map(({ y }) => y)) + BOX.height + BOX.margin).toBe(height)
+  expect(layers[0]?.y).toBeLessThan(layers[1]?.y ?? 0)
 })
 
 it('draws an empty framework and one without ties', () => {

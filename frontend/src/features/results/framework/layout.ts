@@ -25,7 +25,9 @@ export interface Layout {
   layers: { layer: number; y: number }[]
 }
 
-export const BOX = { width: 190, height: 78, gap: 22, between: 64, margin: 8 }
+export const BOX = { width: 190, height: 78, gap: 22, between: 64, within: 30, margin: 8 }
+/** More boxes than these beside each other go on below: a picture is not read sideways. */
+export const PER_ROW = 6
 const SWEEPS = 4
 const LINE = 25
 const MOST_LINES = 3
@@ -47,23 +49,41 @@ export function layoutOf(boxes: Box[], edges: Edge[]): Layout {
       return sorted
     })
   }
-  const most = Math.max(1, ...rows.map((row) => row.length))
+  const folded = rows.map(foldedRows)
+  const most = Math.max(1, ...folded.flat().map((row) => row.length))
   const span = (count: number) => count * BOX.width + (count - 1) * BOX.gap
   const width = span(most) + 2 * BOX.margin
-  const top = (index: number) => BOX.margin + index * (BOX.height + BOX.between)
+  const high = (layer: Box[][]) => layer.length * (BOX.height + BOX.within) - BOX.within
+  const tops = folded.map((_, index) =>
+    folded.slice(0, index).reduce((sum, above) => sum + high(above) + BOX.between, BOX.margin),
+  )
+  const bottom = Math.max(BOX.height, ...folded.map((layer, index) => (tops[index] ?? 0) + high(layer)))
   return {
     width,
-    height: top(Math.max(0, rows.length - 1)) + BOX.height + BOX.margin,
-    boxes: rows.flatMap((row, index) =>
-      row.map((box, place) => ({
-        ...box,
-        x: (width - span(row.length)) / 2 + place * (BOX.width + BOX.gap),
-        y: top(index),
-        lines: wrapped(box.words),
-      })),
+    height: bottom + BOX.margin,
+    boxes: folded.flatMap((layer, index) =>
+      layer.flatMap((row, down) =>
+        row.map((box, place) => ({
+          ...box,
+          x: (width - span(row.length)) / 2 + place * (BOX.width + BOX.gap),
+          y: (tops[index] ?? 0) + down * (BOX.height + BOX.within),
+          lines: wrapped(box.words),
+        })),
+      ),
     ),
-    layers: layers.map((layer, index) => ({ layer, y: top(index) + BOX.height / 2 })),
+    layers: layers.map((layer, index) => ({
+      layer,
+      y: (tops[index] ?? 0) + high(folded[index] ?? [[]]) / 2,
+    })),
   }
+}
+
+/** As many rows as are needed, of about the same length. */
+function foldedRows(row: Box[]): Box[][] {
+  const length = Math.ceil(row.length / Math.ceil(row.length / PER_ROW))
+  return Array.from({ length: Math.ceil(row.length / length) }, (_, index) =>
+    row.slice(index * length, (index + 1) * length),
+  )
 }
 
 function wanted(box: Box, edges: Edge[], at: Map<string, number>): number {
@@ -89,7 +109,7 @@ export function wrapped(words: string): string[] {
   return [...shown, `${last.slice(0, LINE - 1)}…`]
 }
 
-/** From the top of one box to the bottom of another; beside each other, over an arc. */
+/** From the top of one box to the bottom of another; beside each other, over an arc; in a folded layer, also down. */
 export function path(from: Placed, to: Placed): string {
   const half = BOX.width / 2
   if (from.y === to.y) {
@@ -97,7 +117,9 @@ export function path(from: Placed, to: Placed): string {
     return `M${a} ${from.y}C${a} ${from.y - 40} ${b} ${to.y - 40} ${b} ${to.y}`
   }
   const [a, b] = [from.x + half, to.x + half]
-  const bottom = to.y + BOX.height
-  const middle = (from.y + bottom) / 2
-  return `M${a} ${from.y}C${a} ${middle} ${b} ${middle} ${b} ${bottom}`
+  const isDown = from.y < to.y
+  const start = isDown ? from.y + BOX.height : from.y
+  const end = isDown ? to.y : to.y + BOX.height
+  const middle = (start + end) / 2
+  return `M${a} ${start}C${a} ${middle} ${b} ${middle} ${b} ${end}`
 }

@@ -17,6 +17,7 @@ import { ResultsWaiting } from '../results-waiting'
 import { useTarget } from './amounts'
 import { ExplainPanel } from './explain-panel'
 import { LifeFigure } from './life-figure'
+import { Multiples } from './multiples'
 import { StandingTag } from './standing'
 import { Way } from './way'
 
@@ -25,6 +26,7 @@ const MOST = 4
 /** Two to four projects side by side, on what they count in the same way. */
 export function Comparison({ projects, figure }: { projects: string[]; figure: string | undefined }) {
   const { t } = useTranslation('performance')
+  const pick = usePickText()
   const enough = projects.length > 1
   const found = useQuery({
     ...compareProjectsOptions({ query: { project_id: projects } }),
@@ -40,6 +42,15 @@ export function Comparison({ projects, figure }: { projects: string[]; figure: s
       ) : found.data ? (
         <>
           <Compared comparison={found.data} projects={projects} />
+          {found.data.definitions.map(({ definition, rows }) => (
+            <Multiples
+              key={definition.id}
+              rows={rows}
+              title={t('multiples.of', { name: pick(definition.name) })}
+              of="value"
+              withFramework
+            />
+          ))}
           <Way rows={found.data.definitions.flatMap(({ rows }) => rows)} withFramework />
         </>
       ) : (

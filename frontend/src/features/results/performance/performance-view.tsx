@@ -17,6 +17,7 @@ import { hiddenIn } from './columns'
 import { ColumnsMenu } from './columns-menu'
 import { levels, stands } from './dashboard-search'
 import { ExplainPanel } from './explain-panel'
+import { Multiples } from './multiples'
 import { PerformanceCards, PerformanceTable } from './performance-table'
 import { Way } from './way'
 
@@ -64,6 +65,7 @@ export function PerformanceView({ asked, after, figure, hide, withFramework }: P
         <PerformanceTable {...shown} />
       )}
       <Way rows={items} withFramework={withFramework} />
+      <Multiples rows={items} title={t('multiples.title')} of="progress" withFramework={withFramework} />
       <Pages after={after} next={next_cursor} />
       <ExplainPanel figure={figure} />
     </div>

@@ -22,6 +22,10 @@ const Comparison = lazy(() =>
   import('../../../features/results/performance/comparison').then((part) => ({ default: part.Comparison })),
 )
 
+const ResultMap = lazy(() =>
+  import('../../../features/results/performance/result-map').then((part) => ({ default: part.ResultMap })),
+)
+
 // The choices are looked at where the page is: this part is fetched with every page.
 const search = searchSchema({
   programme: uuid(),
@@ -55,6 +59,7 @@ function Results() {
   const by = choice(ways)(values.by) ?? 'kind'
   if (values.view === 'compare') return <Compare projects={values.projects} figure={figure} />
   const asked = given({ programme_id: programme, theme_id: theme, country, kind, status })
+  if (values.view === 'map') return <MapOfResults values={values} asked={asked} />
   return (
     <>
       <PageHeader
@@ -63,6 +68,13 @@ function Results() {
         actions={
           <>
             <SavedViews />
+            <LinkButton
+              to="/results"
+              search={{ ...values, after: undefined, view: 'map' }}
+              variant="secondary"
+            >
+              {t('map.show')}
+            </LinkButton>
             <LinkButton to="/results" search={{ view: 'compare' }} variant="secondary">
               {t('compare.title')}
             </LinkButton>
@@ -72,6 +84,40 @@ function Results() {
       <Filters values={values} />
       <Suspense fallback={<ResultsWaiting />}>
         <Dashboard asked={asked} by={by} after={after} figure={figure} hide={hide} />
+      </Suspense>
+    </>
+  )
+}
+
+interface MapOfResultsProps {
+  values: SearchOf<typeof search>
+  asked: Parameters<typeof ResultMap>[0]['asked']
+}
+
+function MapOfResults({ values, asked }: MapOfResultsProps) {
+  const { t } = useTranslation('performance')
+  return (
+    <>
+      <PageHeader
+        title={t('map.title')}
+        lead={t('map.lead')}
+        crumbs={[{ label: t('page'), link: { to: '/results' } }]}
+        actions={
+          <>
+            <SavedViews />
+            <LinkButton
+              to="/results"
+              search={{ ...values, view: undefined, definition: undefined, figure: undefined }}
+              variant="secondary"
+            >
+              {t('map.dashboard')}
+            </LinkButton>
+          </>
+        }
+      />
+      <Filters values={values} />
+      <Suspense fallback={<ResultsWaiting />}>
+        <ResultMap asked={asked} definition={values.definition} figure={values.figure} />
       </Suspense>
     </>
   )

@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.db import any_of
 from bromost_common.paging import AnyRow, AnySelect, PageRequest, fetch_page
-from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
 from bromost_indicators.indicators.models import Indicator, Period
+from bromost_indicators.places.models import Place
 from bromost_indicators.projects.repository import (
     PROGRAMMES,
     PROJECTS,
+    SEATS,
+    SIDES,
     visible_results,
 )
 from bromost_indicators.results.models import Result
@@ -160,6 +163,86 @@ class PerformanceRepository:
         )
         ranked = grouped.order_by(func.count().desc(), group.key).limit(MOST_GROUPS)
         return await self._rows(ranked)
+
+    async def definitions_in_use(
+        self, asked: Asked, *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        """Of the library: what the projects that were asked for count by."""
+        projects = func.count(Result.project_id.distinct())
+        newest = func.max(DefinitionVersion.number)
+        used = (
+            joined(
+                DefinitionVersion.definition_id,
+                projects.label("projects"),
+                newest.label("number"),
+            )
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.id == Indicator.definition_version_id,
+            )
+            .where(asked_for(visible_to, asked), Result.project_id.is_not(None))
+            .group_by(DefinitionVersion.definition_id)
+        ).subquery()
+        return await self._rows(
+            select(
+                Definition.id,
+                used.c.number,
+                Definition.code,
+                DefinitionVersion.name,
+                used.c.projects,
+            )
+            .join(used, used.c.definition_id == Definition.id)
+            .join(
+                DefinitionVersion,
+                (DefinitionVersion.definition_id == Definition.id)
+                & (DefinitionVersion.number == used.c.number),
+            )
+            .where(Definition.project_id.is_(None))
+            .order_by(used.c.projects.desc(), Definition.code, Definition.id)
+            .limit(MOST_GROUPS)
+        )
+
+    async def counting_by(
+        self, definition_id: UUID, asked: Asked, limit: int, *, visible_to: Actor
+    ) -> Sequence[AnyRow]:
+        """The indicators of projects that are counted by this definition."""
+        keys = [key.column for key in ORDER.keys]
+        return await self._rows(
+            rows_of_table()
+            .where(
+                asked_for(visible_to, asked),
+                Result.project_id.is_not(None),
+                DefinitionVersion.definition_id == definition_id,
+            )
+            .order_by(*keys)
+            .limit(limit)
+        )
+
+    async def sites(self, projects: Sequence[UUID]) -> Sequence[AnyRow]:
+        return await self._rows(
+            select(*Place.__table__.c)
+            .where(Place.project_id.in_(projects), Place.archived_at.is_(None))
+            .order_by(Place.project_id, Place.id)
+        )
+
+    async def placed_partners(self, projects: Sequence[UUID]) -> Sequence[AnyRow]:
+        """Who takes part in them and has a point on the map."""
+        return await self._rows(
+            select(
+                *(SIDES.c.project_id, SIDES.c.name, SIDES.c.country_code),
+                *(SEATS.c.latitude, SEATS.c.longitude),
+            )
+            .join(SEATS, SEATS.c.id == SIDES.c.organisation_id)
+            .where(SIDES.c.project_id.in_(projects), SEATS.c.latitude.is_not(None))
+            .order_by(SIDES.c.project_id, SIDES.c.side.desc(), SIDES.c.name)
+        )
+
+    async def countries(self, projects: Sequence[UUID]) -> Sequence[AnyRow]:
+        return await self._rows(
+            select(PROJECT_COUNTRIES.c.project_id, PROJECT_COUNTRIES.c.country_code)
+            .where(PROJECT_COUNTRIES.c.project_id.in_(projects))
+            .order_by(PROJECT_COUNTRIES.c.project_id, PROJECT_COUNTRIES.c.country_code)
+        )
 
 
 DECIMALS = (

@@ -14,7 +14,15 @@ from bromost_common.web.session import Session
 from bromost_indicators.results.schemas import ResultKind
 
 from .columns import Asked
-from .schemas import AnyStatus, By, ComparisonOut, PerformancePage, PerformanceSummary
+from .mapping import MapService
+from .schemas import (
+    AnyStatus,
+    By,
+    ComparisonOut,
+    PerformancePage,
+    PerformanceSummary,
+    ResultMap,
+)
 from .service import PerformanceService
 from .sheet import as_csv
 
@@ -66,6 +74,18 @@ async def compare_projects(
     project_id: Annotated[list[UUID], Query(min_length=2, max_length=4)],
 ) -> ComparisonOut:
     return await performance.compare(project_id, actor=actor)
+
+
+@router.get("/map", summary="What one definition comes to, place by place")
+async def get_result_map(
+    session: Session,
+    actor: Reader,
+    asked: Wanted,
+    definition_id: Annotated[
+        UUID | None, Query(description="Of the library; the most used if left out.")
+    ] = None,
+) -> ResultMap:
+    return await MapService(session).map(asked, definition_id, actor=actor)
 
 
 @router.get(

@@ -151,3 +151,52 @@ class ComparisonOut(BaseModel):
     projects: list[FrameworkRef]
     definitions: list[ComparedDefinition]
     truncated: bool = Field(description="There are more than are shown.")
+
+
+class MapPosition(BaseModel):
+    """Where a figure is shown: as near as is known, and how near that is."""
+
+    where: Literal["site", "partner", "country", "nowhere"]
+    site_id: UUID | None = Field(description="The project's site that it is of.")
+    name: dict[Language, str] | None
+    original_language: Language | None
+    country_code: str | None
+    latitude: str | None
+    longitude: str | None
+
+
+class MapPoint(BaseModel):
+    """What an indicator comes to at a place, or as a whole where none was named."""
+
+    indicator_id: UUID
+    title: dict[Language, str]
+    original_language: Language
+    framework: FrameworkRef
+    unit: str
+    unit_name: dict[Language, str] | None
+    decimals: int
+    is_synthetic: bool
+    is_whole: bool = Field(description="Of the whole project, and not of one place.")
+    position: MapPosition
+    life: AmountOut
+    target: TargetOut | None = Field(description="Only of the whole.")
+    progress: str | None
+    status: Status | None
+
+
+class MapDefinition(DefinitionInUse):
+    """A definition of the library, and how many projects count by it."""
+
+    projects: int
+
+
+class ResultMap(BaseModel):
+    """What projects came to, place by place, counted by one definition."""
+
+    definitions: list[MapDefinition] = Field(
+        description="Of the library, those in use here; the most used first."
+    )
+    definition_id: UUID | None = Field(description="The one that is shown.")
+    points: list[MapPoint]
+    without_coordinates: int = Field(description="How many have no point on the map.")
+    truncated: bool = Field(description="There are more than are shown.")

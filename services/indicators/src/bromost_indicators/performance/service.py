@@ -43,11 +43,11 @@ class PerformanceService:
     async def page(
         self, asked: Asked, page: PageRequest, *, actor: Actor
     ) -> PerformancePage:
-        await self._check(asked, actor)
+        await self.check(asked, actor)
         rows, cursor, total = await self._performance.page(
             asked, page, visible_to=actor
         )
-        items = await self._told(rows, actor)
+        items = await self.told(rows, actor)
         return PerformancePage(items=items, next_cursor=cursor, total=total)
 
     async def all_rows(self, asked: Asked, *, actor: Actor) -> list[PerformanceRow]:
@@ -67,7 +67,7 @@ class PerformanceService:
     async def summary(
         self, asked: Asked, by: By, *, actor: Actor
     ) -> PerformanceSummary:
-        await self._check(asked, actor)
+        await self.check(asked, actor)
         counts = await self._performance.counts(asked, visible_to=actor)
         groups = await self._performance.groups(by, asked, visible_to=actor)
         return PerformanceSummary(
@@ -86,7 +86,7 @@ class PerformanceService:
             [one.id for one in projects], MOST_COMPARED + 1, visible_to=actor
         )
         shown = found[:MOST_COMPARED]
-        told = {row.indicator_id: row for row in await self._told(shown, actor)}
+        told = {row.indicator_id: row for row in await self.told(shown, actor)}
         return ComparisonOut(
             projects=[
                 FrameworkRef.model_validate(one, from_attributes=True)
@@ -99,13 +99,13 @@ class PerformanceService:
             truncated=len(found) > len(shown),
         )
 
-    async def _check(self, asked: Asked, actor: Actor) -> None:
+    async def check(self, asked: Asked, actor: Actor) -> None:
         if asked.owner_id is not None:
             await self._projects.get(asked.owner_id, actor=actor)
         if asked.programme_id is not None:
             await self._projects.get(asked.programme_id, actor=actor, what="programme")
 
-    async def _told(self, rows: Sequence[AnyRow], actor: Actor) -> list[PerformanceRow]:
+    async def told(self, rows: Sequence[AnyRow], actor: Actor) -> list[PerformanceRow]:
         """With what is kept; where something changed since, with what it is now."""
         ids = [row.id for row in rows]
         periods = by_indicator(await self._performance.periods(ids), "indicator_id")

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import Boolean, Integer, SmallInteger, Text
+from sqlalchemy.types import Boolean, Integer, Numeric, SmallInteger, Text
 
 from bromost_common.auth import Actor, Role
 from bromost_common.paging import AnyRow
@@ -60,6 +60,14 @@ SIDES = table(
     column("name", Text),
     column("country_code", Text),
     column("side", SmallInteger),
+    schema="api",
+)
+# Where organisations are: the phone book.
+SEATS = table(
+    "organisation_place_v1",
+    column("id", Uuid),
+    column("latitude", Numeric),
+    column("longitude", Numeric),
     schema="api",
 )
 COUNTRIES = table("country_directory_v1", column("code", Text), schema="api")

@@ -20,7 +20,14 @@ const moves = [
   ['south', 'south', ArrowDownIcon],
 ] as const satisfies readonly (readonly [Move, string, unknown])[]
 
-export function MapControls({ view, onView }: { view: View; onView: (view: View) => void }) {
+interface MapControlsProps {
+  view: View
+  onView: (view: View) => void
+  /** What frames all that is drawn, where that is no links. */
+  all?: string
+}
+
+export function MapControls({ view, onView, all }: MapControlsProps) {
   const { t } = useTranslation('map')
   return (
     <div className="map-controls noprint">
@@ -31,7 +38,11 @@ export function MapControls({ view, onView }: { view: View; onView: (view: View)
         onChange={(preset) => onView(startView(preset as Preset))}
       >
         {presets.map((preset) => (
-          <ToggleGroup.Item key={preset} value={preset} label={t(`presets.${preset}`)} />
+          <ToggleGroup.Item
+            key={preset}
+            value={preset}
+            label={preset === 'all' && all ? all : t(`presets.${preset}`)}
+          />
         ))}
       </ToggleGroup>
       <div className="map-controls__moves">

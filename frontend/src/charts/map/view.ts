@@ -1,5 +1,4 @@
 import { type GeoProjection, geoNaturalEarth1 } from 'd3-geo'
-import type { MapPlace } from '../../api/registry/types.gen'
 import type { Preset } from './presets'
 
 /** West, south, east, north. */
@@ -9,6 +8,12 @@ const frames: Record<Exclude<Preset, 'all'>, Frame> = {
   world: [-165, -52, 178, 76],
   europe: [-8, 36, 42, 71],
   africa: [-19, -36, 52, 37],
+}
+
+/** In degrees, as the services write them. */
+export interface Point {
+  latitude: string
+  longitude: string
 }
 
 export interface View {
@@ -45,19 +50,28 @@ export function shifted(view: View, x: number, y: number): View {
   return { ...view, x: within(view.x + x), y: within(view.y + y) }
 }
 
-function frameOf(preset: Preset, places: readonly MapPlace[]): Frame {
+function frameOf(preset: Preset, places: readonly Point[]): Frame {
   if (preset !== 'all') return frames[preset]
   if (places.length === 0) return frames.world
   const longitudes = places.map(({ longitude }) => Number(longitude))
   const latitudes = places.map(({ latitude }) => Number(latitude))
-  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)]
+  const [west, east] = spread(longitudes, 12)
+  const [south, north] = spread(latitudes, 8)
+  return [west, south, east, north]
+}
+
+/** From the least to the most; one place alone is shown with some land around it. */
+function spread(degrees: number[], atLeast: number): [number, number] {
+  const [low, high] = [Math.min(...degrees), Math.max(...degrees)]
+  const more = Math.max(0, atLeast - (high - low)) / 2
+  return [low - more, high + more]
 }
 
 /** Natural Earth, turned so that Norway and Africa stand upright. */
 export function projectionOf(
   view: View,
   size: { width: number; height: number },
-  places: readonly MapPlace[],
+  places: readonly Point[],
 ): GeoProjection {
   const { width, height } = size
   const [west, south, east, north] = frameOf(view.preset, places)

@@ -7,6 +7,8 @@ export interface LabelWish {
   weight: number
   /** Named even where it covers something. */
   must?: boolean
+  /** How far its dot reaches; a small one if left out. */
+  reach?: number
 }
 
 export interface PlacedLabel {
@@ -26,7 +28,6 @@ interface Box {
 
 const line = 15
 const letter = 6.7
-const gap = 7
 
 const overlap = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
@@ -39,7 +40,12 @@ export function placeLabels(
   wishes: readonly LabelWish[],
   frame: { width: number; height: number },
 ): PlacedLabel[] {
-  const taken: Box[] = wishes.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }))
+  const taken: Box[] = wishes.map(({ x, y, reach = 4 }) => ({
+    left: x - reach,
+    right: x + reach,
+    top: y - reach,
+    bottom: y + reach,
+  }))
   const placed: PlacedLabel[] = []
   for (const wish of [...wishes].sort((a, b) => importance(b) - importance(a))) {
     const own = wishes.indexOf(wish)
@@ -60,8 +66,9 @@ export function placeLabels(
 
 const importance = ({ weight, must }: LabelWish) => weight + (must ? 1e6 : 0)
 
-function candidates({ key, text, x, y }: LabelWish): { box: Box; label: PlacedLabel }[] {
+function candidates({ key, text, x, y, reach = 4 }: LabelWish): { box: Box; label: PlacedLabel }[] {
   const width = text.length * letter
+  const gap = reach + 3
   const at = (left: number, middle: number, anchor: PlacedLabel['anchor']) => {
     const box = { left, right: left + width, top: middle - line / 2, bottom: middle + line / 2 }
     const labelX = anchor === 'start' ? left : anchor === 'end' ? left + width : left + width / 2
