@@ -10,74 +10,7 @@ from typing import Final, Literal
 
 from bromost_common.auth import Role, ScopeType
 
-A, PM, ADV, ASS = (
-    Role.ADMINISTRATOR,
-    Role.PROGRAMME_MANAGER,
-    Role.ADVISER,
-    Role.ASSESSOR,
-)
-CO, CON, APP, FUN, AUD = (
-    Role.COORDINATOR,
-    Role.CONTRIBUTOR,
-    Role.APPROVER,
-    Role.FUNDER,
-    Role.AUDITOR,
-)
-EVERYBODY = frozenset(Role)
-MANAGERS = frozenset({A, PM})
-# They carry projects out, or look after who does.
-WORKERS = MANAGERS | {CO}
-# They read what changed and why, and whom to ask.
-FOLLOWERS = WORKERS | {ADV, APP, AUD}
-
-# Permission → who has it, wherever they were given the role.
-MAY: Final[dict[str, frozenset[Role]]] = {
-    "organisation.read": EVERYBODY,
-    "programme.read": EVERYBODY,
-    "project.read": EVERYBODY,
-    "partnership.read": EVERYBODY,
-    "network.read": EVERYBODY,
-    "budget.read": EVERYBODY,
-    "report.read": EVERYBODY,
-    "result.read": EVERYBODY,
-    "definition.read": EVERYBODY,
-    "organisation.write": WORKERS,
-    "project.write": WORKERS,
-    "partnership.write": WORKERS,
-    "network.write": WORKERS,
-    "result.write": WORKERS,
-    "result.govern": MANAGERS,
-    "entry.write": WORKERS | {CON},
-    "entry.review": MANAGERS | {APP},
-    "programme.write": MANAGERS,
-    "budget.write": MANAGERS,
-    "definition.write": MANAGERS,
-    "contact.read": FOLLOWERS,
-    "contact.write": WORKERS,
-    "person.read": MANAGERS | {AUD},
-    "person.write": frozenset({A}),
-    "role.read": MANAGERS | {AUD},
-    "role.write": MANAGERS,
-    "invitation.read": MANAGERS | {AUD},
-    "invitation.write": MANAGERS,
-    "key.manage": frozenset({A}),
-    "privacy.manage": frozenset({A}),
-    "audit.read": frozenset({A, AUD}),
-    "history.read": FOLLOWERS,
-    "import.read": MANAGERS | {ADV, AUD},
-    "import.write": MANAGERS,
-    "inbox.read": EVERYBODY,
-    "inbox.write": EVERYBODY,
-}
-# These hold in the whole installation or not at all.
-INSTALLATION_ONLY = {
-    "person.write",
-    "import.read",
-    "import.write",
-    "key.manage",
-    "privacy.manage",
-    "audit.read",
-}
+from .permissions import FUN, INSTALLATION_ONLY, MAY, A
 
 Kind = Literal[
     "organisation",
@@ -450,6 +383,8 @@ RESULTS: Final[dict[str, Rule]] = {
     "lift_period_lock": Rule("entry.review", "project"),
     "except_from_lock": Rule("entry.review", "project"),
     "end_lock_exception": Rule("entry.review", "project"),
+    "get_programme_rules": Rule("result.read", "project"),
+    "change_programme_rules": Rule("result.govern", "programme"),
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),
     "list_performance": Rule("result.read"),

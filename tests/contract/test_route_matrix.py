@@ -10,7 +10,8 @@ import pytest
 from bromost_common.auth import Role, ScopeType
 
 from .operations import PUBLIC, operations
-from .route_matrix import ELSEWHERE, ENDLESS, HELD_IN, MAY, OPERATIONS, expected
+from .permissions import MAY
+from .route_matrix import ELSEWHERE, ENDLESS, HELD_IN, OPERATIONS, expected
 from .route_matrix_page import PAGE, page
 from .world import PARTNER, World, browsers, call
 

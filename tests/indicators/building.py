@@ -133,3 +133,17 @@ async def figures_with_submitted(client: AsyncClient, indicator: dict[str, Any])
     answer = await client.get(path, params={"include": "submitted"})
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def handed_in(client: AsyncClient, period: dict[str, Any]) -> str:
+    answer = await record(client, period, "7", submit=True)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["current"]["id"])
+
+
+async def step(client: AsyncClient, entry: str, status: str) -> tuple[str, str | None]:
+    body = {"steps": [{"entry_id": entry, "status": status, "reason": "So it is."}]}
+    answer = await client.post("/v1/entry-steps", json=body)
+    assert answer.status_code == 200, answer.text
+    (one,) = answer.json()["steps"]
+    return one["outcome"], one["code"]

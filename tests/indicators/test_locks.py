@@ -13,9 +13,11 @@ from .building import (
     add_indicator,
     add_period,
     created,
+    handed_in,
     indicator_body,
     record,
     refusal,
+    step,
     version,
 )
 from .graphs import add_programme_result, another_programme
@@ -166,20 +168,6 @@ async def test_who_reviews_locks_and_who_records_does_not(
     assert (await approver.post(above, json=YEAR)).status_code in {403, 404}
     lifted = await approver.delete(f"/v1/locks/{made['id']}", headers=version(made))
     assert lifted.status_code == 204, lifted.text
-
-
-async def handed_in(client: AsyncClient, period: dict[str, Any]) -> str:
-    answer = await record(client, period, "7", submit=True)
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["current"]["id"])
-
-
-async def step(client: AsyncClient, entry: str, status: str) -> tuple[str, str | None]:
-    body = {"steps": [{"entry_id": entry, "status": status, "reason": "So it is."}]}
-    answer = await client.post("/v1/entry-steps", json=body)
-    assert answer.status_code == 200, answer.text
-    (one,) = answer.json()["steps"]
-    return one["outcome"], one["code"]
 
 
 async def test_nothing_is_accepted_or_handed_in_into_locked_days(

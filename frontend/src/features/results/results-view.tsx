@@ -25,6 +25,11 @@ const LocksButton = lazy(async () => {
   return { default: part.LocksButton }
 })
 
+const RulesButton = lazy(async () => {
+  const [part] = await Promise.all([import('./rules/rules-button'), laterTexts()])
+  return { default: part.RulesButton }
+})
+
 /** So many indicators show their values at once; of more, one opens what one wants to see. */
 const FEW = 8
 
@@ -140,6 +145,7 @@ function Tools({ what, framework, withArchived, children }: ToolsProps) {
         {what === 'programme' && (
           <Suspense>
             <LocksButton what={what} framework={framework} />
+            <RulesButton framework={framework} />
           </Suspense>
         )}
         {what === 'project' && <HistoryLink kind="results" id={framework.project.id} />}

@@ -21,6 +21,7 @@ from .locks.router import router as locks
 from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
+from .programme_rules.router import router as programme_rules
 from .results.router import router as results
 from .rollups.router import router as rollups
 from .settings import Settings
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
             rollups,
             places,
             locks,
+            programme_rules,
             definitions,
             axes,
             value_sheets,

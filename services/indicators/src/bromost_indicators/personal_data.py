@@ -116,6 +116,7 @@ PERSONAL_DATA = (
         columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
         whose="account_id = :person",
     ),
+    impersonal("indicators.programme_rules"),
     impersonal("indicators.definition", "code"),
     impersonal("indicators.axis", "code", "name", "original_language"),
     impersonal("indicators.category", "code", "name"),

@@ -8,8 +8,7 @@ import { pickText } from '../../../lib/languages'
 import { ownerOf } from '../../../lib/results'
 import { useGraph } from '../framework/graph-query'
 import { useSaid } from './use-said'
-import { FROM } from './waiting'
-import { useSteps } from './way-context'
+import { stepsFrom, useWays } from './way-context'
 import { Actions } from './way-section'
 
 /** The places that a value can be told for; none where the project names none. */
@@ -57,7 +56,7 @@ export function PlaceValues({ indicator, period, places, entries }: PlaceValuesP
   const language = useLanguage()
   const say = useSaid(indicator)
   const cache = useQueryClient()
-  const steps = useSteps()
+  const ways = useWays()
   const told = places.flatMap((place) => {
     const entry = entries.find(({ place_id }) => place_id === place.id)
     return entry ? [{ place, entry }] : []
@@ -69,7 +68,7 @@ export function PlaceValues({ indicator, period, places, entries }: PlaceValuesP
       <h3>{t('place.title')}</h3>
       {told.map(({ place, entry }) => {
         const name = pickText(place.name, language, place.original_language)
-        const may = steps.filter((step) => FROM[step].includes(entry.status))
+        const may = stepsFrom(ways, entry.status)
         return (
           <div key={place.id} className="value-place">
             <span lang={name?.lang}>{name?.text}</span> <strong className="num">{say(entry)}</strong>{' '}

@@ -16,8 +16,8 @@ import { type Layout, placeOf } from './layout'
 import { StepsDialog } from './steps-dialog'
 import type { Step } from './take-steps'
 import { useSaid } from './use-said'
-import { waitingFor } from './waiting'
-import { possible, useSteps, useTakeStep } from './way-context'
+import { OPEN, waitingIn } from './waiting'
+import { possible, useTakeStep, useWays } from './way-context'
 
 /** So many lines at once; more on request. */
 const LINES = 50
@@ -40,7 +40,7 @@ export function ReviewList({ layout, onDetails }: ReviewListProps) {
   const [asked, setAsked] = useState<{ step: Step; turn: number; only: ReadonlySet<string> }>()
   const [open, setOpen] = useState(false)
   const [shown, setShown] = useState(LINES)
-  const all = waitingFor(model, layout, 'accepted')
+  const all = waitingIn(model, layout, OPEN)
   const waiting = all.filter((one) => column === '' || one.column === column)
   const selected = new Set(waiting.flatMap(({ period }) => (chosen.has(period) ? [period] : [])))
   const choose = (id: string, on: boolean) => {
@@ -183,7 +183,7 @@ function Shown({ id, indicator, chosen, onChoose, onDetails }: ShownProps) {
   const say = useSaid(indicator)
   const sayFigure = useFigure(indicator)
   const take = useTakeStep()
-  const steps = possible(cell, useSteps())
+  const steps = possible(cell, useWays())
   const { period } = cell
   const entry = period?.current
   const status = statusOf(cell)

@@ -8,7 +8,8 @@ import { useCounts, useModel } from './context'
 import type { Layout } from './layout'
 import { StepsOutcome } from './steps-outcome'
 import { type Step, type StepsTold, takeSteps } from './take-steps'
-import { type Waiting, waitingFor } from './waiting'
+import { inBulk, type Waiting, waitingIn } from './waiting'
+import { useWays } from './way-context'
 
 export interface StepsDialogProps {
   layout: Layout
@@ -28,7 +29,10 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
   const [column, setColumn] = useState('')
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
-  const [all] = useState(() => waitingFor(model, layout, step).filter((one) => only?.has(one.period) ?? true))
+  const ways = useWays()
+  const [all] = useState(() =>
+    waitingIn(model, layout, inBulk(ways, step)).filter((one) => only?.has(one.period) ?? true),
+  )
   const [progress, setProgress] = useState<number>()
   const [told, setTold] = useState<StepsTold>()
   const chosen = all.filter((one) => column === '' || one.column === column)

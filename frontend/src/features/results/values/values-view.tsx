@@ -17,6 +17,7 @@ import { LinkButton } from '../../../ui/link-button'
 import { showSuccess } from '../../../ui/toast'
 import { heldPeriods } from '../locks/holding'
 import { locksQuery } from '../locks/queries'
+import { programmeRulesQuery } from '../rules/queries'
 import { LocksContext, ModelContext, useLocks } from './context'
 import { GridHelp } from './grid-help'
 import { GridModel } from './grid-model'
@@ -30,8 +31,9 @@ import { useGrid } from './use-grid'
 import { useSaving } from './use-saving'
 import { ValueGrid } from './value-grid'
 import { ValueList } from './value-list'
+import { waysOf } from './waiting'
 import { WayBar } from './way-bar'
-import { possible, StepsContext, TellContext, useSteps, useTakeStep } from './way-context'
+import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-context'
 
 const LocksButton = lazy(() =>
   import('../locks/locks-button').then((part) => ({ default: part.LocksButton })),
@@ -61,6 +63,8 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
   const [told, setTold] = useState('')
   const locks = useQuery(locksQuery(id)).data
   const held = useMemo(() => heldPeriods(framework, locks ?? [], accountId), [framework, locks, accountId])
+  const secondLevel = useQuery(programmeRulesQuery(id)).data?.second_level ?? false
+  const ways = useMemo(() => waysOf(mayRecord, mayReview, secondLevel), [mayRecord, mayReview, secondLevel])
   useLeaveGuard(model)
   useTellOthers(id)
   if (yearsOf(framework).length === 0) {
@@ -80,7 +84,7 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
   }
   return (
     <ModelContext value={model}>
-      <StepsContext value={stepsOf(mayRecord, mayReview)}>
+      <WaysContext value={ways}>
         <TellContext value={setTold}>
           <LocksContext value={held}>
             <Values
@@ -95,18 +99,9 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
             />
           </LocksContext>
         </TellContext>
-      </StepsContext>
+      </WaysContext>
     </ModelContext>
   )
-}
-
-const SUBMITTER: readonly Step[] = ['submitted']
-const REVIEWER: readonly Step[] = ['accepted', 'verified', 'returned']
-const BOTH: readonly Step[] = [...SUBMITTER, ...REVIEWER]
-
-function stepsOf(mayRecord: boolean, mayReview: boolean): readonly Step[] {
-  if (mayRecord && mayReview) return BOTH
-  return mayReview ? REVIEWER : mayRecord ? SUBMITTER : []
 }
 
 interface ValuesProps {
@@ -127,12 +122,12 @@ interface Open {
 
 function Values({ framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
   const { t } = useTranslation(['values', 'sheet'])
-  const steps = useSteps()
+  const ways = useWays()
   const take = useTakeStep()
   const held = useLocks()
   const [open, setOpen] = useState<Open>()
   const narrow = useMedia('(max-width: 48rem)')
-  const reviews = steps.includes('accepted')
+  const reviews = ways.accepted !== undefined
   const { position, actions } = useGrid(model, layout, {
     mayRecord,
     isLocked: (id) => held.has(id),
@@ -140,7 +135,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
     onOutside: (count) => showSuccess(t('outside', { count })),
     onGrouped: (count) => showSuccess(t('grouped', { count })),
     onStep: (id, step) => {
-      if (!possible(model.get(id), steps).includes(step)) return
+      if (!possible(model.get(id), ways).includes(step)) return
       if (step === 'returned') setOpen({ returning: id })
       else void take(id, step)
     },
@@ -174,7 +169,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
         </Suspense>
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
-      <WayBar layout={layout} at={position.at} steps={steps} told={told} onGo={actions.goTo} />
+      <WayBar layout={layout} at={position.at} told={told} onGo={actions.goTo} />
       {!narrow && !review && <GridHelp reviews={reviews} />}
       <div className="values__parts" data-details={period !== undefined}>
         {review ? (

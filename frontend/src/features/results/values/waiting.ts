@@ -2,31 +2,42 @@ import { type GridModel, isSettled, type Status, statusOf } from './grid-model'
 import { idAt, type Layout } from './layout'
 import type { Step, Stepped } from './take-steps'
 
-/** From where an entry can take a step. */
-export const FROM: Record<Step, readonly Status[]> = {
-  submitted: ['draft', 'returned'],
-  verified: ['submitted'],
-  accepted: ['submitted', 'verified'],
-  returned: ['submitted', 'verified'],
+/** What is handed in and not decided about. */
+export const OPEN: readonly Status[] = ['submitted', 'verified']
+
+/** The steps that one may take here, each with the statuses that it is taken from. */
+export type Ways = Readonly<Partial<Record<Step, readonly Status[]>>>
+
+/** Of both roles; where the programme wants two people, only what one verified is accepted by another. */
+export function waysOf(mayRecord: boolean, mayReview: boolean, secondLevel: boolean): Ways {
+  return {
+    ...(mayRecord && { submitted: ['draft', 'returned'] as const }),
+    ...(mayReview && {
+      accepted: secondLevel ? (['verified'] as const) : OPEN,
+      verified: ['submitted'] as const,
+      returned: OPEN,
+    }),
+  }
 }
 
 /** What is ready for it in bulk: what was returned and not changed since is handed in one by one only. */
-export const BULK: Record<Step, readonly Status[]> = { ...FROM, submitted: ['draft'] }
+export const inBulk = (ways: Ways, step: Step): readonly Status[] =>
+  step === 'submitted' ? ['draft'] : (ways[step] ?? [])
 
 export interface Waiting extends Stepped {
   /** The column that it stands in. */
   column: string
 }
 
-/** All that can take this step now, in reading order: what is typed and not stored is no part of it. */
-export function waitingFor(model: GridModel, layout: Layout, step: Step): Waiting[] {
+/** All that have got so far, in reading order: what is typed and not stored is no part of it. */
+export function waitingIn(model: GridModel, layout: Layout, statuses: readonly Status[]): Waiting[] {
   return layout.rows.flatMap((_, row) =>
     layout.columns.flatMap(({ key }, column) => {
       const id = idAt(layout, { row, column })
       const cell = id === undefined ? undefined : model.get(id)
       const status = cell && statusOf(cell)
       const entry = cell?.period?.current?.id
-      if (!id || !entry || !status || !isSettled(cell) || !BULK[step].includes(status)) return []
+      if (!id || !entry || !status || !isSettled(cell) || !statuses.includes(status)) return []
       return [{ period: id, entry, column: key }]
     }),
   )

@@ -5,7 +5,8 @@ import { useCounts, useModel } from './context'
 import type { Status } from './grid-model'
 import { idAt, type Layout, placesOf } from './layout'
 import type { Step } from './take-steps'
-import { countsOf, waitingFor } from './waiting'
+import { countsOf, inBulk, waitingIn } from './waiting'
+import { useWays } from './way-context'
 
 const StepsDialog = lazy(() => import('./steps-dialog').then((part) => ({ default: part.StepsDialog })))
 
@@ -16,17 +17,16 @@ const WAY: readonly Status[] = ['draft', 'submitted', 'returned', 'verified', 'a
 export interface WayBarProps {
   layout: Layout
   at: string | undefined
-  /** What one may do with many at once. */
-  steps: readonly Step[]
   /** What was done last, in words. */
   told: string
   onGo: (id: string | undefined) => void
 }
 
 /** How far the values have come, and the next step for all that are ready for it. */
-export function WayBar({ layout, at, steps, told, onGo }: WayBarProps) {
+export function WayBar({ layout, at, told, onGo }: WayBarProps) {
   const { t } = useTranslation(['values', 'results'])
   const model = useModel()
+  const ways = useWays()
   // Drawn anew when any cell changes.
   useCounts()
   const [asked, setAsked] = useState<{ step: Step; turn: number }>()
@@ -63,24 +63,22 @@ export function WayBar({ layout, at, steps, told, onGo }: WayBarProps) {
       <span className="values__kept" role="status">
         {told}
       </span>
-      {steps
-        .filter((one) => IN_BAR.includes(one))
-        .map((one) => {
-          const count = waitingFor(model, layout, one).length
-          if (count === 0) return null
-          return (
-            <Button
-              key={one}
-              size="small"
-              onClick={() => {
-                setAsked({ step: one, turn: (asked?.turn ?? 0) + 1 })
-                setOpen(true)
-              }}
-            >
-              {t(`way.do.${one}`, { count })}
-            </Button>
-          )
-        })}
+      {IN_BAR.map((one) => {
+        const count = waitingIn(model, layout, inBulk(ways, one)).length
+        if (count === 0 || !ways[one]) return null
+        return (
+          <Button
+            key={one}
+            size="small"
+            onClick={() => {
+              setAsked({ step: one, turn: (asked?.turn ?? 0) + 1 })
+              setOpen(true)
+            }}
+          >
+            {t(`way.do.${one}`, { count })}
+          </Button>
+        )
+      })}
       {asked && (
         <Suspense>
           <StepsDialog

@@ -2,14 +2,14 @@ import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showError } from '../../../ui/toast'
 import { useModel } from './context'
-import { isSettled, statusOf } from './grid-model'
+import { isSettled, type Status, statusOf } from './grid-model'
 import { type Step, takeSteps } from './take-steps'
 import { useCodeText } from './use-reason'
-import { FROM } from './waiting'
+import type { Ways } from './waiting'
 
 /** The steps that one may take here, as the service says. */
-export const StepsContext = createContext<readonly Step[]>([])
-export const useSteps = (): readonly Step[] => useContext(StepsContext)
+export const WaysContext = createContext<Ways>({})
+export const useWays = (): Ways => useContext(WaysContext)
 
 /** Says in words what was done last, where it is read and heard. */
 export const TellContext = createContext<(text: string) => void>(() => undefined)
@@ -17,11 +17,14 @@ export const TellContext = createContext<(text: string) => void>(() => undefined
 /** The steps that this value can take now, and one may. */
 export function possible(
   cell: Parameters<typeof statusOf>[0] & Parameters<typeof isSettled>[0],
-  steps: readonly Step[],
+  ways: Ways,
 ): Step[] {
   const status = statusOf(cell)
-  return status && isSettled(cell) ? steps.filter((step) => FROM[step].includes(status)) : []
+  return status && isSettled(cell) ? stepsFrom(ways, status) : []
 }
+
+export const stepsFrom = (ways: Ways, status: Status): Step[] =>
+  Object.entries(ways).flatMap(([step, from]) => (from.includes(status) ? [step as Step] : []))
 
 /** Takes one step with one value, and says how it went; whether it did. */
 export function useTakeStep(): (

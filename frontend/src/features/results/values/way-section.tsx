@@ -5,7 +5,7 @@ import { ReasonField } from '../../../ui/reason-field'
 import { useCell, useLocks } from './context'
 import { statusOf } from './grid-model'
 import type { Step } from './take-steps'
-import { possible, useSteps, useTakeStep } from './way-context'
+import { possible, useTakeStep, useWays } from './way-context'
 
 /** Of locked days these would change a figure. */
 const COUNTS: readonly Step[] = ['submitted', 'accepted']
@@ -23,7 +23,7 @@ export function WaySection({ period, returning, onStepped }: WaySectionProps) {
   const cell = useCell(period)
   const status = statusOf(cell)
   const locked = useLocks().has(period)
-  const steps = possible(cell, useSteps()).filter((step) => !(locked && COUNTS.includes(step)))
+  const steps = possible(cell, useWays()).filter((step) => !(locked && COUNTS.includes(step)))
   if (!status) return null
   return (
     <section className="value-way" aria-label={t('way.title_one')}>

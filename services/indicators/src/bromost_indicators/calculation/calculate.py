@@ -50,6 +50,8 @@ class Use:
     # Worked out from other indicators, by their codes, instead of being reported.
     formula: Formula | None = None
     operands: Operands = field(default_factory=dict)
+    # How far from what was expected is still on track: the programme says it.
+    tolerance: Decimal = TOLERANCE
 
 
 class PeriodFigure(NamedTuple):
@@ -76,22 +78,14 @@ class Figures(NamedTuple):
 
 
 @exact
-def calculate(
-    use: Use,
-    today: date,
-    *,
-    tolerance: Decimal = TOLERANCE,
-    statuses: Statuses = ACCEPTED,
-) -> Figures:
+def calculate(use: Use, today: date, *, statuses: Statuses = ACCEPTED) -> Figures:
     """The figures of `use` on the day `today`, of entries that got as far as this."""
     together = _together(use, statuses)
     dated = list(zip(use.periods, together.periods, strict=True))
-    figures = Figures(
-        _periods(use, dated, today, tolerance), _totals(use, dated, today), together
-    )
+    figures = Figures(_periods(use, dated, today), _totals(use, dated, today), together)
     if together.unplaced:
         figures = figures._replace(totals=_unmatched(figures.totals))
-    return _judged(use, figures, today, tolerance)
+    return _judged(use, figures, today)
 
 
 def fed(figures: Figures) -> list[Fed]:
@@ -138,9 +132,7 @@ def _unmatched(found: Totals) -> Totals:
     )
 
 
-def _periods(
-    use: Use, dated: Sequence[Dated], today: date, tolerance: Decimal
-) -> list[PeriodFigure]:
+def _periods(use: Use, dated: Sequence[Dated], today: date) -> list[PeriodFigure]:
     sums = cumulated(dated) if use.rule.cumulation == "summed" else None
     figures = []
     for at, (period, given) in enumerate(dated):
@@ -151,13 +143,13 @@ def _periods(
         else:
             actual = sums[at] if sums else given.amount
         come = come_to(use, actual, period.target)
-        judged = period_status(come, ended=ended, tolerance=tolerance)
+        judged = period_status(come, ended=ended, tolerance=use.tolerance)
         judged = None if actual.state == "not_applicable" else judged
         figures.append(PeriodFigure(period, given, actual, come, judged))
     return figures
 
 
-def _judged(use: Use, figures: Figures, today: date, tolerance: Decimal) -> Figures:
+def _judged(use: Use, figures: Figures, today: date) -> Figures:
     found = figures.totals
     life = come_to(use, found.life, found.target)
     to_date = come_to(use, found.to_date, found.target)
@@ -176,7 +168,7 @@ def _judged(use: Use, figures: Figures, today: date, tolerance: Decimal) -> Figu
         to_date=to_date,
         expected=_expected_share(use, due, found.target),
         due=last_due is not None,
-        tolerance=tolerance,
+        tolerance=use.tolerance,
     )
     return figures._replace(
         progress=life,

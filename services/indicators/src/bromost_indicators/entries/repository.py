@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -200,6 +200,15 @@ class EntryRepository:
             .execution_options(populate_existing=True)
         )
         return {row[0].id: (row[0], row[1], row[2], row[3]) for row in found}
+
+    async def verified_by(self, entry_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+        """Who verified each of them last."""
+        rows = await self._session.execute(
+            select(EntryStep.entry_id, EntryStep.account_id)
+            .where(EntryStep.entry_id.in_(entry_ids), EntryStep.status == "verified")
+            .order_by(EntryStep.entry_id, EntryStep.number)
+        )
+        return {row.entry_id: row.account_id for row in rows}
 
     async def cells(self, entry_ids: Sequence[UUID]) -> Sequence[EntryCell]:
         found = await self._session.scalars(

@@ -16,6 +16,7 @@ from bromost_common.errors import (
     invalid,
 )
 from bromost_common.outbox import publish
+from bromost_indicators.programme_rules.service import ProgrammeRulesService
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
@@ -53,6 +54,18 @@ class EntrySupersededError(ConflictError):
     code = "entry_superseded"
 
 
+class VerificationRequiredError(ConflictError):
+    """The programme wants two people: one verifies, another one accepts."""
+
+    code = "verification_required"
+
+
+class SecondPersonRequiredError(ConflictError):
+    """Who verified a value leaves it to another one to accept it."""
+
+    code = "second_person_required"
+
+
 class StepService:
     """The way of entries. Runs inside its caller's transaction."""
 
@@ -60,6 +73,9 @@ class StepService:
         self._session = session
         self._entries = EntryRepository(session)
         self._projects = ProjectService(session)
+        self._rules = ProgrammeRulesService(session)
+        self._second_level: dict[UUID, bool] = {}
+        self._verified_by: dict[UUID, UUID | None] | None = None
         # Who may do what to which framework, and what is locked there, asked once.
         self._held: dict[tuple[UUID, str], OwnerRef | DomainError] = {}
         self._locked: dict[UUID, dict[UUID, Lock]] = {}
@@ -112,6 +128,8 @@ class StepService:
                 code="reason_required",
                 message="Say why it is returned.",
             )
+        if step.status == "accepted":
+            await self._refuse_alone(found, entry, owner, actor)
         entry.status = step.status
         found[step.entry_id] = (entry, owner_id, newest, steps + 1)
         self._moved.append(Moved(owner, step.status, entry.recorded_by, step.reason))
@@ -124,6 +142,23 @@ class StepService:
                 reason=step.reason,
             )
         )
+
+    async def _refuse_alone(
+        self, found: Found, entry: Entry, owner: OwnerRef, actor: Actor
+    ) -> None:
+        """Read after the owner is held: the rules change for nobody meanwhile."""
+        programme_id = owner.programme_id
+        if programme_id not in self._second_level:
+            rules = await self._rules.holding(programme_id)
+            self._second_level[programme_id] = rules.second_level
+        if not self._second_level[programme_id]:
+            return
+        if entry.status != "verified":
+            raise VerificationRequiredError("Somebody verifies it first.")
+        if self._verified_by is None:
+            self._verified_by = await self._entries.verified_by(found.keys())
+        if self._verified_by.get(entry.id) == actor.account_id:
+            raise SecondPersonRequiredError("You verified it: another one accepts it.")
 
     async def _require(self, owner_id: UUID, needed: str, actor: Actor) -> OwnerRef:
         key = (owner_id, needed)

@@ -74,6 +74,7 @@ def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
         ],
         formula=formula_of(told.versions[-1].formula),
         operands=told.operands,
+        tolerance=indicator.tolerance,
     )
     return Inputs(indicator.id, use, _digest(use), include)
 
@@ -169,6 +170,7 @@ def _digest(use: Use) -> bytes:
                 use.baseline_on,
                 use.target,
                 use.target_on,
+                use.tolerance,
                 [
                     (p.key, p.starts_on, p.ends_on, p.rule, p.target)
                     for p in use.periods

@@ -7,19 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    Boolean,
-    ColumnClause,
-    Date,
     Text,
     Uuid,
-    column,
     delete,
     func,
     insert,
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,12 +32,25 @@ from bromost_indicators.indicators.models import (
     Period,
 )
 from bromost_indicators.indicators.repository import ACCOUNTS
-from bromost_indicators.indicators.series import MEASURE
 from bromost_indicators.places.models import Place
-from bromost_indicators.projects.repository import reads_unapproved, visible_results
+from bromost_indicators.programme_rules.models import ProgrammeRules
+from bromost_indicators.projects.repository import (
+    PROJECTS,
+    reads_unapproved,
+    visible_results,
+)
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
 
+from .columns import (
+    BESIDE,
+    ENTRY,
+    HANDED_UP,
+    INDICATOR,
+    OPERANDS,
+    PERIOD,
+    RULE,
+)
 from .inputs import (
     Include,
     Inputs,
@@ -51,57 +60,10 @@ from .inputs import (
     inputs_of,
     operands_of,
 )
-from .models import AMOUNT, DUE, EXACT, FIGURE, PERIOD_FIGURE
+from .models import DUE, FIGURE, PERIOD_FIGURE
 from .rates import rates_between
 from .rows import Kept, Row, differences
 
-_TARGET = (
-    *("target_value", "target_numerator", "target_denominator"),
-    *("target_low", "target_high"),
-)
-_INDICATOR = (
-    Indicator.id,
-    Indicator.baseline_value,
-    Indicator.baseline_on,
-    *(getattr(Indicator, name) for name in _TARGET),
-    Indicator.target_on,
-)
-_RULE = (
-    IndicatorVersion.indicator_id,
-    IndicatorVersion.starts_on,
-    IndicatorVersion.definition_version_id,
-    *MEASURE,
-    DefinitionVersion.cumulation,
-    DefinitionVersion.over_time,
-    DefinitionVersion.over_children,
-    DefinitionVersion.population,
-    DefinitionVersion.formula,
-)
-_PERIOD = (
-    Period.id,
-    Period.indicator_id,
-    Period.starts_on,
-    Period.ends_on,
-    *(getattr(Period, name) for name in _TARGET),
-)
-_ENTRY = (
-    *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
-    *(Entry.value, Entry.numerator, Entry.denominator, Entry.status),
-)
-_FEED: tuple[ColumnClause[Any], ...] = (
-    column("period_id", Uuid),
-    column("starts_on", Date),
-    column("ends_on", Date),
-    column("state", Text),
-    *(column(name, EXACT) for name in AMOUNT[1:-1]),
-    column("marks", ARRAY(Text)),
-    column("reported", Boolean),
-    column("rule", JSONB),
-)
-_PAIR = (column("parent_id", Uuid), column("child_id", Uuid))
-_HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
-_BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
-_OPERANDS = (*_PAIR, column("code", Text), *_FEED)
 # So many below an indicator take as much room as another indicator.
 _LIGHT = 5
 _WAITING = ("submitted", "verified")
@@ -174,12 +136,21 @@ class FigureRepository:
     ) -> list[Inputs]:
         """What the figures of these indicators come from, in the order of the ids."""
         indicators = await self._rows(
-            select(*_INDICATOR).where(Indicator.id.in_(ids)).order_by(Indicator.id)
+            select(*INDICATOR)
+            .join(Result, Result.id == Indicator.result_id)
+            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
+            .outerjoin(
+                ProgrammeRules,
+                ProgrammeRules.programme_id
+                == func.coalesce(Result.programme_id, PROJECTS.c.programme_id),
+            )
+            .where(Indicator.id.in_(ids))
+            .order_by(Indicator.id)
         )
         periods: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         of_period: dict[UUID, UUID] = {}
         for row in await self._rows(
-            select(*_PERIOD)
+            select(*PERIOD)
             .where(Period.indicator_id.in_(ids))
             .order_by(Period.indicator_id, Period.starts_on)
         ):
@@ -207,7 +178,7 @@ class FigureRepository:
         """By indicator, only those that could hold: others are not even read."""
         found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         for row in await self._rows(
-            select(*_ENTRY)
+            select(*ENTRY)
             .ext(distinct_on(Entry.period_id, Entry.place_id))
             # Not joined: what guards entries makes it look dear to go by their index.
             .where(
@@ -222,7 +193,7 @@ class FigureRepository:
     async def _rules(self, ids: Sequence[UUID]) -> defaultdict[UUID, list[AnyRow]]:
         found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         for row in await self._rows(
-            select(*_RULE)
+            select(*RULE)
             .join(
                 DefinitionVersion,
                 DefinitionVersion.id == IndicatorVersion.definition_version_id,
@@ -238,7 +209,7 @@ class FigureRepository:
     ) -> defaultdict[UUID, list[Child]]:
         """What is handed up to these, also by those that the reader does not see."""
         told = func.indicators.handed_up(literal([*ids], ARRAY(Uuid())), include)
-        rows = await self._rows(select(told.table_valued(*_HANDED_UP)))
+        rows = await self._rows(select(told.table_valued(*HANDED_UP)))
         found: defaultdict[UUID, list[Child]] = defaultdict(list)
         for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id")):
             found[parent_id] = children_of(list(of_parent))
@@ -261,7 +232,7 @@ class FigureRepository:
             literal([code for _, code in wanted], ARRAY(Text())),
             include,
         )
-        rows = await self._rows(select(told.table_valued(*_OPERANDS)))
+        rows = await self._rows(select(told.table_valued(*OPERANDS)))
         return {
             parent_id: operands_of(list(of_parent))
             for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id"))
@@ -289,7 +260,7 @@ class FigureRepository:
             insert(DUE).from_select(["indicator_id"], above.distinct())
         )
         told = func.indicators.formulas_beside(literal([*ids], ARRAY(Uuid())))
-        beside = await self._rows(select(told.table_valued(*_BESIDE)))
+        beside = await self._rows(select(told.table_valued(*BESIDE)))
         changed = {row.id for row in beside if row.code in _operands(row.formula)}
         if changed:
             await self._session.execute(

@@ -10,6 +10,7 @@ from bromost_common.visibility import PROGRAMMES, PROJECTS
 from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion
 from bromost_indicators.places.models import Place
+from bromost_indicators.programme_rules.models import ProgrammeRules
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
@@ -64,11 +65,13 @@ class ObjectRepository:
         ) or await PROGRAMMES.can(self._session, actor, needed, owner_id)
 
     async def of_owner(self, owner_id: UUID) -> list[UUID]:
-        """The results of a project or programme, their indicators, and its places."""
+        """Results of a project or programme, their indicators, its places and rules."""
         results = select(Result.id).where(of_owner(owner_id))
         indicators = select(Indicator.id).where(Indicator.result_id.in_(results))
         places = select(Place.id).where(Place.project_id == owner_id)
-        return list(await self._session.scalars(union_all(results, indicators, places)))
+        rules = select(ProgrammeRules.id).where(ProgrammeRules.programme_id == owner_id)
+        found = union_all(results, indicators, places, rules)
+        return list(await self._session.scalars(found))
 
     async def own_definitions(self, ids: Sequence[UUID]) -> list[UUID]:
         """What the indicators among `ids` went by that is their project's own."""

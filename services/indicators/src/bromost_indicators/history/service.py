@@ -10,7 +10,7 @@ from bromost_common.paging import PageRequest
 
 from .repository import ObjectRepository
 
-_KINDS = ("result", "indicator", "place", "definition")
+_KINDS = ("result", "indicator", "place", "definition", "programme_rules")
 _KNOWN = {"result", "indicator", "period", "entry", "place"}
 
 

@@ -1,0 +1,64 @@
+"""What is read of indicators and their values for figures; and what SQL hands up."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, Boolean, ColumnClause, Date, Text, Uuid, column, func
+from sqlalchemy.dialects.postgresql import JSONB
+
+from bromost_indicators.calculation.status import TOLERANCE
+from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.entries.models import Entry
+from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
+from bromost_indicators.indicators.series import MEASURE
+from bromost_indicators.programme_rules.models import ProgrammeRules
+
+from .models import AMOUNT, EXACT
+
+_TARGET = (
+    *("target_value", "target_numerator", "target_denominator"),
+    *("target_low", "target_high"),
+)
+INDICATOR = (
+    Indicator.id,
+    Indicator.baseline_value,
+    Indicator.baseline_on,
+    *(getattr(Indicator, name) for name in _TARGET),
+    Indicator.target_on,
+    func.coalesce(ProgrammeRules.tolerance, TOLERANCE).label("tolerance"),
+)
+RULE = (
+    IndicatorVersion.indicator_id,
+    IndicatorVersion.starts_on,
+    IndicatorVersion.definition_version_id,
+    *MEASURE,
+    DefinitionVersion.cumulation,
+    DefinitionVersion.over_time,
+    DefinitionVersion.over_children,
+    DefinitionVersion.population,
+    DefinitionVersion.formula,
+)
+PERIOD = (
+    Period.id,
+    Period.indicator_id,
+    Period.starts_on,
+    Period.ends_on,
+    *(getattr(Period, name) for name in _TARGET),
+)
+ENTRY = (
+    *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
+    *(Entry.value, Entry.numerator, Entry.denominator, Entry.status),
+)
+_FEED: tuple[ColumnClause[Any], ...] = (
+    column("period_id", Uuid),
+    column("starts_on", Date),
+    column("ends_on", Date),
+    column("state", Text),
+    *(column(name, EXACT) for name in AMOUNT[1:-1]),
+    column("marks", ARRAY(Text)),
+    column("reported", Boolean),
+    column("rule", JSONB),
+)
+_PAIR = (column("parent_id", Uuid), column("child_id", Uuid))
+HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
+BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
+OPERANDS = (*_PAIR, column("code", Text), *_FEED)
