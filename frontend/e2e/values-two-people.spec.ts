@@ -19,9 +19,13 @@ test('a programme lays down how it judges, and that two people accept a value', 
     starts_on: '2025-01-01',
     ends_on: '2025-12-31',
   })
-  await made(page.request, `${indicators}/periods/${period.id}/entries`, { value: '7', submit: true })
+  const handedIn = await page.request.post(`${indicators}/periods/${period.id}/entries`, {
+    data: { state: 'reported', value: '7', submit: true },
+    headers: { 'if-match': '"1"' },
+  })
+  expect(handedIn.status(), await handedIn.text()).toBe(201)
 
-  await page.goto(`/programmes/${programme.id}/results?view=structure`)
+  await page.goto(`/programmes/${programme.id}/results`)
   await settled(page)
   await page.getByRole('button', { name: 'How results are judged' }).click()
   const dialog = page.getByRole('dialog')
@@ -37,7 +41,8 @@ test('a programme lays down how it judges, and that two people accept a value', 
   await settled(page)
   await expect(page.getByRole('button', { name: /^Accept/ })).toHaveCount(0)
   const cell = page.getByRole('gridcell', { name: /^Wells repaired, 2025/ }).getByRole('button')
-  await cell.dblclick()
+  await cell.focus()
+  await page.keyboard.press('Control+Enter')
   const details = page.getByRole('complementary', { name: 'Details of the value' })
   await expect(details.getByRole('button', { name: 'Accept' })).toHaveCount(0)
   await details.getByRole('button', { name: 'Verify' }).click()
@@ -45,7 +50,7 @@ test('a programme lays down how it judges, and that two people accept a value', 
   await expect(page.getByText('You verified it yourself: another person accepts it.')).toBeVisible()
 
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`/programmes/${programme.id}/results?view=structure`)
+  await page.goto(`/programmes/${programme.id}/results`)
   await settled(page)
   await page.getByRole('button', { name: 'How results are judged' }).click()
   await expect(dialog.getByRole('checkbox', { name: 'Two people accept a value' })).toBeChecked()
