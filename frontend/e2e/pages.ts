@@ -146,6 +146,7 @@ export const pages: PageEntry[] = [
   { name: 'invitation-new', path: '/invitations/new' },
   { name: 'invitation-accept', path: '/invitation' },
   { name: 'invitation-turned-back', path: '/invitation?problem=sign_in_cancelled' },
+  { name: 'contribution-not-open', path: '/c' },
   { name: 'forgotten', path: '/forgotten' },
   { name: 'reset', path: '/reset#made-up' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },

@@ -50,6 +50,7 @@ PUBLIC = {
     "look_up_invitation",
     "accept_invitation",
     "accept_invitation_at_provider",
+    "open_contribution",
 }
 
 

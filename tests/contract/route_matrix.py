@@ -158,6 +158,7 @@ _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
 _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
+_BY_LINK = "it takes the session of a link, which no role has"
 _NO_PROVIDER = "there is no such provider here"
 _NO_MAIL = "the world has no mail server"
 _NO_VIEW = "the example is nobody's view"
@@ -385,6 +386,16 @@ RESULTS: Final[dict[str, Rule]] = {
     "end_lock_exception": Rule("entry.review", "project"),
     "get_programme_rules": Rule("result.read", "project"),
     "change_programme_rules": Rule("result.govern", "programme"),
+    "list_contribution_links": Rule("result.write", "project"),
+    "ask_for_values": Rule("result.write", "project"),
+    "renew_contribution_link": Rule("result.write", "project"),
+    "withdraw_contribution_link": Rule("result.write", "project"),
+    # For whoever comes by a link, and for nobody who is signed in.
+    "open_contribution": public(404, "nobody has such a link"),
+    "close_contribution": own_affair(401, _BY_LINK),
+    "get_contribution": own_affair(401, _BY_LINK),
+    "save_answer": own_affair(401, _BY_LINK),
+    "hand_in_contribution": own_affair(401, _BY_LINK),
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),
     "list_performance": Rule("result.read"),

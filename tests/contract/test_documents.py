@@ -8,6 +8,7 @@ import pytest
 
 from bromost_api.app import LEAVES_NO_TRACE
 from bromost_common.paging import DEFAULT_LIMIT, MAX_LIMIT
+from bromost_indicators.app import LEAVES_NO_TRACE as NO_TRACE_OF_LINKS
 
 from .operations import (
     PUBLIC,
@@ -44,6 +45,7 @@ WHOLE_LISTS = {
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
+    "close_contribution": "ends a session, which has no versions",
     "change_own_password": "names the password that there is instead",
     "reset_password": "the link works once",
     "end_own_session": "ends once, whoever does it",
@@ -174,7 +176,8 @@ def test_changes_name_the_version_they_were_made_on(operation: Operation) -> Non
 
 @every_operation
 def test_unsafe_operations_take_an_idempotency_key(operation: Operation) -> None:
-    may_be_repeated = not operation.is_safe and operation.path not in LEAVES_NO_TRACE
+    traceless = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS}
+    may_be_repeated = not operation.is_safe and operation.path not in traceless
     assert ("idempotency-key" in operation.parameters) is may_be_repeated
 
 

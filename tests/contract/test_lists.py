@@ -94,6 +94,15 @@ LIBRARY = (
       make_date(1960 + n, 12, 31), 'Reported.'
     FROM (SELECT id FROM api.project LIMIT 1) p, generate_series(1, 9) n
     """,
+    """
+    INSERT INTO indicators.contribution_link (id, project_id, name, email, language,
+      starts_on, ends_on, token_digest, made_by, expires_at)
+    SELECT gen_random_uuid(), p.project_id, 'A. Example', 'a@example.org', 'en',
+      '2006-01-01', '2006-12-31', sha256(convert_to(p.project_id::text || n, 'UTF8')),
+      gen_random_uuid(), now() + interval '1 day'
+    FROM (SELECT DISTINCT project_id FROM indicators.result
+      WHERE project_id IS NOT NULL) p, generate_series(1, 9) n
+    """,
 )
 # Somebody who has just signed in was told nothing yet, and seen by nobody.
 EMPTY = {

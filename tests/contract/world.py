@@ -264,7 +264,8 @@ class _Maker:
             answer.text,
         )
         made = answer.json()
-        made = made.get("invitation") or made.get("machine") or made
+        for inner in ("invitation", "machine", "contribution_link"):
+            made = made.get(inner) or made
         self._ids[to] = str(made.get("id", ""))
 
     async def request(self) -> None:
@@ -337,6 +338,7 @@ class _Maker:
         days = {"starts_on": "1960-01-01", "ends_on": "1960-12-31"}
         await make("indicators", "lock_periods", "lock_id", **days)
         await self.excepted()
+        await make("indicators", "ask_for_values", "contribution_link_id")
 
     async def excepted(self) -> None:
         await self.make("indicators", "except_from_lock", "changed_lock_id")

@@ -24,7 +24,7 @@ const entry = (number: number, value: string, more = {}) => ({
   is_partial: false,
   reason: null,
   comment: null,
-  recorded_by: { id: 'a', display_name: 'Somebody Else' },
+  recorded_by: { id: 'a', display_name: 'Somebody Else', by_link_of: null },
   recorded_at: '2006-12-01T10:00:00Z',
   ...more,
 })

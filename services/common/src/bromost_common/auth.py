@@ -121,7 +121,8 @@ class Actor:
     access: AccessMap = field(repr=False, compare=False)
     # How they proved it: session, api_key or access_token.
     method: str = "session"
-    # The program that acts for the account, if one does.
+    # The program that acts for the account, if one does; of somebody who comes by a
+    # link and has no account, whoever gave it.
     machine_id: UUID | None = None
 
     @cached_property

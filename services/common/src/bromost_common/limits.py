@@ -62,6 +62,8 @@ ACCEPT_INVITATION = Limit("accept_invitation", 100, _QUARTER)
 SINGLE_SIGN_ON = Limit("single_sign_on", 60, _QUARTER)
 TOKEN = Limit("token", 60, _MINUTE)
 API_KEY = Limit("api_key", 600, _MINUTE)
+ASK_FOR_VALUES = Limit("ask_for_values", 200, _HOUR)
+OPEN_CONTRIBUTION = Limit("open_contribution", 100, _QUARTER)
 IMPORT = Limit("import", 120, _HOUR)
 EXPORT = Limit("export", 120, _HOUR)
 # A filled sheet is sent once for each part of it.

@@ -7,7 +7,9 @@ from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .adoptions.router import router as adoptions
+from .answering.router import router as answering
 from .axes.router import router as axes
+from .contribution_links.router import router as contribution_links
 from .contributions.router import router as contributions
 from .coverage.router import router as coverage
 from .definitions.router import router as definitions
@@ -27,6 +29,13 @@ from .rollups.router import router as rollups
 from .settings import Settings
 from .value_sheets.router import router as value_sheets
 
+# A secret that is told once, and what is exchanged for one, leaves no trace.
+LEAVES_NO_TRACE = [
+    "/v1/projects/{project_id}/contribution-links",
+    "/v1/contribution-links/{contribution_link_id}/renewal",
+    "/v1/contribution/session",
+]
+
 
 def create_app(settings: Settings) -> FastAPI:
     return create_service(
@@ -35,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         description="Results, indicators, baselines, targets and values of projects.",
         settings=settings,
         access=ACCESS,
+        never_repeated=LEAVES_NO_TRACE,
         # Hot routes first: a route is found by walking the list.
         routers=[
             frameworks,
@@ -54,6 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
             definitions,
             axes,
             value_sheets,
+            contribution_links,
+            answering,
             history,
             privacy_router("indicators", PERSONAL_DATA),
         ],

@@ -3,10 +3,12 @@
 from bromost_common.personal_data import history
 from bromost_common.privacy import (
     Category,
+    Kept,
     KeptBecause,
     OnErasure,
     PersonalColumn,
     PersonalTable,
+    Since,
     impersonal,
 )
 
@@ -117,6 +119,35 @@ PERSONAL_DATA = (
         whose="account_id = :person",
     ),
     impersonal("indicators.programme_rules"),
+    PersonalTable(
+        "indicators.contribution_link",
+        columns=(
+            PersonalColumn(
+                "name", Category.IDENTITY, OnErasure.ANONYMISE, becomes=":pseudonym"
+            ),
+            PersonalColumn("email", Category.CONTACT, OnErasure.ANONYMISE),
+            PersonalColumn("message", Category.FREE_TEXT, OnErasure.ANONYMISE),
+            PersonalColumn("made_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        # Who told a value stays with it; of who told nothing, nothing stays.
+        kept=Kept(
+            Since.ENDED,
+            90,
+            "coalesce(withdrawn_at, expires_at) < now() - interval '90 days'"
+            " AND NOT EXISTS (SELECT FROM indicators.entry e"
+            " WHERE e.recorded_by = contribution_link.id)",
+        ),
+        whose="id = :person OR lower(email) = ANY (:emails)",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        also="withdrawn_at = coalesce(withdrawn_at, now()), version = version + 1",
+        impersonal=frozenset({"language", "token_digest"}),
+    ),
+    impersonal("indicators.contribution_ask"),
+    PersonalTable(
+        "indicators.contribution_session",
+        kept=Kept(Since.ENDED, 1, "expires_at < now() - interval '1 day'"),
+        impersonal=frozenset({"token_digest"}),
+    ),
     impersonal("indicators.definition", "code"),
     impersonal("indicators.axis", "code", "name", "original_language"),
     impersonal("indicators.category", "code", "name"),

@@ -2,20 +2,23 @@ import { Checkbox, Loader, TextField } from '@navikt/ds-react'
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { getAxisOptions } from '../../../api/indicators/@tanstack/react-query.gen'
-import type { AxisOut, EntryDetail, IndicatorOut } from '../../../api/indicators/types.gen'
+import type { EntryDetail, IndicatorOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { InlineError } from '../../../ui/inline-error'
-import { crossTable } from './breakdown'
+import { type Axis, crossTable } from './breakdown'
 import type { Draft } from './draft'
 
-interface BreakdownProps {
-  indicator: IndicatorOut
-  newest: EntryDetail | undefined
+interface CellsProps {
+  newest: Pick<EntryDetail, 'cells'> | undefined
   draft: Draft
   change: (some: Partial<Draft>) => void
   errorOf: (leaf: string) => string | undefined
   error: string | undefined
+}
+
+interface BreakdownProps extends CellsProps {
+  indicator: IndicatorOut
 }
 
 /** The groups that a value is made of, as a small table; what is not known has a group, too. */
@@ -34,11 +37,11 @@ export function BreakdownFields(props: BreakdownProps) {
   return <Cells {...props} axes={axes} />
 }
 
-function Cells({ axes, newest, draft, change, errorOf, error }: BreakdownProps & { axes: AxisOut[] }) {
+export function Cells({ axes, newest, draft, change, errorOf, error }: CellsProps & { axes: Axis[] }) {
   const { t } = useTranslation('values')
   const language = useLanguage()
   const { columns, rows } = crossTable(axes, newest)
-  const name = (one: Pick<AxisOut, 'name'>) => pickText(one.name, language)?.text ?? ''
+  const name = (one: Pick<Axis, 'name'>) => pickText(one.name, language)?.text ?? ''
   const down = axes.slice(0, -1)
   return (
     <fieldset className="entry-form__links">

@@ -1,7 +1,10 @@
 import type { AxisOut, CellIn, EntryDetail } from '../../../api/indicators/types.gen'
 import type { Kind, Reader } from './said'
 
-type Category = AxisOut['categories'][number]
+export type Category = Pick<AxisOut['categories'][number], 'id' | 'name' | 'archived'>
+/** What is shown of an axis. */
+export type Axis = Pick<AxisOut, 'id' | 'name'> & { categories: Category[] }
+type Told = Pick<EntryDetail, 'cells'>
 
 /** One leaf: a category of each axis, in the order of the axes. */
 export interface Leaf {
@@ -18,11 +21,11 @@ export interface CrossTable {
 const keyOf = (ids: readonly string[]) => ids.join(' ')
 
 /** What is in use, and what is archived but was told before. */
-const live = ({ categories }: AxisOut, told: ReadonlySet<string>) =>
+const live = ({ categories }: Axis, told: ReadonlySet<string>) =>
   categories.filter(({ id, archived }) => !archived || told.has(id))
 
 /** Up to three axes as one small table: the last one across, the others down. */
-export function crossTable(axes: readonly AxisOut[], entry: EntryDetail | undefined): CrossTable {
+export function crossTable(axes: readonly Axis[], entry: Told | undefined): CrossTable {
   const told = new Set(entry?.cells.flatMap(({ categories }) => categories))
   const [last, ...others] = [...axes].reverse()
   const columns = last ? live(last, told) : []
@@ -46,7 +49,7 @@ export function crossTable(axes: readonly AxisOut[], entry: EntryDetail | undefi
 }
 
 /** What was told of each leaf, as one would type it. */
-export const typedCells = (reader: Reader, kind: Kind, entry: EntryDetail | undefined) =>
+export const typedCells = (reader: Reader, kind: Kind, entry: Told | undefined) =>
   Object.fromEntries(
     (entry?.cells ?? []).map(({ categories, ...cell }) => [
       keyOf(categories),

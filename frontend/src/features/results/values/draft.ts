@@ -30,8 +30,15 @@ export const CHOICES: readonly RowIn['state'][] = [
   ...(['reported', 'estimated', 'zero', 'not_collected', 'not_applicable', 'suppressed'] as const),
 ]
 
+/** What was said of a value before, as far as a form shows it. */
+export type Told = Pick<
+  EntryDetail,
+  | ('state' | 'value' | 'numerator' | 'denominator' | 'text' | 'comment')
+  | ('evidence' | 'cells' | 'is_partial')
+>
+
 /** As it was said last; nobody has to type it again. */
-export function draftOf(reader: Reader, kind: Kind, entry: EntryDetail | undefined): Draft {
+export function draftOf(reader: Reader, kind: Kind, entry: Told | undefined): Draft {
   const typed = (value: string | null | undefined) => typedFigure(reader.language, value)
   const parts = entry?.numerator != null && entry.denominator != null
   const whole = entry !== undefined && entry.cells.length > 0 && !entry.is_partial

@@ -10,6 +10,7 @@ import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { useFigure } from '../figures'
 import { periodName } from '../periods'
+import { useWho } from '../who'
 import { useCell, useCounts, useModel } from './context'
 import { statusOf } from './grid-model'
 import { type Layout, placeOf } from './layout'
@@ -180,6 +181,7 @@ function Shown({ id, indicator, chosen, onChoose, onDetails }: ShownProps) {
   const { t } = useTranslation(['values', 'results'])
   const language = useLanguage()
   const cell = useCell(id)
+  const who = useWho()
   const say = useSaid(indicator)
   const sayFigure = useFigure(indicator)
   const take = useTakeStep()
@@ -216,7 +218,7 @@ function Shown({ id, indicator, chosen, onChoose, onDetails }: ShownProps) {
         )}
       </Table.DataCell>
       <Table.DataCell>
-        {entry.recorded_by?.display_name}
+        {who(entry.recorded_by)}
         <span className="review__sub">{datetime(language, entry.recorded_at)}</span>
         {entry.comment && <q>{entry.comment}</q>}
       </Table.DataCell>

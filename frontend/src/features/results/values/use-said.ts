@@ -7,12 +7,15 @@ import { figure } from '../figures'
 
 const digits = { maximumFractionDigits: 20 }
 
+type Measured = Pick<IndicatorOut, 'kind' | 'unit' | 'unit_name' | 'decimals' | 'scale'>
+type Told = Pick<EntryOut, 'state' | 'value' | 'numerator' | 'denominator' | 'text'>
+
 /** What an entry says, in words: its value with its parts, its step, or why there is none. */
-export function useSaid(indicator: IndicatorOut): (entry: EntryOut) => string {
+export function useSaid(indicator: Measured): (entry: Told) => string {
   const { t } = useTranslation(['results', 'values'])
   const language = useLanguage()
   const { kind, scale } = indicator
-  const plain = ({ value, text }: EntryOut): string => {
+  const plain = ({ value, text }: Told): string => {
     if (value === null) return text ?? ''
     const step = scale?.find((one) => String(one.value) === value)
     if (step)

@@ -7,8 +7,11 @@ import { pickText } from '../../../lib/languages'
 import { figure, useUnitName } from '../figures'
 import type { Draft } from './draft'
 
+/** What its fields have to know of an indicator. */
+export type Measured = Pick<IndicatorOut, 'kind' | 'unit' | 'unit_name' | 'decimals' | 'scale'>
+
 export interface ValueFieldsProps {
-  indicator: IndicatorOut
+  indicator: Measured
   draft: Draft
   change: (some: Partial<Draft>) => void
   errorOf: (field: string) => string | undefined

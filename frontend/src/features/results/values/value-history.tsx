@@ -4,6 +4,7 @@ import type { EntryDetail, IndicatorOut } from '../../../api/indicators/types.ge
 import { useLanguage } from '../../../i18n'
 import { datetime } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
+import { useWho } from '../who'
 import { differences } from './differences'
 import { Evidence } from './evidence'
 import { usePlaces } from './place-values'
@@ -75,6 +76,7 @@ function Told({ indicator, entry, before }: ToldProps) {
 export function Steps({ entry }: { entry: EntryDetail }) {
   const { t } = useTranslation('results')
   const language = useLanguage()
+  const who = useWho()
   return (
     <ol className="value-way__steps">
       {entry.steps.map((step) => (
@@ -82,7 +84,7 @@ export function Steps({ entry }: { entry: EntryDetail }) {
           <span className="value-status" data-status={step.status}>
             {t(`statuses.${step.status}`)}
           </span>{' '}
-          <span>{[step.by?.display_name, datetime(language, step.at)].filter(Boolean).join(', ')}</span>
+          <span>{[who(step.by), datetime(language, step.at)].filter(Boolean).join(', ')}</span>
           {step.reason && <q>{step.reason}</q>}
         </li>
       ))}

@@ -35,9 +35,7 @@ import { waysOf } from './waiting'
 import { WayBar } from './way-bar'
 import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-context'
 
-const LocksButton = lazy(() =>
-  import('../locks/locks-button').then((part) => ({ default: part.LocksButton })),
-)
+const Tools = lazy(() => import('./tools').then((part) => ({ default: part.Tools })))
 const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
@@ -165,7 +163,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
           </LinkButton>
         )}
         <Suspense>
-          <LocksButton what="project" framework={framework} />
+          <Tools framework={framework} />
         </Suspense>
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>

@@ -43,7 +43,9 @@ class ChangeOut(BaseModel):
     action: str | None = Field(
         description="The operation of the contract.", examples=["change_organisation"]
     )
-    on_behalf_of: str | None = Field(description="The program that sent it.")
+    on_behalf_of: str | None = Field(
+        description="The program that sent it, or who gave the link that it came by."
+    )
     reason: str | None = Field(examples=["The board decided so on 3 May."])
     parts: list[PartChangeOut]
 

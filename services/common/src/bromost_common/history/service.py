@@ -61,7 +61,10 @@ class HistoryService:
     ) -> list[ChangeOut]:
         why = await self._history.explained([change.change_id for change in changes])
         people = await self._history.people(
-            sorted({c.account_id for c in changes if c.account_id is not None})
+            sorted(
+                {c.account_id for c in changes if c.account_id is not None}
+                | {one for w in why.values() if (one := _id(w.on_behalf_of))}
+            )
         )
         pairs: dict[UUID, list[RowPair]] = {}
         for change_id, pair in rows:
@@ -86,10 +89,20 @@ def _change(
         at=change.at,
         by=None if by is None else PersonRef(id=by, name=people.get(by)),
         action=why.action if why else None,
-        on_behalf_of=why.on_behalf_of if why else None,
+        on_behalf_of=_through(why.on_behalf_of, people) if why else None,
         reason=why.reason if why else None,
         parts=[_part(part) for part in parts],
     )
+
+
+def _id(told: str | None) -> UUID | None:
+    return UUID(told) if told and len(told) == len(str(UUID(int=0))) else None
+
+
+def _through(told: str | None, people: dict[UUID, str]) -> str | None:
+    """The name of whoever gave a link; a program has none here."""
+    one = _id(told)
+    return told if one is None else people.get(one, told)
 
 
 def _part(part: PartChange) -> PartChangeOut:

@@ -48,7 +48,9 @@ def step_out(row: AnyRow) -> StepOut:
     return StepOut(
         status=row.status,
         at=row.at,
-        by=Recorder(id=who, display_name=row.who or "") if who else None,
+        by=Recorder(id=who, display_name=row.who or "", by_link_of=row.link_of)
+        if who
+        else None,
         reason=row.reason,
     )
 

@@ -58,6 +58,7 @@ def _steps() -> AnySelect:
         EntryStep.account_id,
         EntryStep.reason,
         ACCOUNTS.c.display_name.label("who"),
+        ACCOUNTS.c.link_of,
     ).outerjoin(ACCOUNTS, ACCOUNTS.c.id == EntryStep.account_id)
 
 
@@ -98,6 +99,7 @@ class EntryRepository:
                 Entry.recorded_by,
                 Entry.recorded_at,
                 ACCOUNTS.c.display_name.label("recorder"),
+                ACCOUNTS.c.link_of,
             )
             .join(Period, Period.id == Entry.period_id)
             .join(Indicator, Indicator.id == Period.indicator_id)

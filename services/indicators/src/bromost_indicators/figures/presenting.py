@@ -190,7 +190,11 @@ def _entry(row: AnyRow | None) -> EntryOriginOut | None:
     who = row.recorded_by
     return EntryOriginOut(
         **{name: getattr(row, name) for name in _ENTRY},
-        recorded_by=Recorder(id=who, display_name=row.recorder or "") if who else None,
+        recorded_by=Recorder(
+            id=who, display_name=row.recorder or "", by_link_of=row.link_of
+        )
+        if who
+        else None,
     )
 
 

@@ -424,6 +424,7 @@ class FigureRepository:
                 Entry.recorded_at,
                 Entry.recorded_by,
                 ACCOUNTS.c.display_name.label("recorder"),
+                ACCOUNTS.c.link_of,
                 Period.starts_on,
                 Period.ends_on,
             )

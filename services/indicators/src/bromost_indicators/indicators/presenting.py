@@ -35,7 +35,11 @@ def plain(value: Decimal | None) -> str | None:
 
 def entry_out(row: AnyRow, decimals: int) -> EntryOut:
     who = row.recorded_by
-    recorder = Recorder(id=who, display_name=row.recorder or "") if who else None
+    recorder = (
+        Recorder(id=who, display_name=row.recorder or "", by_link_of=row.link_of)
+        if who
+        else None
+    )
     return EntryOut(
         id=row.entry_id,
         number=row.number,

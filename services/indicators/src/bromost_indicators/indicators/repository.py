@@ -46,6 +46,8 @@ ACCOUNTS = table(
     "account_directory_v1",
     column("id", Uuid),
     column("display_name", Text),
+    # Of whoever tells something by a link: whose link it is.
+    column("link_of", Text),
     schema="api",
 )
 
@@ -111,6 +113,8 @@ _people = (
                 IndicatorResponsible.account_id,
                 "display_name",
                 func.coalesce(ACCOUNTS.c.display_name, ""),
+                "by_link_of",
+                ACCOUNTS.c.link_of,
             ),
             type_=JSON(),
         )
@@ -177,6 +181,7 @@ def shown_periods() -> AnySelect:
             newest.c.id.label("entry_id"),
             *(c for c in newest.c if c.name not in {"id", "period_id"}),
             ACCOUNTS.c.display_name.label("recorder"),
+            ACCOUNTS.c.link_of,
         )
         .join(Indicator, Indicator.id == Period.indicator_id)
         .outerjoin(newest, true())

@@ -185,6 +185,9 @@ class Recorder(BaseModel):
 
     id: UUID
     display_name: str
+    by_link_of: str | None = Field(
+        description="Who asked them, if they have no account."
+    )
 
 
 class EntryOut(BaseModel):

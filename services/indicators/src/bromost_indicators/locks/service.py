@@ -159,4 +159,6 @@ def _out(row: AnyRow, exceptions: Sequence[AnyRow], actor: Actor) -> LockOut:
 
 
 def _person(account_id: UUID | None, name: str | None) -> Recorder | None:
-    return Recorder(id=account_id, display_name=name or "") if account_id else None
+    if account_id is None:
+        return None
+    return Recorder(id=account_id, display_name=name or "", by_link_of=None)

@@ -1,0 +1,234 @@
+import { Button, Heading, LocalAlert, ReadMore, Select, Textarea } from '@navikt/ds-react'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AskedRow } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { datRange } from '../../../lib/format'
+import { pickText } from '../../../lib/languages'
+import { targetText, useFigure } from '../figures'
+import { leafOf } from '../values/breakdown'
+import { Cells } from '../values/breakdown-fields'
+import { type Draft, WITHOUT } from '../values/draft'
+import { EvidenceFields } from '../values/evidence-fields'
+import type { Reader } from '../values/said'
+import { useCodeText } from '../values/use-reason'
+import { useSaid } from '../values/use-said'
+import { ValueFields } from '../values/value-fields'
+import { type Answering, useAnswer } from './use-answer'
+
+const CHOICES = ['reported', 'estimated', 'zero', 'not_collected', 'not_applicable'] as const
+
+interface AnswerCardProps {
+  row: AskedRow
+  number: number
+  reader: Reader
+  kept: Draft | undefined
+  keep: (periodId: string, draft: Draft | undefined) => void
+  onRow: (row: AskedRow) => void
+  register: (periodId: string, answering: Answering) => void
+  reopen: () => Promise<void>
+}
+
+/** One value that is asked for: what it is, what was said before, and the fields to say it. */
+export function AnswerCard({ row, number, ...rest }: AnswerCardProps) {
+  const language = useLanguage()
+  const title = pickText(row.title, language, row.original_language)
+  const id = `asked-${row.period_id}`
+  return (
+    <section className="answer" aria-labelledby={id} data-state={row.is_open ? 'open' : 'closed'}>
+      <header>
+        <p className="flush subtle">
+          {number}. {datRange(language, row.starts_on, row.ends_on)}
+        </p>
+        <Heading level="2" size="small" id={id} lang={title?.lang}>
+          {title?.text}
+        </Heading>
+      </header>
+      <About row={row} />
+      {row.is_open ? <Fields row={row} {...rest} /> : <Closed row={row} />}
+    </section>
+  )
+}
+
+function About({ row }: { row: AskedRow }) {
+  const { t } = useTranslation('contribute')
+  const language = useLanguage()
+  const say = useFigure(row)
+  const said = useSaid(row)
+  const target = targetText(row, say)
+  const description = pickText(row.description, language, row.original_language)
+  const method = pickText(row.method, language, row.original_language)
+  return (
+    <>
+      {description && (
+        <p className="flush" lang={description.lang}>
+          {description.text}
+        </p>
+      )}
+      <dl className="answer__facts">
+        {row.earlier && (
+          <div>
+            <dt>{t('earlier', { when: datRange(language, row.earlier.starts_on, row.earlier.ends_on) })}</dt>
+            <dd>{said(row.earlier)}</dd>
+          </div>
+        )}
+        {target && (
+          <div>
+            <dt>{t('target')}</dt>
+            <dd>{target}</dd>
+          </div>
+        )}
+      </dl>
+      {method && (
+        <ReadMore size="small" header={t('how_counted')}>
+          <span lang={method.lang}>{method.text}</span>
+        </ReadMore>
+      )}
+    </>
+  )
+}
+
+/** Nothing more can be said of it now: what was, and why. */
+function Closed({ row }: { row: AskedRow }) {
+  const { t } = useTranslation('contribute')
+  const said = useSaid(row)
+  return (
+    <div className="answer__closed">
+      {row.answer && <p className="flush answer__said">{said(row.answer)}</p>}
+      <p className="flush subtle">
+        {row.locked_because
+          ? t('locked', { reason: row.locked_because })
+          : t(row.answer?.status === 'accepted' ? 'accepted' : 'handed_on')}
+      </p>
+    </div>
+  )
+}
+
+function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<AnswerCardProps, 'number'>) {
+  const { t } = useTranslation(['contribute', 'results'])
+  const id = row.period_id
+  const answering = useAnswer({
+    ...{ row, reader, kept, onRow, reopen },
+    keep: (draft) => keep(id, draft),
+  })
+  const { draft, change, refusal } = answering
+  useEffect(() => {
+    register(id, answering)
+  })
+  const errorOf = useErrors(answering)
+  const without = WITHOUT.includes(draft.state)
+  return (
+    <div className="answer__fields">
+      {row.answer?.returned_because && (
+        <LocalAlert status="warning" size="small">
+          <LocalAlert.Header>
+            <LocalAlert.Title as="div">{t('returned')}</LocalAlert.Title>
+          </LocalAlert.Header>
+          <LocalAlert.Content>{row.answer.returned_because}</LocalAlert.Content>
+        </LocalAlert>
+      )}
+      <Select
+        label={t('choice.label')}
+        value={draft.state}
+        error={errorOf('state')}
+        onChange={(event) => change({ state: event.target.value as Draft['state'] })}
+      >
+        {CHOICES.map((state) => (
+          <option key={state} value={state}>
+            {t(`choice.${state}`)}
+          </option>
+        ))}
+      </Select>
+      {!without && draft.state !== 'zero' && (
+        <>
+          <ValueFields indicator={row} draft={draft} change={change} errorOf={errorOf} />
+          {row.axes.length > 0 && (
+            <Cells
+              axes={row.axes}
+              newest={row.answer ?? undefined}
+              draft={draft}
+              change={change}
+              errorOf={(leaf) =>
+                leafOf(draft.cells, refusal?.field) === leaf ? errorOf('cells') : errorOf(leaf)
+              }
+              error={leafOf(draft.cells, refusal?.field) ? undefined : errorOf('cells')}
+            />
+          )}
+        </>
+      )}
+      <More open={draft.comment !== '' || draft.evidence.length > 0}>
+        <Textarea
+          label={t('results:comment')}
+          minRows={2}
+          value={draft.comment}
+          error={errorOf('comment')}
+          onChange={(event) => change({ comment: event.target.value })}
+        />
+        <EvidenceFields
+          links={draft.evidence}
+          error={errorOf('evidence')}
+          onChange={(evidence) => change({ evidence })}
+        />
+      </More>
+      <Status answering={answering} />
+    </div>
+  )
+}
+
+function More({ open, children }: { open: boolean; children: ReactNode }) {
+  const { t } = useTranslation('contribute')
+  return (
+    <ReadMore size="small" header={t('more')} defaultOpen={open}>
+      <div className="answer__fields">{children}</div>
+    </ReadMore>
+  )
+}
+
+const FIELDS = ['value', 'numerator', 'denominator', 'text', 'state', 'comment', 'evidence', 'cells']
+
+function useErrors({ wrong, refusal, state }: Answering) {
+  const { t } = useTranslation('results')
+  const say = useCodeText()
+  return (field: string): string | undefined => {
+    if (state !== 'typing' && wrong.has(field)) return t('enter_number')
+    return refusal?.field?.startsWith(field) ? say(refusal.code, refusal.message) : undefined
+  }
+}
+
+function Status({ answering }: { answering: Answering }) {
+  const { t } = useTranslation('contribute')
+  const say = useCodeText()
+  const { state, refusal, wrong, settle } = answering
+  if (state === 'conflict') return <Conflict answering={answering} settle={settle} />
+  const elsewhere = refusal && !FIELDS.some((field) => refusal.field?.startsWith(field))
+  const shown = state === 'typing' && wrong.size > 0 ? 'typing' : wrong.size > 0 ? 'wrong' : state
+  return (
+    <p className="flush subtle answer__status" role="status" data-state={shown}>
+      {elsewhere ? say(refusal.code, refusal.message) : t(`status.${shown}`)}
+    </p>
+  )
+}
+
+function Conflict({ answering, settle }: { answering: Answering; settle: Answering['settle'] }) {
+  const { t } = useTranslation('contribute')
+  const said = useSaid(answering.row)
+  const { answer } = answering.row
+  return (
+    <LocalAlert status="warning" size="small" role="alert">
+      <LocalAlert.Header>
+        <LocalAlert.Title as="div">{t('conflict.title')}</LocalAlert.Title>
+      </LocalAlert.Header>
+      <LocalAlert.Content>
+        <p className="flush">{t('conflict.text', { said: answer ? said(answer) : '–' })}</p>
+        <div className="answer__choice">
+          <Button size="small" onClick={() => void settle(true)}>
+            {t('conflict.mine')}
+          </Button>
+          <Button size="small" variant="secondary" onClick={() => void settle(false)}>
+            {t('conflict.theirs')}
+          </Button>
+        </div>
+      </LocalAlert.Content>
+    </LocalAlert>
+  )
+}

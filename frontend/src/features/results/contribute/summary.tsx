@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { AskedRow } from '../../../api/indicators/types.gen'
+import { useLanguage } from '../../../i18n'
+import { pickText } from '../../../lib/languages'
+import { useSaid } from '../values/use-said'
+import { isFilled } from './contribute-page'
+
+/** All that is about to be handed in, and what was left out. */
+export function Summary({ rows }: { rows: readonly AskedRow[] }) {
+  const { t } = useTranslation('contribute')
+  const left = rows.filter((row) => row.is_open && !isFilled(row)).length
+  return (
+    <>
+      {left > 0 && <p className="flush">{t('check.left', { count: left })}</p>}
+      <dl className="contribute__summary">
+        {rows.filter(isFilled).map((row) => (
+          <Told key={row.period_id} row={row} />
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Told({ row }: { row: AskedRow }) {
+  const language = useLanguage()
+  const said = useSaid(row)
+  const title = pickText(row.title, language, row.original_language)
+  return (
+    <div>
+      <dt lang={title?.lang}>{title?.text}</dt>
+      <dd>
+        {row.answer && said(row.answer)}
+        {row.answer?.comment && <span className="subtle"> – {row.answer.comment}</span>}
+      </dd>
+    </div>
+  )
+}
