@@ -1,9 +1,11 @@
 import { FunnelIcon } from '@navikt/aksel-icons'
-import { Button, Chips, Search, Select } from '@navikt/ds-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button, Search, Select } from '@navikt/ds-react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type SearchChange, useSearchChange } from '../lib/search'
 import { useMedia } from '../lib/use-media'
+
+const FilterChips = lazy(() => import('./filter-chips').then((part) => ({ default: part.FilterChips })))
 
 export interface Filter {
   /** Its name in the address. */
@@ -38,7 +40,6 @@ export function FilterBar({ values, search, filters = [], children }: FilterBarP
   const [open, setOpen] = useState(false)
   // On a phone more than two filters would fill the screen before the first result.
   const foldable = narrow && filters.length > 2
-  const clear = () => change(Object.fromEntries(active.map(({ key }) => [key, undefined])))
   return (
     <search className="filter-bar noprint">
       <div className="filter-bar__fields">
@@ -76,18 +77,9 @@ export function FilterBar({ values, search, filters = [], children }: FilterBarP
         {children}
       </div>
       {active.length > 0 && (
-        <div className="filter-bar__chips">
-          <Chips size="small" aria-label={t('filters.active')}>
-            {active.map(({ key, text }) => (
-              <Chips.Removable key={key} onClick={() => change({ [key]: undefined })}>
-                {text}
-              </Chips.Removable>
-            ))}
-          </Chips>
-          <Button size="xsmall" variant="tertiary" onClick={clear}>
-            {t('filters.clear')}
-          </Button>
-        </div>
+        <Suspense fallback={<div className="filter-bar__chips" />}>
+          <FilterChips active={active} />
+        </Suspense>
       )}
     </search>
   )

@@ -1,11 +1,12 @@
 import { Button } from '@navikt/ds-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DataSubject, PagePersonRequestOut } from '../../api/registry/types.gen'
 import { InlineError } from '../../ui/inline-error'
-import { EraseDialog } from './erase-dialog'
 import { HoldingsTable } from './holdings-table'
 import { isOpen, useAskForCopy, useHoldings } from './queries'
 import { RequestList } from './request-list'
+
+const EraseDialog = lazy(() => import('./erase-dialog').then((part) => ({ default: part.EraseDialog })))
 
 interface DataRightsProps {
   personId: string
@@ -49,11 +50,13 @@ export function DataRights({ personId, person, requests, copy, erase }: DataRigh
         </Button>
       </div>
       {erasing && (
-        <EraseDialog
-          tables={holdings.tables}
-          {...(person ? { person } : {})}
-          close={() => setErasing(false)}
-        />
+        <Suspense>
+          <EraseDialog
+            tables={holdings.tables}
+            {...(person ? { person } : {})}
+            close={() => setErasing(false)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -30,12 +30,13 @@ import type { Step } from './take-steps'
 import { useGrid } from './use-grid'
 import { useSaving } from './use-saving'
 import { ValueGrid } from './value-grid'
-import { ValueList } from './value-list'
 import { waysOf } from './waiting'
 import { WayBar } from './way-bar'
 import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-context'
 
 const Tools = lazy(() => import('./tools').then((part) => ({ default: part.Tools })))
+// On a phone alone, where the grid is not.
+const ValueList = lazy(() => import('./value-list').then((part) => ({ default: part.ValueList })))
 const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
@@ -181,14 +182,16 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             />
           </Suspense>
         ) : narrow ? (
-          <ValueList
-            layout={layout}
-            mayRecord={mayRecord}
-            onDetails={(id) => {
-              actions.goTo(id)
-              setOpen({})
-            }}
-          />
+          <Suspense>
+            <ValueList
+              layout={layout}
+              mayRecord={mayRecord}
+              onDetails={(id) => {
+                actions.goTo(id)
+                setOpen({})
+              }}
+            />
+          </Suspense>
         ) : (
           <ValueGrid layout={layout} label={t('title')} position={position} actions={actions} />
         )}
