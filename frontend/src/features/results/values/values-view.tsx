@@ -1,8 +1,7 @@
 import './values.css'
 import './way.css'
 import '../locks/locked.css'
-import '@navikt/ds-css/dist/component/togglegroup.css'
-import { Select, ToggleGroup } from '@navikt/ds-react'
+import { Select } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,6 +36,7 @@ import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-
 const Tools = lazy(() => import('./tools').then((part) => ({ default: part.Tools })))
 // On a phone alone, where the grid is not.
 const ValueList = lazy(() => import('./value-list').then((part) => ({ default: part.ValueList })))
+const ViewChoice = lazy(() => import('./view-choice').then((part) => ({ default: part.ViewChoice })))
 const ReviewList = lazy(() => import('./review-list').then((part) => ({ default: part.ReviewList })))
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
@@ -152,7 +152,11 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
     <div className="values">
       <div className="values__tools">
         {!narrow && <YearChoice framework={framework} year={year} />}
-        {reviews && <ViewChoice review={review} />}
+        {reviews && (
+          <Suspense>
+            <ViewChoice review={review} />
+          </Suspense>
+        )}
         {mayRecord && (
           <LinkButton
             to="/projects/$id/values/sheet"
@@ -212,22 +216,6 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
         )}
       </div>
     </div>
-  )
-}
-
-function ViewChoice({ review }: { review: boolean }) {
-  const { t } = useTranslation('values')
-  const change = useSearchChange()
-  return (
-    <ToggleGroup
-      size="small"
-      label={t('review.views')}
-      value={review ? 'review' : 'grid'}
-      onChange={(view) => change({ view: view === 'review' ? view : undefined })}
-    >
-      <ToggleGroup.Item value="grid" label={t('review.grid')} />
-      <ToggleGroup.Item value="review" label={t('review.tab')} />
-    </ToggleGroup>
   )
 }
 
