@@ -1,5 +1,7 @@
 import './contribute.css'
+import '@navikt/ds-css/dist/component/readmore.css'
 import '../values/values.css'
+import '../values/way.css'
 import { Button, Heading } from '@navikt/ds-react'
 import { del, get, set } from 'idb-keyval'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
