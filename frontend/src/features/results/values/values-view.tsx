@@ -30,9 +30,9 @@ import { useGrid } from './use-grid'
 import { useSaving } from './use-saving'
 import { ValueGrid } from './value-grid'
 import { waysOf } from './waiting'
-import { WayBar } from './way-bar'
 import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-context'
 
+const WayBar = lazy(() => import('./way-bar').then((part) => ({ default: part.WayBar })))
 const Tools = lazy(() => import('./tools').then((part) => ({ default: part.Tools })))
 // On a phone alone, where the grid is not.
 const ValueList = lazy(() => import('./value-list').then((part) => ({ default: part.ValueList })))
@@ -172,7 +172,9 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
         </Suspense>
         <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
       </div>
-      <WayBar layout={layout} at={position.at} told={told} onGo={actions.goTo} />
+      <Suspense>
+        <WayBar layout={layout} at={position.at} told={told} onGo={actions.goTo} />
+      </Suspense>
       {!narrow && !review && <GridHelp reviews={reviews} />}
       <div className="values__parts" data-details={period !== undefined}>
         {review ? (
