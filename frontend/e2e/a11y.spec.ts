@@ -8,10 +8,10 @@ const screens = [
   ['dark', 390, 844],
 ] as const
 
-for (const { name, path } of pages) {
+for (const { name, path, expected = [] } of pages) {
   for (const [colorScheme, width, height] of screens) {
     test.describe(() => {
-      test.use({ colorScheme, viewport: { width, height } })
+      test.use({ colorScheme, viewport: { width, height }, expected })
 
       test(`${name} is accessible, ${colorScheme}, ${width} wide`, async ({ page }) => {
         await page.goto(typeof path === 'string' ? path : await path(page.request))

@@ -4,6 +4,8 @@ export interface PageEntry {
   name: string
   /** Where it is; asked for when it is the page of some thing. */
   path: string | ((api: APIRequestContext) => Promise<string>)
+  /** What its console says on purpose. */
+  expected?: RegExp[]
 }
 
 const first = (list: string, page: (id: string) => string) => async (api: APIRequestContext) => {
@@ -146,7 +148,8 @@ export const pages: PageEntry[] = [
   { name: 'invitation-new', path: '/invitations/new' },
   { name: 'invitation-accept', path: '/invitation' },
   { name: 'invitation-turned-back', path: '/invitation?problem=sign_in_cancelled' },
-  { name: 'contribution-not-open', path: '/c' },
+  // Whoever comes without a link is told so by the service, too.
+  { name: 'contribution-not-open', path: '/c', expected: [/401/] },
   { name: 'forgotten', path: '/forgotten' },
   { name: 'reset', path: '/reset#made-up' },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },
