@@ -7,7 +7,7 @@ from alembic import op
 from bromost_common.migrations import run_sql
 
 revision = "0038"
-down_revision = "0037"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
