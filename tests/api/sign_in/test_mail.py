@@ -32,6 +32,11 @@ PARAMS = {
     "inviter": "A. Person",
     "organisation": "Municipality",
     "message": "Welcome",
+    "asker": "A. Person",
+    "project": "Clean water",
+    "first": "1 January",
+    "last": "31 March",
+    "until": "30 April",
 }
 
 
