@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.nested import json_list, json_object, replace_rows, unknown_values
 from bromost_api.organisations.models import Organisation
+from bromost_api.programmes.holding import unknown_programme
 from bromost_api.programmes.models import Programme
 from bromost_api.projects.models import Project
 from bromost_api.themes.models import Theme
@@ -34,7 +35,6 @@ from bromost_common.paging import (
 from bromost_common.visibility import NETWORKS
 
 from .models import Network, NetworkMember, NetworkTheme
-from .rules import unknown_programme
 
 ORDERS = {
     "code": Order("code", [Key(Network.code_key), Key(Network.id)]),

@@ -65,15 +65,6 @@ def refuse_leaving_out(network: Network, first: date | None, last: date | None) 
         )
 
 
-def unknown_programme() -> InvalidError:
-    return invalid(
-        "body",
-        "programme_id",
-        code="unknown_programme",
-        message="There is no such programme.",
-    )
-
-
 def unknown_organisation(field: str) -> InvalidError:
     return invalid(
         "body",

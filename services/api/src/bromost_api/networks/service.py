@@ -1,29 +1,27 @@
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.nested import refuse_repeated, refuse_unknown
+from bromost_api.programmes.holding import refuse_fields_of, require_programme
 from bromost_common.auth import Actor
 from bromost_common.context import take_in
 from bromost_common.contracts.networks import NetworkChanged, NetworkRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import (
-    FieldError,
     NotFoundError,
-    PermissionDeniedError,
     StaleVersionError,
 )
 from bromost_common.outbox import publish
 from bromost_common.paging import Page, PageRequest
-from bromost_common.visibility import NETWORKS, PROGRAMMES
+from bromost_common.visibility import NETWORKS
 
 from .fields import OF_THE_PROGRAMME
 from .members import NetworkMembers
 from .models import Network
 from .repository import Filters, NetworkRepository
-from .rules import refuse_contradictions, unknown_organisation, unknown_programme
+from .rules import refuse_contradictions, unknown_organisation
 from .schemas import (
     NetworkCreate,
     NetworkListItem,
@@ -51,7 +49,7 @@ class NetworkService:
     async def register(self, wanted: NetworkCreate, *, actor: Actor) -> NetworkOut:
         network = Network(id=new_id(), **wanted.model_dump(exclude={"theme_ids"}))
         refuse_contradictions(network)
-        await self._require_programme(wanted.programme_id, actor=actor)
+        await require_programme(self._session, wanted.programme_id, actor=actor)
         await self._check_lead(wanted.lead_organisation_id)
         await take_in(self._session, network.id)
         await self._networks.add(network)
@@ -95,7 +93,8 @@ class NetworkService:
     ) -> NetworkOut:
         network, before = await self._lock(network_id, expected_version, actor=actor)
         values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
-        await self._refuse_foreign_fields(before, values, actor=actor)
+        foreign = OF_THE_PROGRAMME.intersection(values)
+        await refuse_fields_of(self._session, before.programme.id, foreign, actor=actor)
         themes = values.pop("theme_ids", None)
         await self._check_lead(wanted.lead_organisation_id)
         for name, value in values.items():
@@ -164,30 +163,6 @@ class NetworkService:
                 "The network was changed by somebody else.", current=before
             )
         return network, before
-
-    async def _require_programme(self, programme_id: UUID, *, actor: Actor) -> None:
-        """Whoever puts a network into a programme manages that programme."""
-        try:
-            await PROGRAMMES.require(
-                self._session, actor, "programme.write", programme_id
-            )
-        except NotFoundError as error:
-            raise unknown_programme() from error
-
-    async def _refuse_foreign_fields(
-        self, before: NetworkOut, fields: Iterable[str], *, actor: Actor
-    ) -> None:
-        foreign = OF_THE_PROGRAMME.intersection(fields)
-        if foreign and not await PROGRAMMES.can(
-            self._session, actor, "programme.write", before.programme.id
-        ):
-            raise PermissionDeniedError(
-                "Who manages the programme changes this.",
-                fields=[
-                    FieldError(("body", name), "not_editable", "Not yours to change.")
-                    for name in sorted(foreign)
-                ],
-            )
 
     async def _check_lead(self, lead: UUID | None) -> None:
         if lead is not None and not await self._networks.knows_organisation(lead):

@@ -11,6 +11,7 @@ from bromost_api.codelists.models import Country
 from bromost_api.nested import replace_rows, unknown_values
 from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
+from bromost_api.programmes.holding import unknown_programme
 from bromost_api.programmes.models import Programme
 from bromost_api.reach import PROJECTS
 from bromost_api.themes.models import Theme
@@ -127,15 +128,6 @@ class ProjectList:
         if values and await _WAYS.are_many(self._quick, values):
             values[MANY] = True
         return values
-
-
-def unknown_programme() -> InvalidError:
-    return invalid(
-        "body",
-        "programme_id",
-        code="unknown_programme",
-        message="There is no such programme.",
-    )
 
 
 def foreign_network() -> InvalidError:

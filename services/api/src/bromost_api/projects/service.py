@@ -1,10 +1,11 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.programmes.holding import refuse_fields_of, require_programme
 from bromost_api.programmes.service import refuse_contradictions
 from bromost_api.reach import PROJECTS
 from bromost_common.audit import explain
@@ -13,20 +14,17 @@ from bromost_common.context import take_in
 from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import (
-    FieldError,
     NotFoundError,
-    PermissionDeniedError,
     StaleVersionError,
     invalid,
 )
 from bromost_common.outbox import publish
-from bromost_common.visibility import PROGRAMMES
 
 from .fields import OF_THE_PROGRAMME
 from .lists import LISTS, ProjectLists
 from .models import STOPPED, Project
 from .partner_groups import partner_groups
-from .repository import ProjectRepository, foreign_network, unknown_programme
+from .repository import ProjectRepository, foreign_network
 from .schemas import (
     ComponentOut,
     ProjectChoices,
@@ -70,7 +68,7 @@ class ProjectService:
             id=new_id(), **{k: v for k, v in values.items() if k not in LISTS}
         )
         refuse_contradictions(project)
-        await self._require_programme(project.programme_id, actor=actor)
+        await require_programme(self._session, project.programme_id, actor=actor)
         await self._check_network(values, actor=actor)
         await take_in(self._session, project.id)
         await self._projects.add(project)
@@ -111,7 +109,8 @@ class ProjectService:
             name: getattr(wanted, name) for name in wanted.model_fields_set - {"reason"}
         }
         stopped = values.get("status") in STOPPED and values["status"] != before.status
-        await self._refuse_foreign_fields(before, values, actor=actor)
+        foreign = OF_THE_PROGRAMME.intersection(values)
+        await refuse_fields_of(self._session, before.programme.id, foreign, actor=actor)
         if values.keys() & {"programme_id", "network_id"}:
             stays = {
                 "programme_id": project.programme_id,
@@ -122,7 +121,7 @@ class ProjectService:
             setattr(project, name, values[name])
         refuse_contradictions(project)
         if project.programme_id != before.programme.id:
-            await self._require_programme(project.programme_id, actor=actor)
+            await require_programme(self._session, project.programme_id, actor=actor)
         explain(self._session, wanted.reason, required=stopped)
         await self._projects.flush()
         await self._lists.replace(project_id, values)
@@ -158,30 +157,6 @@ class ProjectService:
                 "The project was changed by somebody else.", current=before
             )
         return project, before
-
-    async def _refuse_foreign_fields(
-        self, before: ProjectOut, fields: Iterable[str], *, actor: Actor
-    ) -> None:
-        foreign = OF_THE_PROGRAMME.intersection(fields)
-        if foreign and not await PROGRAMMES.can(
-            self._session, actor, "programme.write", before.programme.id
-        ):
-            raise PermissionDeniedError(
-                "Who manages the programme changes this.",
-                fields=[
-                    FieldError(("body", name), "not_editable", "Not yours to change.")
-                    for name in sorted(foreign)
-                ],
-            )
-
-    async def _require_programme(self, programme_id: UUID, *, actor: Actor) -> None:
-        """Whoever puts a project into a programme manages that programme."""
-        try:
-            await PROGRAMMES.require(
-                self._session, actor, "programme.write", programme_id
-            )
-        except NotFoundError as error:
-            raise unknown_programme() from error
 
     async def _check_network(self, wanted: Mapping[str, Any], *, actor: Actor) -> None:
         """A project is the work of a network of its own programme."""
