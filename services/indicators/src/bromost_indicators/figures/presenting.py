@@ -11,6 +11,7 @@ from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
 from bromost_indicators.calculation.money import Conversion
 from bromost_indicators.calculation.values import Amount, exact, rounded
+from bromost_indicators.indicators.presenting import plain
 from bromost_indicators.indicators.schemas import Recorder
 
 from .inputs import Include
@@ -39,13 +40,6 @@ _ENTRY = (
 
 def written(value: Decimal | None, decimals: int) -> str | None:
     return None if value is None else f"{rounded(value, decimals):f}"
-
-
-def exactly(value: Decimal | None) -> str | None:
-    """All digits there are, without zeros at the end."""
-    if value is None:
-        return None
-    return "0" if not value else f"{value.normalize():f}"
 
 
 def figures_out(kept: Kept, decimals: int, include: Include) -> FiguresOut:
@@ -105,7 +99,7 @@ def amount_out(told: Mapping[str, Any], decimals: int | None) -> AmountOut:
     for name in AMOUNT[1:-1]:
         rounds = decimals is not None and name in _FIGURES
         value = told[name]
-        shown[name] = written(value, decimals or 0) if rounds else exactly(value)
+        shown[name] = written(value, decimals or 0) if rounds else plain(value)
     return AmountOut(**shown)
 
 
@@ -154,7 +148,7 @@ def _conversion(how: Conversion | None) -> ConversionOut | None:
         to_currency=how.to_currency,
         original=exact_amount(how.original),
         day=how.day,
-        rate=exactly(rate.rate) if rate else None,
+        rate=plain(rate.rate) if rate else None,
         valid_on=rate.valid_on if rate else None,
         source=rate.source if rate else None,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.definitions.presenting import rule_fields
@@ -28,8 +28,12 @@ _PARTS = (
 )
 
 
+@overload
+def plain(value: Decimal) -> str: ...
+@overload
+def plain(value: None) -> None: ...
 def plain(value: Decimal | None) -> str | None:
-    """A count that a share is made of, with the decimals that it has."""
+    """All digits there are, without an exponent or zeros at the end."""
     return None if value is None else format(value.normalize() + 0, "f")
 
 

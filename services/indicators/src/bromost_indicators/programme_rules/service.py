@@ -7,6 +7,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import StaleVersionError
 from bromost_indicators.calculation.status import TOLERANCE
+from bromost_indicators.indicators.presenting import plain
 from bromost_indicators.projects.service import ProjectService
 
 from .models import ProgrammeRules
@@ -71,7 +72,7 @@ def _default(programme_id: UUID) -> ProgrammeRules:
 def _out(rules: ProgrammeRules) -> ProgrammeRulesOut:
     return ProgrammeRulesOut(
         programme_id=rules.programme_id,
-        tolerance=format(rules.tolerance.normalize(), "f"),
+        tolerance=plain(rules.tolerance),
         second_level=rules.second_level,
         version=rules.version,
     )

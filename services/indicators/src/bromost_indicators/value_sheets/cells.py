@@ -7,8 +7,9 @@ from decimal import Decimal, localcontext
 from bromost_common.sheets.cells import Cell, text_of
 from bromost_indicators.entries.rows import RuleRow
 from bromost_indicators.figures import PATTERN
+from bromost_indicators.indicators.presenting import plain
 
-from .content import Content, plain
+from .content import Content
 from .words import state_of, step_of, yes_or_no
 
 # More digits than a spreadsheet keeps are noise of its arithmetic.

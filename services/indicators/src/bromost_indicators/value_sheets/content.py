@@ -5,6 +5,8 @@ from decimal import Decimal
 from hashlib import blake2s
 from typing import NamedTuple, Protocol
 
+from bromost_indicators.indicators.presenting import plain
+
 # Of what nothing is said of.
 BLANK = "-"
 
@@ -62,10 +64,6 @@ def content_of(
         state="reported" if said.state == "zero" else said.state,
         comment=comment,
     )
-
-
-def plain(value: Decimal | None) -> str | None:
-    return None if value is None else format(value.normalize() + 0, "f")
 
 
 def changed(content: Content, before: Content) -> AbstractSet[str]:
