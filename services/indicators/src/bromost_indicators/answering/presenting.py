@@ -9,8 +9,9 @@ from bromost_indicators.contribution_links.models import ContributionLink
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.ground import Ground
 from bromost_indicators.entries.models import EntryEvidence
-from bromost_indicators.entries.rows import CellRow, EntryRow
-from bromost_indicators.entries.schemas import CellOut, EvidenceOut
+from bromost_indicators.entries.presenting import cell_out
+from bromost_indicators.entries.rows import EntryRow
+from bromost_indicators.entries.schemas import EvidenceOut
 from bromost_indicators.figures import written
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.presenting import plain
@@ -127,7 +128,9 @@ def _answer(entry: EntryRow, decimals: int, ground: Ground, known: Known) -> Ans
             "text": entry.text,
             "is_partial": entry.is_partial,
             "comment": entry.comment,
-            "cells": [_cell(one, decimals) for one in ground.cells.get(entry.id, [])],
+            "cells": [
+                cell_out(one, decimals) for one in ground.cells.get(entry.id, [])
+            ],
             "evidence": [
                 EvidenceOut(name=one.name, address=one.address)
                 for one in known.evidence.get(entry.id, [])
@@ -137,18 +140,5 @@ def _answer(entry: EntryRow, decimals: int, ground: Ground, known: Known) -> Ans
             "returned_because": known.returned.get(entry.id)
             if entry.status == "returned"
             else None,
-        }
-    )
-
-
-def _cell(cell: CellRow, decimals: int) -> CellOut:
-    leaf = (cell.category_1, cell.category_2, cell.category_3)
-    return CellOut.model_validate(
-        {
-            "categories": [one for one in leaf if one is not None],
-            "state": cell.state,
-            "value": written(cell.value, decimals),
-            "numerator": plain(cell.numerator),
-            "denominator": plain(cell.denominator),
         }
     )

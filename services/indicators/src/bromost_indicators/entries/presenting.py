@@ -6,10 +6,10 @@ from uuid import UUID
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.figures import written
-from bromost_indicators.indicators.presenting import entry_out, plain
-from bromost_indicators.indicators.schemas import Recorder
+from bromost_indicators.indicators.presenting import entry_out, person, plain
 
 from .models import EntryCell, EntryEvidence
+from .rows import CellRow
 from .schemas import CellOut, EntryDetail, EvidenceOut, StepOut
 
 
@@ -24,7 +24,7 @@ def details(
     """What was read of many entries at once, put to each."""
     of_cells: defaultdict[UUID, list[CellOut]] = defaultdict(list)
     for cell in cells:
-        of_cells[cell.entry_id].append(_cell_out(cell, decimals))
+        of_cells[cell.entry_id].append(cell_out(cell, decimals))
     of_evidence: defaultdict[UUID, list[EvidenceOut]] = defaultdict(list)
     for link in evidence:
         shown = EvidenceOut(name=link.name, address=link.address)
@@ -44,18 +44,15 @@ def details(
 
 
 def step_out(row: AnyRow) -> StepOut:
-    who = row.account_id
     return StepOut(
         status=row.status,
         at=row.at,
-        by=Recorder(id=who, display_name=row.who or "", by_link_of=row.link_of)
-        if who
-        else None,
+        by=person(row.account_id, row.who, row.link_of),
         reason=row.reason,
     )
 
 
-def _cell_out(cell: EntryCell, decimals: int) -> CellOut:
+def cell_out(cell: EntryCell | CellRow, decimals: int) -> CellOut:
     leaf = (cell.category_1, cell.category_2, cell.category_3)
     return CellOut(
         categories=[category for category in leaf if category is not None],

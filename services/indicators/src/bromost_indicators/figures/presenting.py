@@ -11,8 +11,7 @@ from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
 from bromost_indicators.calculation.money import Conversion
 from bromost_indicators.calculation.values import Amount, exact, rounded
-from bromost_indicators.indicators.presenting import plain
-from bromost_indicators.indicators.schemas import Recorder
+from bromost_indicators.indicators.presenting import person, plain
 
 from .inputs import Include
 from .models import AMOUNT, TARGET
@@ -181,14 +180,9 @@ def contributor(row: AnyRow | None) -> ContributorOut | None:
 def _entry(row: AnyRow | None) -> EntryOriginOut | None:
     if row is None:
         return None
-    who = row.recorded_by
     return EntryOriginOut(
         **{name: getattr(row, name) for name in _ENTRY},
-        recorded_by=Recorder(
-            id=who, display_name=row.recorder or "", by_link_of=row.link_of
-        )
-        if who
-        else None,
+        recorded_by=person(row.recorded_by, row.recorder, row.link_of),
     )
 
 

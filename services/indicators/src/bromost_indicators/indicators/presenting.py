@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, overload
+from uuid import UUID
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.definitions.presenting import rule_fields
@@ -37,13 +38,16 @@ def plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value.normalize() + 0, "f")
 
 
+def person(
+    account_id: UUID | None, name: str | None, link_of: str | None = None
+) -> Recorder | None:
+    """Who did something, by name where the name is still there."""
+    if account_id is None:
+        return None
+    return Recorder(id=account_id, display_name=name or "", by_link_of=link_of)
+
+
 def entry_out(row: AnyRow, decimals: int) -> EntryOut:
-    who = row.recorded_by
-    recorder = (
-        Recorder(id=who, display_name=row.recorder or "", by_link_of=row.link_of)
-        if who
-        else None
-    )
     return EntryOut(
         id=row.entry_id,
         number=row.number,
@@ -57,7 +61,7 @@ def entry_out(row: AnyRow, decimals: int) -> EntryOut:
         is_partial=row.is_partial,
         reason=row.reason,
         comment=row.comment,
-        recorded_by=recorder,
+        recorded_by=person(row.recorded_by, row.recorder, row.link_of),
         recorded_at=row.recorded_at,
     )
 

@@ -8,7 +8,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import NotFoundError, StaleVersionError, invalid
 from bromost_common.paging import AnyRow, Page, PageRequest
-from bromost_indicators.indicators.schemas import Recorder
+from bromost_indicators.indicators.presenting import person
 from bromost_indicators.limits import refuse_beyond
 from bromost_indicators.projects.service import ProjectService
 
@@ -141,14 +141,14 @@ def _out(row: AnyRow, exceptions: Sequence[AnyRow], actor: Actor) -> LockOut:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         reason=row.reason,
-        locked_by=_person(row.locked_by, row.who),
+        locked_by=person(row.locked_by, row.who),
         locked_at=row.created_at,
         version=row.version,
         holds_for_me=not excepted,
         exceptions=[
             LockExceptionOut(
                 id=one.id,
-                person=_person(one.account_id, one.who),
+                person=person(one.account_id, one.who),
                 indicator_id=one.indicator_id,
                 indicator_title=one.title,
                 until=one.until,
@@ -156,9 +156,3 @@ def _out(row: AnyRow, exceptions: Sequence[AnyRow], actor: Actor) -> LockOut:
             for one in exceptions
         ],
     )
-
-
-def _person(account_id: UUID | None, name: str | None) -> Recorder | None:
-    if account_id is None:
-        return None
-    return Recorder(id=account_id, display_name=name or "", by_link_of=None)
