@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { expect, settled, test } from './fixtures'
+import { accessibilityFindings, expect, settled, test } from './fixtures'
 import { has, signedInAs } from './people'
 
 /** Somebody else registers an organisation, with a name that nobody has used before. */
@@ -35,6 +35,22 @@ test.describe('what others do', () => {
     await expect(item).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(item).toBeVisible()
+
+    // Put off by a key, and taken back from where it waits.
+    await item.getByRole('link').focus()
+    await page.keyboard.press('s')
+    const dialog = page.getByRole('dialog', { name: 'Snooze until' })
+    expect(await accessibilityFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: /^Tomorrow/ }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(item).toHaveCount(0)
+    await page.getByRole('link', { name: /^Snoozed/ }).click()
+    await expect(item).toContainText('Comes back on')
+    await item.getByRole('button', { name: 'Move back to the inbox' }).click()
+    await expect(item).toHaveCount(0)
+    await page.goto('/inbox')
+    await settled(page)
+    await expect(item).toContainText('You hear of it because you may see it.')
 
     await item.getByRole('link').click()
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()

@@ -143,13 +143,13 @@ async function published(api: APIRequestContext, code: string) {
 }
 
 /** A second version of it, published. */
-async function renewed(api: APIRequestContext, id: string) {
+async function renewed(api: APIRequestContext, id: string, says: object = { population: 'contacts' }) {
   const path = `${indicators}/definitions/${id}`
   const match = async () => {
     const { version } = await (await api.get(path)).json()
     return { 'if-match': `"${version}"` }
   }
-  await api.post(`${path}/versions`, { data: { population: 'contacts' }, headers: await match() })
+  await api.post(`${path}/versions`, { data: says, headers: await match() })
   const answer = await api.post(`${path}/versions/2/publication`, { headers: await match() })
   expect(answer.ok(), await answer.text()).toBe(true)
 }
@@ -218,6 +218,67 @@ test('an indicator goes by a definition, which is read in the framework and not 
   await expect(page.getByRole('row').filter({ hasText: `Loans given ${code}` })).toContainText(
     'Since 1 Jan 2006',
   )
+})
+
+/** A programme with two projects, each with an indicator that goes by a definition. */
+async function twoUses(api: APIRequestContext, code: string, definition: string) {
+  const { versions } = await (await api.get(`${indicators}/definitions/${definition}`)).json()
+  const by = { definition_version_id: versions[0].id }
+  const titled = (name: string) => ({ title: { en: `${name} ${code}` }, original_language: 'en' })
+  const programme = await made(api, `${registry}/programmes`, { code, ...titled('Loans') })
+  const uses: string[] = []
+  for (const place of ['North', 'South']) {
+    const project = { programme_id: programme.id, code: `${code}-${place}`, ...titled(place) }
+    const { id } = await made(api, `${registry}/projects`, project)
+    const result = { kind: 'output', ...titled('Loans given') }
+    const { id: below } = await made(api, `${indicators}/projects/${id}/results`, result)
+    uses.push((await made(api, `${indicators}/results/${below}/indicators`, by)).id)
+  }
+  return uses
+}
+
+test('all indicators of a programme take a newer version, but what it would harm', async ({ page }) => {
+  const code = unique('E2E')
+  const id = await published(page.request, code)
+  const [, south] = await twoUses(page.request, code, id)
+  const days = { starts_on: '2005-07-01', ends_on: '2006-06-30' }
+  await made(page.request, `${indicators}/indicators/${south}/periods`, days)
+  await renewed(page.request, id, { cumulation: 'none', over_time: 'latest' })
+
+  await page.goto(`/library/${id}`)
+  await page.getByRole('button', { name: 'Take version 2 into use' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Take version 2 of/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Show what would change' }).click()
+  await expect(page.getByRole('link', { name: /^Programme: / })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Programme' }).fill(code)
+  await page.getByRole('option', { name: new RegExp(code) }).click()
+  await page.getByRole('textbox', { name: 'From which day' }).fill('01/01/2006')
+  await page.getByRole('textbox', { name: 'Why' }).fill('The register counts otherwise')
+  await page.getByRole('button', { name: 'Show what would change' }).click()
+
+  const preview = page.getByRole('region', { name: 'What would change' })
+  const uses = preview.getByRole('listitem')
+  await expect(uses.filter({ hasText: `${code}-North` })).toContainText('The series breaks')
+  await expect(uses.filter({ hasText: `${code}-South` })).toContainText('choose its first day')
+  await expect(preview.getByRole('heading')).toBeFocused()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await overflow(page)).toBe(0)
+
+  await preview.getByRole('button', { name: 'Let 1 indicator go by version 2 from 1 Jan 2006' }).click()
+  const done = page.getByRole('region', { name: 'What has changed' })
+  await expect(done).toContainText('1 indicator goes by version 2 from 1 Jan 2006')
+  await expect(done).toContainText('1 indicator is refused and stays as it is')
+  await expect(done.getByRole('heading')).toBeFocused()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await done.getByRole('link').last().click()
+  await settled(page)
+  await expect(page.getByRole('article', { name: `Loans given ${code}` })).toBeVisible()
+  await page.goto(`/library/${id}`)
+  const rows = page.getByRole('row').filter({ hasText: `${code}-` })
+  await expect(rows.filter({ hasText: 'North' })).toContainText('Since 1 Jan 2006')
+  await expect(rows.filter({ hasText: 'South' })).toContainText('From the beginning')
 })
 
 test.describe('what the service refuses', () => {

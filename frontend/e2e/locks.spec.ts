@@ -92,6 +92,8 @@ test('days are locked, excepted and lifted by keyboard, and a locked value says 
   // Words, a sign and the reason; the other year is free.
   await expect(cell(page, 2024)).toHaveAccessibleName(/locked: Reported to the funder/)
   await expect(cell(page, 2025)).not.toHaveAccessibleName(/locked/)
+  // What cannot be accepted is not offered, however much of it waits.
+  await expect(page.getByRole('button', { name: /^Accept what waits/ })).toHaveCount(0)
   await cell(page, 2024).focus()
   await page.keyboard.type('9')
   await expect(details(page)).toContainText(/Locked by .*2024.*: Reported to the funder/)

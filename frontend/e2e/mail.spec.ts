@@ -6,6 +6,8 @@ test.use({ storageState: { cookies: [], origins: [] }, expected: [/401|404/] })
 
 // The other journeys' system sends no mail, and says so. This one has nothing but somebody who forgets.
 test.describe('with a mail server', () => {
+  // One system for all of them: it takes longer to start than they do.
+  test.describe.configure({ mode: 'serial' })
   const forgetful = { email: 'forgetful@e2e.example', name: 'Forgetful Tester' }
   const remembered = 'seven rivers under one bridge'
   let office: PostOffice
@@ -61,5 +63,34 @@ test.describe('with a mail server', () => {
     await page.getByLabel('New password', { exact: true }).fill('another bridge over seven rivers')
     await page.getByRole('button', { name: 'Save the new password' }).click()
     await expect(page.getByRole('alert')).toContainText('This link was used before or is too old')
+  })
+
+  test('who is given a role is told by mail, and the administrator sees that it arrived', async ({
+    page,
+  }) => {
+    const keeper = { email: 'keeper@e2e.example', name: 'Keeper Tester' }
+    await system.addAccount(keeper.email, keeper.name, 'administrator', password)
+    await page.goto(`${system.url}/sign-in`)
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(keeper.email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page).toHaveURL(`${system.url}/`)
+    const people = `${system.url}/api/registry/v1/people`
+    const { items } = await (await page.request.get(people, { params: { q: forgetful.name } })).json()
+    const given = await page.request.post(`${people}/${items[0].id}/roles`, {
+      data: { role: 'auditor', scope_type: 'installation', scope_id: null },
+    })
+    expect(given.status(), await given.text()).toBe(201)
+
+    await page.goto(`${system.url}/mail`)
+    await page.getByRole('link', { name: 'Notifications', exact: true }).click()
+
+    const row = page.getByRole('row').filter({ hasText: 'Role given' })
+    await expect(row.getByText('Delivered')).toBeVisible({ timeout: 30_000 })
+    expect(await accessibilityFindings(page)).toEqual([])
+    const mail = (await office.newest()).replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=')
+    expect(mail).toContain(forgetful.email)
+    expect(mail).toContain('You have been given the role Auditor for everything')
+    expect(mail).toContain(`${system.url}/account`)
   })
 })

@@ -53,6 +53,7 @@ const network = (page: (id: string) => string) => async (api: APIRequestContext)
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
+  { name: 'todo', path: '/todo' },
   { name: 'not-found', path: '/there/is/no/such/page' },
   { name: 'organisations', path: '/organisations' },
   {
@@ -72,6 +73,7 @@ export const pages: PageEntry[] = [
   { name: 'account', path: '/account' },
   { name: 'exchange-rates', path: '/reports/rates' },
   { name: 'inbox', path: '/inbox' },
+  { name: 'notifications', path: '/notifications' },
   { name: 'inbox-all', path: '/inbox?tab=all' },
   { name: 'projects', path: '/projects' },
   { name: 'project', path: first('/api/registry/v1/projects', (id) => `/projects/${id}`) },
@@ -87,6 +89,14 @@ export const pages: PageEntry[] = [
   {
     name: 'project-value-sheet',
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values/sheet`),
+  },
+  {
+    name: 'project-framework-sheet',
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results/sheet`),
+  },
+  {
+    name: 'programme-framework-sheet',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/results/sheet`),
   },
   { name: 'project-edit', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/edit`) },
   { name: 'project-new', path: '/projects/new' },
@@ -124,6 +134,10 @@ export const pages: PageEntry[] = [
     name: 'library-draft',
     path: made('/api/indicators/v1/definitions', definition, (id) => `/library/${id}/draft`),
   },
+  {
+    name: 'library-take-up',
+    path: made('/api/indicators/v1/definitions', definition, (id) => `/library/${id}/take-up`),
+  },
   { name: 'library-axes', path: '/library/axes' },
   { name: 'library-axis-new', path: '/library/axes/new' },
   { name: 'library-axis', path: made('/api/indicators/v1/axes', axis, (id) => `/library/axes/${id}`) },
@@ -142,6 +156,10 @@ export const pages: PageEntry[] = [
   { name: 'history', path: first('/api/registry/v1/projects', (id) => `/history/project/${id}`) },
   { name: 'people', path: '/people' },
   { name: 'mail', path: '/mail' },
+  { name: 'deliveries', path: '/deliveries' },
+  { name: 'mail-texts', path: '/mail-texts' },
+  { name: 'mail-text', path: '/mail-texts?topic=role.given' },
+  { name: 'mail-held-back', path: '/mail-texts?tab=held' },
   { name: 'person-data', path: first('/api/registry/v1/people', (id) => `/privacy/person/${id}`) },
   { name: 'person', path: first('/api/registry/v1/people', (id) => `/people/${id}`) },
   { name: 'invitations', path: '/invitations' },
@@ -152,5 +170,7 @@ export const pages: PageEntry[] = [
   { name: 'contribution-not-open', path: '/c', expected: [/401/] },
   { name: 'forgotten', path: '/forgotten' },
   { name: 'reset', path: '/reset#made-up' },
+  // A link that no mail has is said to be none by the service, too.
+  { name: 'unsubscribe', path: '/unsubscribe#made-up', expected: [/404/] },
   { name: 'annual-report-converted', path: '/reports/annual?currency=EUR' },
 ]

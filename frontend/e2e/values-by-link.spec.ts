@@ -5,7 +5,7 @@ import { indicators, made, ownProject } from './making'
 // A link that nobody has is refused on purpose, and so is whoever comes without one.
 test.use({ expected: [/status of 40[14]/] })
 
-/** A project that reports two figures and an answer for 2025, below a programme of its own. */
+/** A project that reports three figures and an answer for 2025, below a programme of its own. */
 async function projectToAskFor(api: APIRequestContext) {
   const { project } = await ownProject(api, 'Library')
   const result = await made(api, `${indicators}/projects/${project.id}/results`, {
@@ -16,15 +16,29 @@ async function projectToAskFor(api: APIRequestContext) {
   const rule = { direction: 'increase', decimals: 0, cumulation: 'summed', over_time: 'sum' }
   const counted = { ...rule, unit: 'number', over_children: 'sum' }
   const ids: string[] = []
-  for (const title of ['Books lent', 'Readers registered']) {
-    const body = { ...counted, title: { en: title } }
+  for (const title of ['Books lent', 'Readers registered', 'Members so far']) {
+    const running = title === 'Members so far' && { cumulation: 'running', over_time: 'latest' }
+    const body = { ...counted, ...running, title: { en: title } }
     const indicator = await made(api, `${indicators}/results/${result.id}/indicators`, body)
+    if (running) await accepted(api, indicator.id)
     await made(api, `${indicators}/indicators/${indicator.id}/periods`, {
       ...{ starts_on: '2025-01-01', ends_on: '2025-12-31', target_value: '400' },
     })
     ids.push(indicator.id)
   }
   return { values: `/projects/${project.id}/values`, first: ids[0] ?? '' }
+}
+
+/** 2024 stands at 500. */
+async function accepted(api: APIRequestContext, indicator: string) {
+  const days = { starts_on: '2024-01-01', ends_on: '2024-12-31' }
+  const period = await made(api, `${indicators}/indicators/${indicator}/periods`, days)
+  const answer = await api.post(`${indicators}/periods/${period.id}/entries`, {
+    data: { value: '500', state: 'reported' },
+    headers: { 'if-match': '"1"' },
+  })
+  const steps = [{ entry_id: (await answer.json()).current.id, status: 'accepted' }]
+  expect((await (await api.post(`${indicators}/entry-steps`, { data: { steps } })).json()).done).toBe(1)
 }
 
 /** Asks for 2025 in the dialog, and reads the link that is shown this once. */
@@ -42,7 +56,7 @@ async function ask(page: Page, values: string): Promise<string> {
   await dialog.getByLabel('First day').fill('01.01.2025')
   await dialog.getByLabel('Last day').fill('31.12.2025')
   await dialog.getByRole('button', { name: 'Make the link' }).click()
-  await expect(dialog.getByRole('listitem')).toContainText('not opened · 0 of 2 filled')
+  await expect(dialog.getByRole('listitem')).toContainText('not opened · 0 of 3 filled')
   expect(await accessibilityFindings(page)).toEqual([])
   const link = await dialog.getByLabel('The link for Ada Example').inputValue()
   await dialog.getByRole('button', { name: 'Close' }).click()
@@ -83,7 +97,19 @@ test('somebody without an account fills in what a link asks for, on a phone', as
   await expect(readers.getByRole('status')).toContainText('Kept on this device')
   await context.setOffline(false)
   await expect(readers.getByRole('status')).toHaveText('Saved', { timeout: 15_000 })
-  await expect(theirs.getByText('2 of 2 filled')).toBeVisible()
+  const members = card(theirs, 'Members so far')
+  await members.getByLabel('Value').fill('490')
+  await expect(members.getByText('It is less than the 500 of 2024')).toBeVisible()
+  await members.getByRole('textbox', { name: 'Why it is right' }).fill('Ten have moved away')
+  await members.getByRole('button', { name: 'It is right' }).click()
+  await expect(members.getByText('Ten have moved away')).toBeVisible()
+  await expect(theirs.getByText('3 of 3 filled')).toBeVisible()
+  await books.getByRole('button', { name: 'Add a comment or evidence' }).click()
+  const choose = books.getByLabel('Add files').and(theirs.locator('input'))
+  const buffer = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+  await choose.setInputFiles({ name: 'Loans.pdf', mimeType: 'application/pdf', buffer })
+  await expect(books.getByText('not checked for viruses')).toBeVisible()
+  await expect(books.getByRole('status')).toHaveText('Saved')
   expect(await overflow(theirs)).toBe(0)
   expect(await accessibilityFindings(theirs)).toEqual([])
   await theirs.getByRole('button', { name: 'Check and hand in' }).click()
@@ -104,6 +130,7 @@ test('somebody without an account fills in what a link asks for, on a phone', as
   await theirs.goto('about:blank')
   await theirs.goto(link)
   await expect(books).toContainText('The branch library is missing.')
+  await expect(books.getByRole('button', { name: 'Remove the file Loans.pdf' })).toBeVisible()
   await books.getByLabel('Value').fill('391')
   await expect(books.getByRole('status')).toHaveText('Saved')
   await theirs.getByRole('button', { name: 'Check and hand in' }).click()
@@ -128,6 +155,7 @@ test('a link that is not known says so', async ({ browser }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
   await page.goto('about:blank')
   await page.goto('/c')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open your link once more')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You need a link')
+  await expect(page.getByText('Open the whole link from your message', { exact: false })).toBeVisible()
   await context.close()
 })

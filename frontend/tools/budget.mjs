@@ -47,7 +47,9 @@ for (const key of keys.filter((name) => /^src\/routes\/.*\.tsx\?tsr-split=compon
 const files = new Set(
   Object.values(manifest).flatMap((part) => [part.file, ...(part.css ?? []), ...(part.assets ?? [])]),
 )
-const first = new Set([...(manifest['index.html'].css ?? [])])
+const first = new Set(
+  Object.values(manifest).flatMap((part) => (entry.has(part.file) ? (part.css ?? []) : [])),
+)
 check('css of every page', sum(first), budget.css)
 check('fonts', sum([...files].filter((file) => file.endsWith('.woff2'))), budget.fonts)
 for (const key of keys.filter((name) => /src\/i18n\/locale-/.test(name))) {

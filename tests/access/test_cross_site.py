@@ -104,7 +104,7 @@ async def test_s7_nothing_but_json_is_taken_for_json(
                     answers[operation.name] = answer.status_code
             after = await contents(world)
 
-    # It takes no session of people: who is asked by a link has another.
-    assert answers.pop("save_answer") == 401
+    # They take no session of people: who is asked by a link has another.
+    assert {answers.pop(name) for name in ("confirm_answer", "save_answer")} == {401}
     assert {n: s for n, s in answers.items() if s not in {400, 415, 422}} == {}
     assert after == before

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from bromost_common.auth import Actor, Context, Reach, Role, ScopeType
 from bromost_common.context import SET, settings_of
 from tests.contract.operations import operations
-from tests.contract.route_matrix import ENDLESS, REACH
+from tests.contract.reach import REACH
+from tests.contract.route_matrix import ENDLESS
 from tests.contract.world import PARTNER, World, browsers, call
 
 CASES = [

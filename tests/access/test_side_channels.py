@@ -19,7 +19,8 @@ from httpx import AsyncClient, Response
 
 from bromost_common.auth import Role, ScopeType
 from tests.contract.operations import Operation, operations, reachable, resolved
-from tests.contract.route_matrix import ELSEWHERE, ENDLESS, OPERATIONS
+from tests.contract.reach import ELSEWHERE
+from tests.contract.route_matrix import ENDLESS, OPERATIONS
 from tests.contract.world import TITLES, Part, World, browsers, call
 
 from .test_row_security import foreign_ids
@@ -306,6 +307,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "register_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "change_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "ask_for_values": naming("place_id", "indicator_ids"),
+    "issue_calendar_feed": naming("programme_id"),
     "add_contribution": naming("to_result_id"),
     "adopt_results": lambda p: [
         {"source_id": p.ids["project_id"]},
@@ -317,6 +319,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "add_rollup": naming("parent_indicator_id"),
     "except_from_lock": naming("indicator_id"),
     "break_series": naming("axis_ids", "definition_version_id"),
+    "take_up_definition_version": naming("definition_version_id"),
     "change_definition_draft": naming("axis_ids"),
     "change_indicator": naming("axis_ids", "responsible_ids"),
     "change_result": naming("origin_result_id"),
@@ -324,6 +327,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "record_entry": lambda p: [
         {"categories": [p.ids["category_id"]]},
         {"place_id": p.ids["place_id"]},
+        {"evidence": [{"name": "The list", "file_id": p.ids["file_id"]}]},
     ],
     "record_entries": lambda p: [
         {
@@ -334,12 +338,25 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
                     "state": "reported",
                     "value": "87",
                     "version": 1,
+                    "evidence": [{"name": "The list", "file_id": p.ids["file_id"]}],
                 }
             ]
         }
     ],
     "step_entries": lambda p: [
         {"steps": [{"entry_id": p.ids["entry_id"], "status": "accepted"}]}
+    ],
+    "replace_preferences": lambda p: [
+        {
+            "rules": [
+                {
+                    "topic": "*",
+                    "channel": "email",
+                    "mode": "off",
+                    "programme_id": p.ids["programme_id"],
+                }
+            ]
+        }
     ],
     "save_view": naming("programme_id"),
     "register_axis": naming("programme_id"),
@@ -370,6 +387,7 @@ TRIED = {
     "account_id",
     "categories",
     "entry_id",
+    "file_id",
     "indicator_id",
     "indicator_ids",
     "limited_to",
@@ -384,9 +402,13 @@ TRIED = {
     "source_id",
 }
 UNTRIED = {
+    # Of one's own inbox only, whatever else they may be.
+    ("change_notifications", "object_id"): "tests/notifications/test_threads.py",
     # None is the world's: shared with another programme in their own test.
     ("change_saved_view", "programme_id"): "tests/api/test_saved_views.py",
     ("save_answer", "categories"): "tests/indicators/test_contribution_links.py",
+    ("save_answer", "file_id"): "tests/indicators/test_link_evidence.py",
+    ("take_up_definition_version", "after"): "a place in the order of ids, no thing",
     ("set_import_mapping", "programme_id"): "for who acts in the whole installation",
     ("add_programme_result", "goal_ids"): "goals of the result's own programme",
     ("add_result", "goal_ids"): "goals of the result's own programme",

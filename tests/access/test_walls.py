@@ -30,6 +30,7 @@ PUBLISHED = {
     "api.conversion_rate_v1": "rates of currencies, which all may read",
     "api.country_directory_v1": "codes of countries",
     "api.held_project_v1": "filters: on what the reader's roles may act",
+    "api.obligation_v1": "filters: what is seen, and of people their own",
     "api.organisation_place_v1": "where organisations are: the phone book",
     "api.programme_directory_v1": "filters: what the reader sees",
     "api.programme_goal_v1": "filters: what the reader sees",
@@ -39,6 +40,8 @@ PUBLISHED = {
     "api.project_theme_v1": "filters: what the reader sees",
     "api.read_project_v1": "filters: what the reader sees",
     "api.theme_directory_v1": "names of themes",
+    "api.watchable_v1": "filters: what the reader sees; organisations as all see them",
+    "indicators.obligation_v1": "filters: what is seen, and of people their own",
     "indicators.project_use_v1": "filters: what the reader sees",
 }
 

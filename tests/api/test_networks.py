@@ -296,6 +296,8 @@ async def test_project_is_the_work_of_a_network_of_its_programme(
     assert refusal(nowhere) == (422, ["body", "network_id"], "unknown_network")
     listed = await officer.get(PROJECTS, params={"network": one["id"]})
     assert [item["code"] for item in listed.json()["items"]] == ["1"]
+    narrowed = (await officer.get(f"{PROJECTS}/choices")).json()["networks"]
+    assert [item["code"] for item in narrowed] == ["N-1"]
     read = await officer.get(f"{NETWORKS}/{one['id']}")
     assert read.json()["project_count"] == 1
     freed = await change(officer, PROJECTS, first, network_id=None, programme_id=other)

@@ -38,6 +38,12 @@ PUBLIC = {
     "get_privacy_notice",
     # A secret is exchanged for a session that is good for its own rows.
     "open_contribution",
+    # A calendar has no cookie: the secret in its address says whose it is.
+    "read_calendar",
+    # The link in a mail says whose it is.
+    "look_up_stop_link",
+    "visit_stop_link",
+    "stop_mails",
 }
 
 

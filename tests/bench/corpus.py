@@ -199,11 +199,12 @@ def _told(
 ) -> Iterator[tuple[str, list[str], Iterator[tuple[Any, ...]]]]:
     yield (
         "rollup",
-        ["id", "child_indicator_id", "parent_indicator_id"],
+        ["id", "child_indicator_id", "parent_indicator_id", "child_owner_id"],
         (
             (
                 key(_ROLLUP, owner * USES + n),
                 *(corpus.indicator_id(owner, n), corpus.indicator_id(0, n)),
+                corpus.project_id(owner),
             )
             for owner in owners[1:]
             for n in each

@@ -21,7 +21,7 @@ from bromost_indicators.figures.models import FigureAudit
 from bromost_indicators.figures.recompute import in_processes
 from tests.deploy.distributed import free_port, wait_for
 
-from . import corpus
+from . import accepted, corpus
 from .corpus import ENTRIES, PERIODS, USES, Corpus
 from .report import Report
 from .system import System
@@ -54,8 +54,9 @@ def measure(system: System, report: Report) -> None:
     )
     asyncio.run(_calculated(url, report, made, "first"))
     asyncio.run(_calculated(url, report, made, "again"))
-    with _worker(system):
+    with _worker(system), _web(system) as port:
         asyncio.run(_seen_above(system, report, made))
+        accepted.measure(system, report, made, port)
     with _web(system) as port:
         _shown(system, report, made, port)
         _recorded(system, report, made, port)
@@ -159,15 +160,14 @@ def _web(system: System) -> Iterator[int]:
 def _shown(system: System, report: Report, made: Corpus, port: int) -> None:
     project, programme = made.project_id(1), made.programme_id
     indicator = made.indicator_id(0, 0)
+    summary = f"/v1/performance/summary?programme_id={programme}"
     for what, path in (
         ("figures of a programme's indicator", f"/v1/indicators/{indicator}/figures"),
         ("a project's framework", f"/v1/projects/{project}/results"),
         ("coverage of the programme", f"/v1/frameworks/{programme}/coverage"),
         ("the programme's table", f"/v1/performance?owner_id={programme}"),
-        (
-            "the programme's dashboard",
-            f"/v1/performance/summary?programme_id={programme}",
-        ),
+        ("the programme's dashboard", summary),
+        ("the programme's dashboard by project", f"{summary}&by=project"),
     ):
         taken = list(_asked(system, port, path))
         if not taken:
@@ -177,7 +177,8 @@ def _shown(system: System, report: Report, made: Corpus, port: int) -> None:
             f"{what}, p95 in milliseconds",
             taken[int(len(taken) * 0.95)],
             target=150,
-            detail=f"one after the other, {len(taken)} times",
+            detail=f"median {taken[len(taken) // 2]:.0f}, one after the other,"
+            f" {len(taken)} times; load {os.getloadavg()[0]:.1f}",
         )
 
 

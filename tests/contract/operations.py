@@ -26,6 +26,7 @@ MOUNTS = {
 SAFE = {"GET", "HEAD"}
 # What answers without a session.
 PUBLIC = {
+    "read_calendar",
     "issue_token",
     "get_jwks",
     "get_authorization_server",
@@ -51,6 +52,9 @@ PUBLIC = {
     "accept_invitation",
     "accept_invitation_at_provider",
     "open_contribution",
+    "look_up_stop_link",
+    "visit_stop_link",
+    "stop_mails",
 }
 
 
@@ -108,6 +112,8 @@ class Operation:
 def example_of(schema: Schema) -> str:
     if schema.get("type") == "integer":
         return "1"
+    if "const" in schema:
+        return str(schema["const"])
     if "enum" in schema:
         return str(schema["enum"][0])
     return "0197a1c2-7d1e-7c3f-9a55-6a3f0c1d2e4b"

@@ -56,12 +56,18 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "invitation.write": MANAGERS,
     "key.manage": frozenset({A}),
     "privacy.manage": frozenset({A}),
+    "delivery.manage": frozenset({A}),
     "audit.read": frozenset({A, AUD}),
     "history.read": FOLLOWERS,
     "import.read": MANAGERS | {ADV, AUD},
     "import.write": MANAGERS,
     "inbox.read": EVERYBODY,
     "inbox.write": EVERYBODY,
+    "deadline.read": EVERYBODY,
+    "deadline.write": MANAGERS,
+    "deadline.manage": frozenset({A}),
+    "preference.read": EVERYBODY,
+    "preference.write": MANAGERS,
 }
 # These hold in the whole installation or not at all.
 INSTALLATION_ONLY = {
@@ -69,6 +75,8 @@ INSTALLATION_ONLY = {
     "import.read",
     "import.write",
     "key.manage",
+    "deadline.manage",
     "privacy.manage",
+    "delivery.manage",
     "audit.read",
 }

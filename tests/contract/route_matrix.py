@@ -5,154 +5,9 @@ Written from what the roles are for, and on purpose not from the services' `acce
 A new operation needs a line in `OPERATIONS`, or the tests fail.
 """
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from bromost_common.auth import Role, ScopeType
-
-from .permissions import FUN, INSTALLATION_ONLY, MAY, A
-
-Kind = Literal[
-    "organisation",
-    "programme",
-    "project",
-    "partnership",
-    "network",
-    "contact",
-    "person",
-    "invitation",
-    # One in the programme of the caller: it is for who manages that. So is a network.
-    "new_project",
-    # One that ties the project of the caller: it has to be theirs afterwards.
-    "new_partnership",
-    "installation",
-]
-Reach = Literal["acts", "sees"]
-
-# What is reached of a project of an organisation, its partnership, network and
-# programme, by where a role is held. The organisation's person was invited there.
-REACH: Final[dict[ScopeType, dict[Kind, Reach]]] = {
-    ScopeType.PROGRAMME: {
-        "programme": "acts",
-        "project": "acts",
-        "partnership": "acts",
-        "network": "acts",
-        "new_project": "acts",
-        "new_partnership": "acts",
-        "organisation": "acts",
-        "contact": "acts",
-        "person": "acts",
-        "invitation": "acts",
-    },
-    ScopeType.ORGANISATION: {
-        "programme": "sees",
-        "project": "acts",
-        "partnership": "acts",
-        "network": "sees",
-        "new_project": "sees",
-        "new_partnership": "acts",
-        "organisation": "acts",
-        "contact": "acts",
-        "person": "acts",
-        "invitation": "acts",
-    },
-    ScopeType.PARTNERSHIP: {
-        "programme": "sees",
-        "project": "acts",
-        "partnership": "acts",
-        "network": "sees",
-        "new_project": "sees",
-        "new_partnership": "sees",
-        "organisation": "sees",
-        "contact": "sees",
-    },
-    ScopeType.PROJECT: {
-        "programme": "sees",
-        "project": "acts",
-        "partnership": "sees",
-        "network": "sees",
-        "new_project": "sees",
-        "new_partnership": "sees",
-        "organisation": "sees",
-        "contact": "sees",
-    },
-    ScopeType.NETWORK: {
-        "programme": "sees",
-        "project": "acts",
-        "partnership": "sees",
-        "network": "acts",
-        "new_project": "sees",
-        "new_partnership": "sees",
-        "organisation": "sees",
-        "contact": "sees",
-    },
-}
-# And of another project in another programme, by others: the phone book.
-ELSEWHERE: Final[dict[Kind, Reach]] = {"organisation": "sees"}
-# Where a role can be held. An administrator looks after everything, a funder sees what
-# it funds.
-HELD_IN: Final[dict[Role, tuple[ScopeType, ...]]] = {
-    **dict.fromkeys(Role, (ScopeType.INSTALLATION, *REACH)),
-    A: (ScopeType.INSTALLATION,),
-    FUN: tuple(REACH),
-}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may call an operation, and on what."""
-
-    # None: everybody who is signed in.
-    needs: str | None = None
-    # What the call is about; None for lists, which show what their reader reaches.
-    on: Kind | None = None
-    public: bool = False
-    # The answer to who may, where it is not the operation's success.
-    allowed: int | None = None
-    # The answer about what the caller does not see: 422 where the body names it.
-    unseen: int = 404
-    # The answer to who may not: 404 for what is between its owner and administrators.
-    denied: int = 403
-    # Asked of what the body names, once that is seen.
-    and_needs: str | None = None
-    # Nobody has accepted it yet: who only funds it does not see it.
-    unapproved: bool = False
-    why: str = ""
-
-    @property
-    def reads(self) -> bool:
-        return self.needs is None or self.needs.endswith(".read")
-
-
-def expected(
-    rule: Rule, role: Role, scope: ScopeType, *, own: bool, success: int
-) -> int:
-    """The status of a call about an object of the caller's own scope or another."""
-    allowed = rule.allowed or success
-    if rule.public or rule.needs is None:
-        return allowed
-    everywhere = scope is ScopeType.INSTALLATION
-    lacking = rule.needs in INSTALLATION_ONLY or rule.on == "installation"
-    if role not in MAY[rule.needs] or (lacking and not everywhere):
-        return rule.denied
-    reach: Reach | None = "acts"
-    if rule.on is not None and not everywhere:
-        reach = (REACH[scope] if own else ELSEWHERE).get(rule.on)
-    if reach is None or (rule.unapproved and role is FUN and not everywhere):
-        return rule.unseen
-    if rule.and_needs and role not in MAY[rule.and_needs]:
-        return 403
-    return allowed if reach == "acts" or rule.reads else 403
-
-
-def public(allowed: int | None = None, why: str = "") -> Rule:
-    return Rule(public=True, allowed=allowed, why=why)
-
-
-def own_affair(allowed: int | None = None, why: str = "") -> Rule:
-    """What everybody does with what is theirs alone."""
-    return Rule(allowed=allowed, why=why)
-
+from .reach import Rule, own_affair, public
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
@@ -160,6 +15,7 @@ _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
 _BY_LINK = "it takes the session of a link, which no role has"
 _NO_PROVIDER = "there is no such provider here"
+_NOTHING_SENT = "the example is no delivery: the world sends nothing"
 _NO_MAIL = "the world has no mail server"
 _NO_VIEW = "the example is nobody's view"
 _NO_PASSKEY = "the example is no passkey"
@@ -351,14 +207,16 @@ RESULTS: Final[dict[str, Rule]] = {
     "add_programme_result": Rule("result.govern", "programme"),
     "get_framework_graph": Rule("result.read", "project"),
     "get_coverage": Rule("result.read", "project"),
-    "download_framework_template": Rule("result.read"),
+    "download_framework_sheet": Rule("result.read", "project"),
     "download_value_sheet": Rule("result.read", "project"),
     "try_value_sheet": Rule("entry.write", "project", allowed=422, why=_RAW),
     "save_value_sheet": Rule("entry.write", "project", allowed=422, why=_RAW),
     "mark_value_sheet": Rule("entry.write", "project", allowed=422, why=_RAW),
     "add_lines": Rule("result.write", "project"),
     "adopt_results": Rule("result.write", "project"),
-    "read_framework_sheet": Rule("result.write", "project", allowed=422, why=_RAW),
+    "try_framework_sheet": Rule("result.write", "project", allowed=422, why=_RAW),
+    "save_framework_sheet": Rule("result.write", "project", allowed=422, why=_RAW),
+    "mark_framework_sheet": Rule("result.write", "project", allowed=422, why=_RAW),
     "add_contribution": Rule("result.write", "project"),
     "change_contribution": Rule("result.write", "project"),
     "remove_contribution": Rule("result.write", "project"),
@@ -379,6 +237,24 @@ RESULTS: Final[dict[str, Rule]] = {
     "step_entries": Rule("result.read"),
     "list_entry_steps": Rule("result.read", "project", unapproved=True),
     "list_entries": Rule("result.read", "project"),
+    "upload_file": Rule("entry.write", "project", allowed=422, why=_RAW),
+    "download_file": Rule("result.read", "project", unapproved=True),
+    # What was handed in stands on it.
+    "remove_file": Rule(
+        "entry.write",
+        "project",
+        and_needs="result.govern",
+        allowed=422,
+        why="it asks for a reason",
+    ),
+    "get_value_checks": Rule("result.read", "project"),
+    "confirm_value_check": Rule(
+        "entry.write",
+        "project",
+        allowed=409,
+        unapproved=True,
+        why="a usual value",
+    ),
     "list_period_locks": Rule("result.read", "project"),
     "lock_periods": Rule("entry.review", "project"),
     "lift_period_lock": Rule("entry.review", "project"),
@@ -396,9 +272,14 @@ RESULTS: Final[dict[str, Rule]] = {
     "get_contribution": own_affair(401, _BY_LINK),
     "save_answer": own_affair(401, _BY_LINK),
     "hand_in_contribution": own_affair(401, _BY_LINK),
+    "confirm_answer": own_affair(401, _BY_LINK),
+    "hand_in_file": own_affair(401, _BY_LINK),
+    "download_own_file": own_affair(401, _BY_LINK),
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),
+    "get_parts": Rule("result.read", "project"),
     "list_performance": Rule("result.read"),
+    "list_performance_axes": Rule("result.read"),
     "get_performance_summary": Rule("result.read"),
     "get_result_map": Rule("result.read"),
     "compare_projects": Rule("result.read", allowed=422, why=_TWO),
@@ -426,13 +307,65 @@ DEFINITIONS: Final[dict[str, Rule]] = {
     "change_category": Rule("definition.write", "programme"),
     "remove_category": Rule("definition.write", "programme"),
     "break_series": Rule("result.write", "project"),
+    "take_up_definition_version": Rule(
+        "result.govern", "programme", allowed=422, why="nobody's definition"
+    ),
 }
 INBOX: Final[dict[str, Rule]] = {
+    "get_default_deadline_rules": Rule("deadline.read"),
+    "replace_default_deadline_rules": Rule("deadline.manage"),
+    "get_deadline_rules": Rule("deadline.read", "programme"),
+    "replace_deadline_rules": Rule("deadline.write", "programme"),
+    "get_preferences": Rule("inbox.read"),
+    "replace_preferences": Rule("inbox.read"),
+    "get_preference_defaults": Rule("preference.read", "programme"),
+    "replace_preference_defaults": Rule("preference.write", "programme"),
+    "list_watches": Rule("inbox.read"),
+    "get_watch": Rule("inbox.read", "project"),
+    "set_watch": Rule("inbox.read", "project"),
+    "list_todo": Rule("inbox.read"),
+    "read_calendar": public(404, "nobody has such an address"),
+    "list_calendar_feeds": Rule("inbox.read"),
+    "issue_calendar_feed": Rule("inbox.read"),
+    "renew_calendar_feed": Rule("inbox.read", allowed=404, why="nobody's example"),
+    "withdraw_calendar_feed": Rule("inbox.read", allowed=404, why="nobody's example"),
+    "count_todo": Rule("inbox.read"),
     "list_notifications": Rule("inbox.read"),
+    "list_threads": Rule("inbox.read"),
     "count_unread": Rule("inbox.read"),
     "stream_notifications": Rule("inbox.read"),
     "change_notification": Rule("inbox.write", allowed=404, why="nobody's example"),
     "read_all_notifications": Rule("inbox.write"),
+    "change_notifications": Rule("inbox.write"),
+}
+_OF_A_TOPIC = [
+    "list_mail_examples",
+    "get_mail_template",
+    "put_mail_template_draft",
+    "discard_mail_template_draft",
+    "publish_mail_template",
+    "restore_mail_template",
+    "withdraw_mail_template",
+]
+_NO_TOPIC = Rule("delivery.manage", allowed=404, why="the example is no topic")
+DELIVERIES: Final[dict[str, Rule]] = {
+    "list_deliveries": Rule("delivery.manage"),
+    "get_delivery_health": Rule("delivery.manage"),
+    "get_delivery": Rule("delivery.manage", allowed=404, why=_NOTHING_SENT),
+    "replay_delivery": Rule("delivery.manage", allowed=404, why=_NOTHING_SENT),
+    "replay_dead_deliveries": Rule("delivery.manage"),
+    "list_unhandled_events": Rule("delivery.manage"),
+    "retry_event": Rule("delivery.manage", allowed=404, why=_NOTHING_SENT),
+    "retry_all_events": Rule("delivery.manage"),
+    "get_metrics": Rule("delivery.manage"),
+    "list_suppressions": Rule("delivery.manage"),
+    "lift_suppression": Rule("delivery.manage", allowed=404, why=_NOTHING_SENT),
+    "list_mail_templates": Rule("delivery.manage"),
+    "preview_mail": Rule("delivery.manage"),
+    **dict.fromkeys(_OF_A_TOPIC, _NO_TOPIC),
+    "look_up_stop_link": public(404, "nobody has such a link"),
+    "visit_stop_link": public(),
+    "stop_mails": public(404, "nobody has such a link"),
 }
 OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
     "api": {
@@ -447,7 +380,7 @@ OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
         **HEALTH,
     },
     "indicators": RESULTS | DEFINITIONS | _HOLDINGS | HEALTH,
-    "notifications": INBOX | _HOLDINGS | HEALTH,
+    "notifications": INBOX | DELIVERIES | _HOLDINGS | HEALTH,
 }
 # Answers without an end; their own tests call them (`tests/notifications`).
 ENDLESS: Final = {"stream_notifications"}

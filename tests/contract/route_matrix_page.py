@@ -6,7 +6,8 @@ from pathlib import Path
 from bromost_common.auth import Role, ScopeType
 
 from .operations import MOUNTS, Operation, operations
-from .route_matrix import HELD_IN, OPERATIONS, REACH, Rule, expected
+from .reach import HELD_IN, REACH, Rule, expected
+from .route_matrix import OPERATIONS
 
 PAGE = Path(__file__).parents[2] / "docs/security/route-matrix.md"
 SHORT = {

@@ -8,7 +8,9 @@ import pytest
 
 from bromost_api.app import LEAVES_NO_TRACE
 from bromost_common.paging import DEFAULT_LIMIT, MAX_LIMIT
+from bromost_indicators.answering.router import UPLOADS_BY_LINK
 from bromost_indicators.app import LEAVES_NO_TRACE as NO_TRACE_OF_LINKS
+from bromost_indicators.files.router import UPLOADS
 
 from .operations import (
     PUBLIC,
@@ -28,6 +30,10 @@ every_operation = pytest.mark.parametrize("operation", ALL, ids=label)
 
 # Small, bounded lists of a code book or of one thing's parts come whole.
 WHOLE_LISTS = {
+    "get_value_checks",
+    "list_mail_templates",
+    "list_mail_examples",
+    "list_performance_axes",
     "list_countries",
     "list_currencies",
     "match_organisations",
@@ -41,13 +47,17 @@ WHOLE_LISTS = {
     "list_givable_roles",
     "list_contacts",
 }
+# What a key would make happen once leaves no trace, or is too large to be kept.
+UNREPEATED = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS, UPLOADS, UPLOADS_BY_LINK}
 # A part of an object that is there only when there is something to say.
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
+    "withdraw_calendar_feed": "one's own: an address is there or is not",
     "close_contribution": "ends a session, which has no versions",
     "change_own_password": "names the password that there is instead",
     "reset_password": "the link works once",
+    "set_watch": "one's own, and one word: the last one counts",
     "end_own_session": "ends once, whoever does it",
     "end_own_sessions": "ends once, whoever does it",
     "end_person_session": "ends once, whoever does it",
@@ -57,6 +67,8 @@ CHANGES_WITHOUT_VERSION = {
     "remove_passkey": "goes once, whoever does it",
     "unlink_identity": "goes once, whoever does it",
     "sign_out": "ends the caller's own session",
+    "lift_suppression": "goes once, whoever does it",
+    "remove_file": "goes once, whoever does it",
     "change_notification": "the caller's own marks, set and not computed",
 }
 
@@ -176,8 +188,7 @@ def test_changes_name_the_version_they_were_made_on(operation: Operation) -> Non
 
 @every_operation
 def test_unsafe_operations_take_an_idempotency_key(operation: Operation) -> None:
-    traceless = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS}
-    may_be_repeated = not operation.is_safe and operation.path not in traceless
+    may_be_repeated = not operation.is_safe and operation.path not in UNREPEATED
     assert ("idempotency-key" in operation.parameters) is may_be_repeated
 
 

@@ -11,7 +11,8 @@ from bromost_common.auth import Role, ScopeType
 
 from .operations import PUBLIC, operations
 from .permissions import MAY
-from .route_matrix import ELSEWHERE, ENDLESS, HELD_IN, OPERATIONS, expected
+from .reach import ELSEWHERE, HELD_IN, expected
+from .route_matrix import ENDLESS, OPERATIONS
 from .route_matrix_page import PAGE, page
 from .world import PARTNER, World, browsers, call
 

@@ -6,7 +6,7 @@ may do everything, and lives in a transaction that is rolled back.
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -231,6 +231,14 @@ async def upload(client: AsyncClient) -> str:
     return str(answer.json()["id"])
 
 
+async def hand_in(client: AsyncClient, ids: Mapping[str, str]) -> str:
+    files = {"file": ("list.txt", b"Eleven people were there.")}
+    path = f"/v1/projects/{ids['project_id']}/files"
+    answer = await client.post(path, files=files)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
 class _Maker:
     """Makes one of each kind of thing, from the documents' examples."""
 
@@ -301,7 +309,9 @@ class _Maker:
         await self.make("indicators", "add_result", "result_id", title=title)
         await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)
-        await self.make("indicators", "record_entry", "entry_id")
+        self._ids["file_id"] = await hand_in(self._browser["indicators"], self._ids)
+        shown = [{"name": "The list", "file_id": self._ids["file_id"]}]
+        await self.make("indicators", "record_entry", "entry_id", evidence=shown)
         said = "SELECT id FROM indicators.entry WHERE period_id = :period"
         found = await self._world.as_owner(said, period=UUID(self._ids["period_id"]))
         self._ids["entry_id"] = str(found.scalar_one())

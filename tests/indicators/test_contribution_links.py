@@ -12,7 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_indicators.figures.keeping import catch_up_with_all
 from tests.conftest import Somebody
 
-from .building import accept, add_indicator, add_period, record, refusal, version
+from .building import (
+    accept,
+    add_indicator,
+    add_period,
+    published,
+    record,
+    refusal,
+    version,
+)
 from .linking import (
     NAME,
     SPAN,
@@ -190,8 +198,8 @@ async def test_mistakes_are_told_by_codes_and_nothing_is_kept(
         assert refusal(stale)[:2] == (412, "stale_version")
 
 
-async def test_what_was_handed_in_waits_for_its_reviewer(
-    client: AsyncClient, app: FastAPI, project_id: UUID
+async def test_what_was_handed_in_waits_for_its_reviewer_who_is_told(
+    client: AsyncClient, app: FastAPI, project_id: UUID, session: AsyncSession
 ) -> None:
     await add_period(client, await add_indicator(client, project_id))
     sent = await ask(client, project_id)
@@ -203,6 +211,9 @@ async def test_what_was_handed_in_waits_for_its_reviewer(
         assert not row["is_open"]
         assert refusal(await say(guest, row, value="5"))[1] == "already_handed_in"
         assert (await hand_in(guest))["handed_in"] == 0
+    (news,) = await published(session, "entries.submitted.v1")
+    assert (news["count"], news["project_id"]) == (1, str(project_id))
+    assert "approver" in news["told_roles"]
 
 
 @pytest.mark.parametrize(

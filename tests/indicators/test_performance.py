@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bromost_common.db import new_id
-from bromost_indicators.figures.keeping import catch_up
+from bromost_indicators.figures.keeping import catch_up, today
 from tests.statements import statements
 
 from .building import add_indicator, created, figures, indicator_body, reported
@@ -122,6 +122,16 @@ async def test_the_programmes_indicators_name_who_contributes(
     told = [(c["framework"]["code"], c["life"]) for c in row["contributions"]]
     assert told == [("8", "30"), ("9", "12")]
 
+    await session.execute(text("RESET ROLE"))
+    await session.execute(
+        text("UPDATE indicators.indicator SET archived_at = now() WHERE id = :id"),
+        {"id": children[0]["id"]},
+    )
+    await session.commit()
+    (row,) = (await table(client, owner_id=programme_id))["items"]
+    assert row["contributions_total"] == 1
+    assert [c["framework"]["code"] for c in row["contributions"]] == ["9"]
+
 
 async def test_who_sees_one_project_reads_nothing_of_another(
     client: AsyncClient,
@@ -191,6 +201,67 @@ async def test_what_is_not_worked_out_yet_is_said_to_be_so(
     await work(session)
 
     assert (await summary(client, owner_id=project_id))["pending"] == 0
+
+
+async def counted(session: AsyncSession) -> Any:
+    """What is kept of it, what is told, and what there is to be counted."""
+    await session.execute(text("RESET ROLE"))
+    kept = "kind, status, sum(indicators) FROM indicators.standing"
+    rows = []
+    for source in (f"{kept} WHERE true", _ALL):
+        found = await session.execute(
+            text(f"SELECT {source} GROUP BY 1, 2 ORDER BY 1, 2")
+        )
+        rows.append([tuple(row) for row in found])
+    return rows
+
+
+_ALL = """r.kind, f.status, count(*) FROM indicators.result r
+  JOIN indicators.indicator i ON i.result_id = r.id AND i.archived_at IS NULL
+  LEFT JOIN indicators.figure f ON f.indicator_id = i.id AND f.include = 'accepted'
+  WHERE r.archived_at IS NULL"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE indicators.indicator SET archived_at = now() WHERE id = :one",
+        "UPDATE indicators.indicator SET result_id = :other WHERE id = :one",
+        "UPDATE indicators.result SET archived_at = now() WHERE id = :result",
+        "UPDATE indicators.result SET kind = 'impact' WHERE id = :result",
+        "UPDATE indicators.figure SET status = 'ahead' WHERE indicator_id = :one",
+        "UPDATE indicators.figure SET as_of = as_of - 1 WHERE indicator_id = :one",
+        "DELETE FROM indicators.figure WHERE indicator_id = :one",
+    ],
+)
+async def test_counts_are_kept_and_never_old(
+    client: AsyncClient,
+    project_id: UUID,
+    programme_id: UUID,
+    session: AsyncSession,
+    change: str,
+) -> None:
+    """Whatever changes is counted at once, and afterwards kept so."""
+    one, two = [await add_indicator(client, project_id) for _ in "ab"]
+    await reported(client, one, {2006: ["80"]})
+    await work(session)
+    kept, there_is = await counted(session)
+    assert kept == there_is
+    before = await summary(client, programme_id=programme_id, by="kind")
+
+    ids = {"one": one["id"], "result": one["result_id"], "other": two["result_id"]}
+    await session.execute(text(change), {n: i for n, i in ids.items() if n in change})
+    await session.commit()
+    now = await summary(client, programme_id=programme_id, by="kind")
+    assert now != before
+    _, there_is = await counted(session)
+    assert now["total"] == sum(count for _, _, count in there_is)
+    told = {group["key"]: group["total"] for group in now["groups"]}
+    assert told.keys() == {kind for kind, _, _ in there_is}
+
+    await work(session)
+    kept, there_is = await counted(session)
+    assert kept == there_is
 
 
 async def be_about(session: AsyncSession, project_id: UUID) -> UUID:
@@ -287,6 +358,8 @@ async def test_the_file_has_what_the_table_has(
     assert ";'=1+1;" in period
     assert ";2006-01-01;2006-12-31;;12,5;Rapportert;" in period
     assert ";Alle perioder;;80,0;12,5;" in total
+    assert head.endswith(";Per")
+    assert total.endswith(f";{today()}")
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,8 @@ async def test_defaults_hold_until_something_is_laid_down(
         "programme_id": str(programme_id),
         "tolerance": "0.15",
         "second_level": False,
+        "days_to_report": 30,
+        "days_to_review": 14,
         "version": 1,
     }
 

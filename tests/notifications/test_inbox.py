@@ -45,10 +45,13 @@ async def test_an_event_is_told_to_all_who_may_read(
                 "object_type": "organisation",
                 "object_id": str(event.object_id),
                 "params": {"name": "Orkdal kommune"},
+                "reason": "reads",
                 "event_count": 1,
                 "occurred_at": (await inbox(somebody))[0]["occurred_at"],
                 "read_at": None,
                 "archived_at": None,
+                "snoozed_until": None,
+                "returned_at": None,
             }
         ]
 
@@ -207,8 +210,8 @@ async def test_count_ends_at_its_limit(reader: AsyncClient, tell: Tell) -> None:
     await tell(happened())
     more = (await reader.get("/v1/inbox/count")).json()
 
-    assert exact == {"unread": 99, "is_capped": False}
-    assert more == {"unread": 99, "is_capped": True}
+    assert exact == {"unread": 99, "is_capped": False, "snoozed": 0}
+    assert more == {"unread": 99, "is_capped": True, "snoozed": 0}
 
 
 async def test_asking_again_costs_nothing_until_something_changes(

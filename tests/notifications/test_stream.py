@@ -39,7 +39,9 @@ async def test_an_event_arrives_within_a_second_of_its_commit(live: Live) -> Non
     assert took < 1
 
 
-async def test_what_came_while_away_is_replayed_once_and_in_order(live: Live) -> None:
+async def test_n19_what_came_while_away_is_replayed_once_and_in_order(
+    live: Live,
+) -> None:
     person = await live.person()
     async with person.stream() as stream:
         await live.publish(happened(payload={"number": 0}))
@@ -76,7 +78,7 @@ async def test_events_that_come_during_a_replay_come_once(live: Live) -> None:
     assert received == list(range(300))
 
 
-async def test_nobody_hears_what_is_for_somebody_else(live: Live) -> None:
+async def test_n19_nobody_hears_what_is_for_somebody_else(live: Live) -> None:
     mine, other = await live.person(), await live.person()
     async with mine.stream() as to_me, other.stream(last_id=0) as to_other:
         await live.publish(happened(actor_id=mine.account_id))

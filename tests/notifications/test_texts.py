@@ -75,3 +75,14 @@ def test_event_types_are_named_once() -> None:
     types = [event.event_type for event in EVENTS]
 
     assert len(types) == len(set(types)) >= 10
+
+
+@every_event
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_event_has_a_name(language: str, event: type[Event]) -> None:
+    path = LOCALES / language / "later/deliveries.json"
+    name: Any = json.loads(path.read_text())["topic"]
+    for part in event.event_type.rsplit(".", 1)[0].split("."):
+        name = name.get(part, {})
+
+    assert isinstance(name, str), f"write topic.{event.event_type} into {path.name}"

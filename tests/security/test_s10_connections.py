@@ -31,7 +31,8 @@ CONNECTS = re.compile(
 MAY_CONNECT = {
     "services/common/src/bromost_common/listen.py": "the database",
     "services/common/src/bromost_common/quick.py": "the database",
-    "services/api/src/bromost_api/mail/transport.py": "BROMOST_SMTP_URL",
+    "services/common/src/bromost_common/smtp.py": "BROMOST_SMTP_URL",
+    "services/common/src/bromost_common/files/scanner.py": "the virus scanner",
     "services/api/src/bromost_api/single_sign_on/client.py": "identity providers",
     "services/api/src/bromost_api/single_sign_on/transport.py": "identity providers",
     "deploy/standalone/src/bromost/postgres.py": "the embedded database",

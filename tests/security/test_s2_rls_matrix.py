@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bromost_common.auth import NOBODY, Actor, Context, Grant, Role, ScopeType
 from bromost_common.context import SET, settings_of
-from tests.contract.route_matrix import HELD_IN
+from tests.contract.reach import HELD_IN
 from tests.contract.route_matrix_page import SHORT
 from tests.contract.world import Part, World
 

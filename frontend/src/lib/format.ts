@@ -115,3 +115,11 @@ function decimalMark(text: string, language: string): '.' | ',' | undefined {
 }
 
 const ownMark = (language: string): '.' | ',' => (language === 'en' ? '.' : ',')
+
+/** How far away a day is: "in 3 days", "today"; a day has no zone, today is the reader's. */
+export function inDays(language: string, day: string, now: Date = new Date()): string {
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+  const options = { numeric: 'auto' } as const
+  const format = kept('ago', language, options, (tag) => new Intl.RelativeTimeFormat(tag, options))
+  return format.format(Math.round((Date.parse(`${day}T00:00:00Z`) - today) / 86_400_000), 'day')
+}

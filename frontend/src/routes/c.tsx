@@ -49,7 +49,7 @@ function ByLink() {
           <ContributePage asked={asked.data} reopen={() => open(token)} />
         </Suspense>
       ) : asked.error ? (
-        <NotOpen error={asked.error} retry={asked.refetch} />
+        <NotOpen error={asked.error} hasLink={token !== ''} retry={asked.refetch} />
       ) : (
         <p aria-busy="true">{t('opening')}</p>
       )}
@@ -64,11 +64,19 @@ const ENDED = {
   contribution_link_withdrawn: 'withdrawn',
 } as const
 
-function NotOpen({ error, retry }: { error: unknown; retry: () => unknown }) {
+interface NotOpenProps {
+  error: unknown
+  /** Whether the address had one; a page that is loaded anew has none either. */
+  hasLink: boolean
+  retry: () => unknown
+}
+
+function NotOpen({ error, hasLink, retry }: NotOpenProps) {
   const { t } = useTranslation('contribute')
   const code = isApiError(error) ? error.problem.code : ''
   if (!(code in ENDED)) return <InlineError error={error} retry={retry} />
-  const why = ENDED[code as keyof typeof ENDED]
+  const ended = ENDED[code as keyof typeof ENDED]
+  const why = ended === 'session_over' && !hasLink ? 'no_link' : ended
   return (
     <div className="sign-in__card">
       <Heading level="1" size="large">

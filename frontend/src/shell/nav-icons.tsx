@@ -15,6 +15,7 @@ import {
   PersonGroupIcon,
   ReceiptIcon,
   ShieldLockIcon,
+  TasklistIcon,
   TrendUpIcon,
 } from '@navikt/aksel-icons'
 import type { ComponentType } from 'react'
@@ -24,6 +25,7 @@ const icons: Partial<
   Record<NavItem['label'], ComponentType<{ 'aria-hidden'?: boolean; fontSize?: string }>>
 > = {
   dashboard: HouseIcon,
+  todo: TasklistIcon,
   projects: FolderIcon,
   programmes: LayersIcon,
   library: BookIcon,

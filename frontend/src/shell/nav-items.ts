@@ -13,6 +13,7 @@ export interface NavItem {
 
 const items: NavItem[] = [
   { to: '/', label: 'dashboard', primary: true },
+  { to: '/todo', label: 'todo', primary: true },
   { to: '/projects', label: 'projects', primary: true },
   { to: '/programmes', label: 'programmes' },
   { to: '/library', label: 'library', permission: 'definition.read' },
@@ -21,7 +22,7 @@ const items: NavItem[] = [
   { to: '/partnerships', label: 'partnerships' },
   { to: '/networks', label: 'networks' },
   { to: '/map', label: 'map' },
-  { to: '/reports/annual', label: 'annual_report', primary: true },
+  { to: '/reports/annual', label: 'annual_report' },
   { to: '/imports', label: 'imports', permission: 'import.read' },
   { to: '/privacy/record', label: 'personal_data', permission: 'privacy.manage' },
   { to: '/people', label: 'people', permission: 'person.read' },

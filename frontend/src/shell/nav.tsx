@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type NavItem, useNavItems } from './nav-items'
 
 const NavIcon = lazy(() => import('./nav-icons').then((part) => ({ default: part.NavIcon })))
+const TodoBadge = lazy(() => import('./todo-badge').then((part) => ({ default: part.TodoBadge })))
 
 function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
   const { t } = useTranslation('shell')
@@ -19,6 +20,11 @@ function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
         <NavIcon label={item.label} />
       </Suspense>
       <span>{t(`nav.${item.label}`)}</span>
+      {item.label === 'todo' && (
+        <Suspense>
+          <TodoBadge />
+        </Suspense>
+      )}
     </Link>
   )
 }

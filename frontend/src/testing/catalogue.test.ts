@@ -35,6 +35,7 @@ const sameAsEnglish = new Set([
   'Sum',
   'Formula',
   '{{count}} person',
+  '{{count}} period',
 ])
 
 const flat = (tree: Tree, prefix = ''): [string, string][] =>

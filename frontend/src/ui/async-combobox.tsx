@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Combobox, type Option } from './combobox'
 
 export interface AsyncComboboxProps {
@@ -37,6 +37,9 @@ export function AsyncCombobox({
     queryFn: ({ signal }) => load(asked, signal),
     staleTime: 60_000,
   })
+  // What is chosen was shown, even if another list has come since the press.
+  const shown = useRef(new Map<string, Option>())
+  for (const option of data) shown.current.set(option.value, option)
   return (
     <Combobox
       {...rest}
@@ -44,12 +47,10 @@ export function AsyncCombobox({
       error={error}
       options={data}
       filteredOptions={data}
-      isLoading={isFetching}
+      isLoading={isFetching || typed.trim() !== asked}
       selectedOptions={value ? [value] : []}
       onChange={setTyped}
-      onToggleSelected={(chosen, selected) =>
-        onChange(selected ? (data.find((option) => option.value === chosen) ?? null) : null)
-      }
+      onToggleSelected={(chosen, selected) => onChange(selected ? (shown.current.get(chosen) ?? null) : null)}
     />
   )
 }

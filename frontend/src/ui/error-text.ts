@@ -7,6 +7,11 @@ export interface ErrorText {
   detail?: string
 }
 
+/** Those of rare pages are fetched with their other texts. */
+const ns: ('errors' | 'refusals')[] = ['errors', 'refusals']
+/** How many, or where in a text it is wrong, only the service's own sentence tells. */
+const told = (message: string | undefined) => ({ ns, at: message?.match(/\d+/)?.[0] ?? '' })
+
 /** What went wrong in the reader's words: by the problem's code, else by its status, else what the service said. */
 export function useErrorText(): (error: unknown) => ErrorText {
   const { t, i18n } = useTranslation('errors')
@@ -15,7 +20,7 @@ export function useErrorText(): (error: unknown) => ErrorText {
     const { code, status, detail, title } = error.problem
     const known = `problem.${code}`
     const byStatus = `status.${status}`
-    if (i18n.exists(known, { ns: 'errors' })) return { title: t(known as 'problem.unexpected'), detail }
+    if (i18n.exists(known, { ns })) return { title: t(known as 'problem.unexpected', told(detail)), detail }
     if (i18n.exists(byStatus, { ns: 'errors' })) return { title: t(byStatus as 'status.404'), detail }
     return { title: detail || title || t('problem.unexpected') }
   }
@@ -26,10 +31,7 @@ export function useFieldErrorText(): (code: string | undefined, message?: string
   const { t, i18n } = useTranslation('errors')
   return (code, message) => {
     const known = `field.${code}`
-    if (code && i18n.exists(known, { ns: 'errors' })) {
-      // Where in a text it is wrong, only the service's own sentence tells.
-      return t(known as 'field.invalid', { at: message?.match(/\d+/)?.[0] ?? '' })
-    }
+    if (code && i18n.exists(known, { ns })) return t(known as 'field.invalid', told(message))
     return message && message !== 'Invalid input' ? message : t('field.invalid')
   }
 }

@@ -88,6 +88,8 @@ async def test_mail_reaches_its_reader_in_their_language(
     assert message["Subject"] == "Velg et nytt passord"
     assert link_in(message) == "http://127.0.0.1:8000/reset#secret-token"
     assert 'lang="nb"' in text_of(message, "html")
+    assert message["Content-Language"] == "nb"
+    assert message["Auto-Submitted"] == "auto-generated"
     assert message["Message-ID"].startswith(f"<{(await only_mail(session)).id}@")
 
 

@@ -1,6 +1,5 @@
 """Cells of up to three axes: leaves are what holds, sums follow."""
 
-from collections.abc import Hashable
 from decimal import Decimal
 from itertools import product
 
@@ -8,14 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bromost_indicators.calculation.calculate import Use
 from bromost_indicators.calculation.cells import (
     ALL,
     Cell,
-    disaggregated,
     discrepancies,
     subtotals,
-    with_the_rest,
 )
 from bromost_indicators.calculation.rules import Rule
 from bromost_indicators.calculation.values import (
@@ -28,13 +24,10 @@ from bromost_indicators.calculation.values import (
 from .building import (
     NON_CUMULATIVE,
     PERCENT,
-    TODAY,
-    entry,
     seen,
     share,
     told,
     value,
-    years,
 )
 
 SEX, AGE = ("women", "men", "unknown"), ("young", "old")
@@ -104,35 +97,6 @@ def test_leaves_must_come_to_the_total(
     wanted: list[tuple[str, int, int]],
 ) -> None:
     assert seen(*discrepancies(rule, total, cells)) == tuple(wanted)
-
-
-def test_the_rest_goes_to_the_unknown() -> None:
-    unknown = ("unknown", "unknown")
-
-    assert with_the_rest(value(8), CELLS, unknown) == CELLS
-    found = with_the_rest(value(10), CELLS, unknown)
-    assert found[unknown] == value(2)
-    assert with_the_rest(value(11), found, unknown)[unknown] == value(3)
-    assert with_the_rest(MISSING, CELLS, unknown) == CELLS
-
-
-def test_each_cell_goes_the_way_of_the_total() -> None:
-    said = [entry("Y1", 8), entry("Y2", 4)]
-    cells: dict[Hashable, dict[Cell, Amount]] = {
-        said[0].key: CELLS,
-        said[1].key: {("women", "old"): value(4)},
-    }
-    found = disaggregated(
-        Use(NON_CUMULATIVE, years(NON_CUMULATIVE), said), cells, TODAY
-    )
-
-    assert told(found["women", ALL].totals.life)[1] == "12"
-    assert told(found["women", "old"].totals.life)[1] == "7"
-    # Of young women the second year told nothing: that is no 0.
-    young = found["women", "young"]
-    assert told(young.periods[1].actual) == ("missing", None)
-    assert young.totals.life.marks == {"partial"}
-    assert young.status is None
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,3 +1,4 @@
+import './imports.css'
 import { CheckmarkIcon } from '@navikt/aksel-icons'
 import { useTranslation } from 'react-i18next'
 import { type Step, steps } from './states'

@@ -1,9 +1,9 @@
-import type { NotificationOut } from '../../api/notifications/types.gen'
+import type { ThreadOut } from '../../api/notifications/types.gen'
 
 export interface Day {
   /** As `2026-11-22`, where the reader is. */
   day: string
-  items: NotificationOut[]
+  threads: ThreadOut[]
 }
 
 export function localDay(moment: string | Date): string {
@@ -12,14 +12,14 @@ export function localDay(moment: string | Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** The notifications under the day on which it happened; their order stays. */
-export function byDay(items: readonly NotificationOut[]): Day[] {
+/** The threads under the day of their newest, or on which that came back; their order stays. */
+export function byDay(threads: readonly ThreadOut[]): Day[] {
   const days: Day[] = []
-  for (const item of items) {
-    const day = localDay(item.occurred_at)
+  for (const thread of threads) {
+    const day = localDay(thread.newest.returned_at ?? thread.newest.occurred_at)
     const last = days.at(-1)
-    if (last?.day === day) last.items.push(item)
-    else days.push({ day, items: [item] })
+    if (last?.day === day) last.threads.push(thread)
+    else days.push({ day, threads: [thread] })
   }
   return days
 }
@@ -29,3 +29,11 @@ export function daysBefore(day: string, now: Date): number {
   const days = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000
   return days(localDay(now)) - days(day)
 }
+
+/** The start of a day that many days after `now`, where the reader is. */
+export function dayAfter(now: Date, days: number): Date {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
+}
+
+/** How many days until the next Monday; on a Monday the one after. */
+export const daysToMonday = (now: Date): number => 7 - ((now.getDay() + 6) % 7)

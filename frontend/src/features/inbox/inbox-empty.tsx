@@ -1,3 +1,4 @@
+import './inbox.css'
 import { Skeleton } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/empty-state'
@@ -6,6 +7,8 @@ import type { InboxTab } from './inbox-query'
 
 export function InboxEmpty({ tab }: { tab: InboxTab }) {
   const { t } = useTranslation('inbox')
+  const { t: more } = useTranslation('inbox_more')
+  if (tab === 'snoozed') return <EmptyState title={more('empty.title')}>{more('empty.text')}</EmptyState>
   const action = tab === 'unread' && (
     <LinkButton to="/inbox" search={{ tab: 'all' }} variant="secondary">
       {t('empty.unread.action')}

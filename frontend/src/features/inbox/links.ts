@@ -18,12 +18,15 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
     case 'import':
       return `/imports/${object_id}`
     case 'framework':
-      return params['is_of_programme'] ? `/programmes/${object_id}/results` : `/projects/${object_id}/values`
+      if (params['is_of_programme']) return `/programmes/${object_id}/results`
+      return `/projects/${object_id}/${topic?.startsWith('definition.') ? 'results' : 'values'}`
     case 'result':
     case 'indicator':
       return typeof params['project_id'] === 'string'
         ? `/${params['is_of_programme'] ? 'programmes' : 'projects'}/${params['project_id']}/results`
         : undefined
+    case 'todo':
+      return '/todo'
     case 'role':
       return '/account'
     case 'invitation':

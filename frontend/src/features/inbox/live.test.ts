@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as indicators from '../../api/indicators/@tanstack/react-query.gen'
 import * as notifications from '../../api/notifications/@tanstack/react-query.gen'
 import * as registry from '../../api/registry/@tanstack/react-query.gen'
-import { byDay, daysBefore } from './days'
+import { byDay, dayAfter, daysBefore, daysToMonday, localDay } from './days'
 import { listen } from './live'
 import { queriesAbout } from './refresh'
 
@@ -126,8 +126,14 @@ it('refreshes queries that exist', () => {
 
 it('counts days as people do', () => {
   const now = new Date(2026, 10, 22, 0, 30)
-  const day = (date: Date) => byDay([{ occurred_at: date.toISOString() } as never])[0]?.day ?? ''
+  const day = (date: Date) => byDay([{ newest: { occurred_at: date.toISOString() } } as never])[0]?.day ?? ''
   expect(daysBefore(day(new Date(2026, 10, 22, 0, 1)), now)).toBe(0)
   expect(daysBefore(day(new Date(2026, 10, 21, 23, 59)), now)).toBe(1)
   expect(daysBefore(day(new Date(2026, 2, 29)), new Date(2026, 2, 30))).toBe(1)
+})
+
+it('puts off until the start of a day, of the week that comes', () => {
+  const sunday = new Date(2026, 2, 29, 23, 30)
+  expect(localDay(dayAfter(sunday, 1))).toBe('2026-03-30')
+  expect([sunday, dayAfter(sunday, 1), dayAfter(sunday, 2)].map(daysToMonday)).toEqual([1, 7, 6])
 })

@@ -19,7 +19,7 @@ const ofResults = [
   'getIndicator',
   'listEntries',
 ]
-const ofInbox = ['listNotifications', 'countUnread']
+const ofInbox = ['listNotifications', 'listThreads', 'countUnread', 'listTodo', 'countTodo']
 
 /** What is on screen of such a thing: the queries, by operation, that may read differently now. */
 export const queriesAbout: Record<string, readonly string[]> = {

@@ -1,85 +1,90 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import {
-  changeNotificationMutation,
-  countUnreadOptions,
-  readAllNotificationsMutation,
-} from '../../api/notifications/@tanstack/react-query.gen'
+import { countUnreadOptions } from '../../api/notifications/@tanstack/react-query.gen'
+import { changeNotifications, readAllNotifications } from '../../api/notifications/sdk.gen'
 import type {
+  InboxChange,
   InboxCount,
   NotificationOut,
   NotificationUpdate,
-  PageNotificationOut,
+  PageThreadOut,
+  ThreadOut,
 } from '../../api/notifications/types.gen'
 import { showError, showSuccess } from '../../ui/toast'
 import { type InboxTab, inboxQuery } from './inbox-query'
 import { operationOf, refresh } from './refresh'
 
-type Pages = InfiniteData<PageNotificationOut>
+type Pages = InfiniteData<PageThreadOut>
 
 export function useInbox(tab: InboxTab) {
   const inbox = useInfiniteQuery(inboxQuery(tab))
-  return { inbox, items: inbox.data?.pages.flatMap((page) => page.items) ?? [] }
+  return { inbox, threads: inbox.data?.pages.flatMap((page) => page.items) ?? [] }
 }
 
 const belongs: Record<InboxTab, (item: NotificationOut) => boolean> = {
-  unread: (item) => !item.read_at && !item.archived_at,
-  all: (item) => !item.archived_at,
+  unread: (item) => !item.read_at && !item.archived_at && !item.snoozed_until,
+  all: (item) => !item.archived_at && !item.snoozed_until,
+  snoozed: (item) => Boolean(item.snoozed_until),
   archived: (item) => Boolean(item.archived_at),
 }
 
-function changed(item: NotificationOut, { read, archived }: NotificationUpdate): NotificationOut {
+function changed(item: NotificationOut, wanted: NotificationUpdate): NotificationOut {
   const now = new Date().toISOString()
-  const moment = (wanted: boolean | null | undefined, before: string | null) =>
-    wanted === undefined || wanted === null ? before : wanted ? (before ?? now) : null
+  const moment = (wish: boolean | null | undefined, before: string | null) =>
+    wish === undefined || wish === null ? before : wish ? (before ?? now) : null
+  const until = wanted.snoozed_until === undefined ? item.snoozed_until : wanted.snoozed_until
   return {
     ...item,
-    read_at: moment(read, item.read_at),
-    archived_at: moment(archived, item.archived_at),
+    read_at: moment(wanted.read, item.read_at),
+    archived_at: wanted.snoozed_until ? null : moment(wanted.archived, item.archived_at),
+    snoozed_until: wanted.archived ? null : until,
   }
 }
 
 function tabOf(queryKey: readonly unknown[]): InboxTab | undefined {
-  if (operationOf(queryKey) !== 'listNotifications') return undefined
-  const first = queryKey[0] as { query?: { state?: InboxTab }; _infinite?: boolean }
-  // The overview's short list has another shape; it is asked for anew.
-  return first._infinite ? first.query?.state : undefined
+  if (operationOf(queryKey) !== 'listThreads') return undefined
+  return (queryKey[0] as { tab?: InboxTab }).tab
 }
 
-/** Marks and archives at once on screen, and asks the service afterwards how things stand. */
-export function useChangeNotification() {
+/** All of a thread that is on screen, in the part of the inbox that is looked at. */
+export const wholeThread = ({ newest }: ThreadOut) => ({ object_id: newest.object_id, until_id: newest.id })
+
+/**
+ * Marks, archives and puts off at once on screen, and asks the service afterwards how things
+ * stand. Says which ones were changed, or nothing when it was refused.
+ */
+export function useChangeInbox() {
   const cache = useQueryClient()
   const change = useMutation({
-    ...changeNotificationMutation(),
-    onMutate: ({ path, body }) => {
+    mutationFn: async (body: InboxChange) => (await changeNotifications({ body, throwOnError: true })).data,
+    onMutate: (body) => {
       for (const [queryKey, data] of cache.getQueriesData<Pages>({
         predicate: (query) => tabOf(query.queryKey) !== undefined,
       })) {
-        const fits = belongs[tabOf(queryKey) ?? 'all']
-        if (data) cache.setQueryData(queryKey, inPages(data, path.notification_id, body, fits))
+        if (data) cache.setQueryData(queryKey, inPages(data, body, tabOf(queryKey) ?? 'all'))
       }
     },
     onSettled: () => refresh(cache, []),
   })
-  return (id: number, body: NotificationUpdate) =>
-    change.mutateAsync({ path: { notification_id: id }, body }).then(
-      () => true,
-      (error: unknown) => {
-        showError(error)
-        return false
-      },
+  return (body: InboxChange) =>
+    change.mutateAsync(body).then(
+      ({ ids }) => ids,
+      (error: unknown) => showError(error),
     )
 }
 
-function inPages(
-  data: Pages,
-  id: number,
-  body: NotificationUpdate,
-  fits: (item: NotificationOut) => boolean,
-): Pages {
+function inPages(data: Pages, body: InboxChange, tab: InboxTab): Pages {
   const pages = data.pages.map((page) => ({
     ...page,
-    items: page.items.map((item) => (item.id === id ? changed(item, body) : item)).filter(fits),
+    items: page.items.flatMap((thread) => {
+      const { newest } = thread
+      const whole = body.threads?.some(({ object_id }) => object_id === newest.object_id)
+      if (!whole && !body.ids?.includes(newest.id)) return [thread]
+      const item = changed(newest, body)
+      // Of a thread that loses its newest the next one is shown, which only the service knows.
+      if (!belongs[tab](item)) return whole || thread.count === 1 ? [] : [thread]
+      return [{ ...thread, newest: item, unread: whole && body.read ? 0 : thread.unread }]
+    }),
   }))
   return { ...data, pages }
 }
@@ -89,9 +94,13 @@ export function useReadAll() {
   const { t } = useTranslation('inbox')
   const cache = useQueryClient()
   return useMutation({
-    ...readAllNotificationsMutation(),
+    mutationFn: async (newest: number) =>
+      (await readAllNotifications({ body: { until_id: newest }, throwOnError: true })).data,
     onSuccess: ({ marked }) => {
-      cache.setQueryData<InboxCount>(countUnreadOptions().queryKey, { unread: 0, is_capped: false })
+      cache.setQueryData<InboxCount>(
+        countUnreadOptions().queryKey,
+        (before) => before && { ...before, unread: 0, is_capped: false },
+      )
       showSuccess(t('read_all_done', { count: marked }))
     },
     onError: showError,

@@ -14,7 +14,8 @@ const tones: Record<InvitationOut['state'], Tone> = {
   expired: 'warning',
 }
 
-export function useInvitationColumns(): Column<InvitationOut>[] {
+/** Who only reads them has nothing to do with them. */
+export function useInvitationColumns(mayWrite: boolean): Column<InvitationOut>[] {
   const { t } = useTranslation('invitations')
   const language = useLanguage()
   return [
@@ -56,10 +57,14 @@ export function useInvitationColumns(): Column<InvitationOut>[] {
         </>
       ),
     },
-    {
-      id: 'actions',
-      header: t('actions'),
-      cell: (row) => row.may_change && <InvitationActions invitation={row} />,
-    },
+    ...(mayWrite
+      ? [
+          {
+            id: 'actions',
+            header: t('actions'),
+            cell: (row: InvitationOut) => row.may_change && <InvitationActions invitation={row} />,
+          },
+        ]
+      : []),
   ]
 }

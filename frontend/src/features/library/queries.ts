@@ -30,3 +30,10 @@ export const shownVersion = ({ versions }: DefinitionOut): VersionOut =>
 
 export const draftOf = ({ versions }: DefinitionOut): VersionOut | undefined =>
   versions.find(({ published_at }) => published_at === null)
+
+/** The newest version that can be chosen, while indicators still go by others. */
+export function versionToTakeUp({ versions, archived }: DefinitionOut): VersionOut | undefined {
+  const newest = versions.find(({ published_at }) => published_at !== null)
+  const isBehind = versions.some(({ id, use_count }) => id !== newest?.id && use_count > 0)
+  return isBehind && !archived ? newest : undefined
+}

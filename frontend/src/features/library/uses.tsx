@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listDefinitionUsesOptions } from '../../api/indicators/@tanstack/react-query.gen'
 import type { DefinitionUse } from '../../api/indicators/types.gen'
@@ -9,6 +8,7 @@ import { given } from '../../lib/given'
 import { type Column, DataTable } from '../../ui/data-table'
 import { LocalisedView } from '../../ui/localised-view'
 import { StatusTag } from '../../ui/status-tag'
+import { IndicatorLink } from './indicator-link'
 
 /** The indicators that go by a definition, each with where it is and since when. */
 export function Uses({ id, after }: { id: string; after: string | undefined }) {
@@ -58,21 +58,9 @@ function useColumns(): Column<DefinitionUse>[] {
 
 function Use({ row }: { row: DefinitionUse }) {
   const { t } = useTranslation('library')
-  const text = <LocalisedView text={row.title} original={row.original_language} />
-  const hash = `indicator-${row.indicator_id}`
-  const params = { id: row.owner_id }
   return (
     <>
-      {row.what === 'project' ? (
-        <Link to="/projects/$id/results" params={params} hash={hash}>
-          {text}
-        </Link>
-      ) : (
-        <Link to="/programmes/$id/results" params={params} hash={hash}>
-          {text}
-        </Link>
-      )}{' '}
-      {row.archived && <StatusTag status="archived" label={t('archived')} />}
+      <IndicatorLink use={row} /> {row.archived && <StatusTag status="archived" label={t('archived')} />}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import './library.css'
 import { useTranslation } from 'react-i18next'
 import type { VersionOut } from '../../api/indicators/types.gen'
 import { LocalisedView } from '../../ui/localised-view'

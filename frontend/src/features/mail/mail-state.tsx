@@ -1,3 +1,4 @@
+import './mail.css'
 import { Button, LocalAlert } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'

@@ -14,11 +14,13 @@ import { annualReport, organisations, partnerships, projects } from './links'
 export interface DashboardProps {
   overview: Overview
   tell: (change: Change) => Told
+  /** What comes before everything that is told. */
+  first?: ReactNode
   /** What other services and pages have to tell. */
   children?: ReactNode
 }
 
-export function Dashboard({ overview, tell, children }: DashboardProps) {
+export function Dashboard({ overview, tell, first, children }: DashboardProps) {
   return (
     <div className="stack">
       <Tiles overview={overview} />
@@ -30,6 +32,7 @@ export function Dashboard({ overview, tell, children }: DashboardProps) {
           <Counts overview={overview} />
         </div>
         <div className="stack">
+          {first}
           <ChangesPanel changes={overview.changes} tell={tell} />
           {children}
         </div>

@@ -1,3 +1,4 @@
+import './privacy.css'
 import { Button } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import type { ProcessedTable } from '../../api/registry/types.gen'

@@ -1,3 +1,4 @@
+import './privacy.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listRetentionRunsOptions } from '../../api/registry/@tanstack/react-query.gen'

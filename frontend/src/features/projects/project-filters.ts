@@ -13,6 +13,7 @@ export function useProjectFilters(): Filter[] {
   const { choices: countries } = useCountries()
   const pick = usePickText()
   const programmes = data?.programmes ?? []
+  const networks = data?.networks ?? []
   return [
     {
       key: 'country',
@@ -47,6 +48,18 @@ export function useProjectFilters(): Filter[] {
             options: programmes.map(({ id, title, original_language }) => ({
               value: id,
               label: pick(title, original_language),
+            })),
+          },
+        ]
+      : []),
+    ...(networks.length > 0
+      ? [
+          {
+            key: 'network',
+            label: t('network'),
+            options: networks.map(({ id, name, original_language }) => ({
+              value: id,
+              label: pick(name, original_language),
             })),
           },
         ]

@@ -11,6 +11,7 @@ import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
 import { LocalisedView } from '../../ui/localised-view'
 import { PageHeader } from '../../ui/page-header'
 import { StatusTag } from '../../ui/status-tag'
+import { Watch } from '../../ui/watch/watch'
 import { ProjectArchiveButton } from './archive-button'
 
 /** Stands above all parts of a project. */
@@ -34,6 +35,7 @@ export function ProjectHeader({ project }: { project: ProjectOut }) {
         }
         actions={
           <>
+            <Watch kind="project" id={project.id} />
             <HistoryLink kind="project" id={project.id} />
             {may && (
               <>

@@ -1,3 +1,4 @@
+import './report.css'
 import { ToggleGroup } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

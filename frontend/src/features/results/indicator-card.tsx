@@ -1,8 +1,9 @@
 import { ChevronDownIcon } from '@navikt/aksel-icons'
 import { Button, Tag } from '@navikt/ds-react'
-import { useId, useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
+import { laterTexts } from '../../i18n'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 import { StatusTag } from '../../ui/status-tag'
 import { ArrangeIndicator } from './arranging'
@@ -12,6 +13,13 @@ import { useUnitName } from './figures'
 import { IndicatorChart } from './indicator-chart'
 import { IndicatorFigures } from './indicator-figures'
 import { PeriodTable } from './period-table'
+import { ResultsWaiting } from './results-waiting'
+
+/** Few are broken down: loaded where one is looked at. */
+const IndicatorParts = lazy(async () => {
+  const [part] = await Promise.all([import('./indicator-parts'), laterTexts()])
+  return { default: part.IndicatorParts }
+})
 
 export interface IndicatorCardProps {
   indicator: IndicatorOut
@@ -66,6 +74,11 @@ export function IndicatorCard({ indicator, index, count, open: first, onChange }
         <div id={id} className="stack-small">
           <IndicatorChart indicator={indicator} />
           <PeriodTable indicator={indicator} name={name} />
+          {indicator.axis_ids.length > 0 && (
+            <Suspense fallback={<ResultsWaiting />}>
+              <IndicatorParts indicator={indicator} />
+            </Suspense>
+          )}
           <dl className="indicator__notes">
             <Note term={t('baseline_note')} text={baseline_note} original={original} />
             <Note term={t('source')} text={source} original={original} />

@@ -13,7 +13,7 @@ import { periodName, periodTick } from './periods'
 const number = (value: string | null | undefined) => (value == null ? null : Number(value))
 
 /** The values over time with where they started and where they are to go; nothing for fewer than two of them. */
-export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
+export function IndicatorChart({ indicator, level = '5' }: { indicator: IndicatorOut; level?: '3' | '5' }) {
   const { t } = useTranslation('results')
   const language = useLanguage()
   const say = useFigure(indicator)
@@ -49,7 +49,7 @@ export function IndicatorChart({ indicator }: { indicator: IndicatorOut }) {
       title={t('over_time')}
       file={title}
       summary={summary}
-      level="5"
+      level={level}
       table={{ head, rows: row(say), csv: row((value) => value ?? '') }}
     >
       <IndicatorLine

@@ -38,7 +38,7 @@ export interface ResultsPageProps {
 
 /** The results of a project or programme, in the way that the address names. */
 export function ResultsPage({ what, id, search, hash, tools }: ResultsPageProps) {
-  const { archived = false, view = 'values', check, figure, after, hide } = search
+  const { archived = false, view = 'values', check, figure, after, hide, axis } = search
   const kind = choice(levels)(search.kind)
   const status = choice(stands)(search.status)
   const project = useQuery({
@@ -69,6 +69,8 @@ export function ResultsPage({ what, id, search, hash, tools }: ResultsPageProps)
             after={after}
             figure={figure}
             hide={hide}
+            axis={axis}
+            programme={what === 'programme' ? id : undefined}
           />
         )}
         {view === 'structure' && <Structure {...shown} hash={hash} />}

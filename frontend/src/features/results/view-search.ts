@@ -12,6 +12,7 @@ export const resultsSearch = searchSchema({
   status: text(),
   /** The columns that are left out. */
   hide: text(),
+  axis: text(),
   /** The check whose findings are shown. */
   check: text(),
   /** The figure that is explained. */

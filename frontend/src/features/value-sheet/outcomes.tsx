@@ -31,7 +31,10 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
   const { t } = useTranslation('sheet')
   const [shown, setShown] = useState<Outcome | 'all'>('all')
   const { counts } = found
-  const wrong = counts.refused.values + counts.stale.values
+  const marked =
+    counts.refused.values +
+    counts.stale.values +
+    found.values.filter(({ code, outcome }) => code && outcome === 'saved').length
   const nameOf = (outcome: SheetValue['outcome']) =>
     t(`found.${outcome === 'saved' && stored ? 'done' : outcome}`)
   const chosen = found.values.filter(({ outcome }) => shown === 'all' || shown === outcome)
@@ -65,13 +68,13 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
         </>
       )}
       {found.left_out > 0 && <p className="flush">{t('more', { count: found.left_out })}</p>}
-      <div className="value-sheet__actions">
+      <div className="sheet-page__actions">
         {!stored && counts.saved.values > 0 && (
           <Button size="small" loading={progress !== undefined} onClick={onStore}>
             {t(failed ? 'found.again' : 'found.store')}
           </Button>
         )}
-        {wrong > 0 && (
+        {marked > 0 && (
           <Button
             size="small"
             variant="secondary"
@@ -98,7 +101,7 @@ function ValueTable({ values, nameOf }: ValueTableProps) {
   const period = usePeriod()
   return (
     /* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */
-    <section className="scroll-x value-sheet__found" aria-label={t('found.label')} tabIndex={0}>
+    <section className="scroll-x sheet-page__found" aria-label={t('found.label')} tabIndex={0}>
       <table className="figures">
         <thead>
           <tr>
@@ -113,9 +116,9 @@ function ValueTable({ values, nameOf }: ValueTableProps) {
           {values.map((value) => (
             <tr key={`${value.cell}${value.code}`}>
               <th scope="row">{value.cell}</th>
-              <td className="value-sheet__outcome">
+              <td className="sheet-page__outcome">
                 <StatusTag status={value.outcome} label={nameOf(value.outcome)} tone={tones[value.outcome]} />
-                {value.message && <span className="value-sheet__why">{value.message}</span>}
+                {value.message && <span className="sheet-page__why">{value.message}</span>}
               </td>
               <td>{[value.indicator, value.place, value.breakdown].filter(Boolean).join(' · ') || '–'}</td>
               <td>{period(value.starts_on, value.ends_on) || '–'}</td>

@@ -2,14 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { markValueSheet, saveValueSheet, tryValueSheet } from '../../api/indicators/sdk.gen'
 import type { SheetCounts, ValueSheetOut } from '../../api/indicators/types.gen'
-import type { Language } from '../../lib/languages'
+import { keepFile, marked } from '../../lib/keep-file'
 import { refreshResults } from '../../lib/results'
-
-export interface Filled {
-  file: File
-  language: Language
-  reason?: string
-}
+import type { Filled } from '../../ui/sheet-upload'
 
 const outcomes = ['saved', 'unchanged', 'stale', 'refused'] as const
 
@@ -39,7 +34,7 @@ export function useValueSheet(projectId: string) {
   const copy = useMutation({
     mutationFn: async (body: Filled) => {
       const { data } = await markValueSheet({ path, body, parseAs: 'blob', throwOnError: true })
-      keep(data as Blob, body.file.name)
+      keepFile(data as Blob, marked(body.file.name))
     },
   })
   return { look, store, copy, part, stored, forget: () => setStored(undefined) }
@@ -64,12 +59,4 @@ function together(one: ValueSheetOut, other: ValueSheetOut): ValueSheetOut {
     values: [...one.values, ...other.values],
     left_out: one.left_out + other.left_out,
   }
-}
-
-function keep(data: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(data)
-  link.download = name.replace(/(\.\w+)?$/, '-marked$1')
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -15,7 +15,6 @@ import { ProfileSection } from '../../features/account/profile-section'
 import { Section } from '../../features/account/section'
 import { SessionsSection } from '../../features/account/sessions-section'
 import { TotpSection } from '../../features/account/totp-section'
-import { LinkedIdentities } from '../../features/single-sign-on/linked-identities'
 import { problems } from '../../features/single-sign-on/providers'
 import { laterTexts } from '../../i18n'
 import { choice, searchSchema } from '../../lib/search'
@@ -27,6 +26,12 @@ const RecoveryCodesDialog = lazy(() =>
   import('../../features/account/recovery-codes').then((part) => ({ default: part.RecoveryCodesDialog })),
 )
 const MyData = lazy(() => import('../../features/privacy/my-data').then((part) => ({ default: part.MyData })))
+
+const LinkedIdentities = lazy(() =>
+  import('../../features/single-sign-on/linked-identities').then((part) => ({
+    default: part.LinkedIdentities,
+  })),
+)
 
 const ReadsSection = lazy(() =>
   import('../../features/account/reads-section').then((part) => ({ default: part.ReadsSection })),
@@ -44,7 +49,7 @@ export const Route = createFileRoute('/_app/account')({
 })
 
 function Account() {
-  const { t } = useTranslation('account')
+  const { t } = useTranslation(['account', 'wishes'])
   const { problem } = Route.useSearch()
   const session = useSession()
   const factors = useQuery(getOwnFactorsOptions())
@@ -78,7 +83,9 @@ function Account() {
           <CodesSection factors={own} onChanged={changed} />
         </>
       )}
-      <LinkedIdentities problem={problem} />
+      <Suspense>
+        <LinkedIdentities problem={problem} />
+      </Suspense>
       <SessionsSection />
       {session && (
         <Suspense>
@@ -87,6 +94,7 @@ function Account() {
         </Suspense>
       )}
       <Section title={t('more.title')}>
+        <Link to="/notifications">{t('wishes:title')}</Link>
         <Link to="/keys">{t('more.keys')}</Link>
       </Section>
       {codes.length > 0 && (

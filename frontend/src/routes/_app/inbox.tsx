@@ -1,4 +1,3 @@
-import '../../features/inbox/inbox.css'
 import { Button } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
@@ -7,45 +6,50 @@ import { countUnreadOptions } from '../../api/notifications/@tanstack/react-quer
 import { InboxEmpty, InboxPending } from '../../features/inbox/inbox-empty'
 import { NotificationList } from '../../features/inbox/notification-list'
 import { useInbox, useReadAll } from '../../features/inbox/use-inbox'
+import { laterTexts } from '../../i18n'
 import { choice, searchSchema } from '../../lib/search'
 import { InlineError } from '../../ui/inline-error'
 import { LinkTabs } from '../../ui/link-tabs'
 import { PageHeader } from '../../ui/page-header'
 
-const search = searchSchema({ tab: choice(['all', 'archived']) })
+const search = searchSchema({ tab: choice(['all', 'snoozed', 'archived']) })
 
 export const Route = createFileRoute('/_app/inbox')({
   validateSearch: search,
   loaderDeps: ({ search }) => search,
   // Fetched when it is needed: what a loader imports comes with every page.
-  loader: ({ context, deps }) =>
+  loader: async ({ context, deps }) => {
     void import('../../features/inbox/inbox-query').then(({ inboxQuery }) =>
       context.queryClient.prefetchInfiniteQuery(inboxQuery(deps.tab ?? 'unread')),
-    ),
+    )
+    await laterTexts()
+  },
   component: Inbox,
 })
 
 function Inbox() {
   const { t } = useTranslation('inbox')
   const tab = Route.useSearch().tab ?? 'unread'
-  const { inbox, items } = useInbox(tab)
+  const { t: more } = useTranslation('inbox_more')
+  const { inbox, threads } = useInbox(tab)
   const { data: count } = useQuery(countUnreadOptions())
   const readAll = useReadAll()
-  const newest = items[0]?.id
+  const newest = threads[0]?.newest.id
   const unread = count?.is_capped ? `${count.unread}+` : count?.unread || undefined
+  const snoozed = count && count.snoozed > 99 ? '99+' : count?.snoozed || undefined
   return (
     <>
       <PageHeader
         title={t('title')}
         lead={t('lead')}
         actions={
-          tab !== 'archived' && (
+          (tab === 'unread' || tab === 'all') && (
             <Button
               variant="secondary"
               size="small"
               loading={readAll.isPending}
               disabled={!count?.unread || newest === undefined}
-              onClick={() => newest && readAll.mutate({ body: { until_id: newest } })}
+              onClick={() => newest && readAll.mutate(newest)}
             >
               {t('read_all')}
             </Button>
@@ -57,12 +61,13 @@ function Inbox() {
         tabs={[
           { label: t('tabs.unread'), link: { to: '/inbox', search: {} }, count: unread },
           { label: t('tabs.all'), link: { to: '/inbox', search: { tab: 'all' } } },
+          { label: more('tab'), link: { to: '/inbox', search: { tab: 'snoozed' } }, count: snoozed },
           { label: t('tabs.archived'), link: { to: '/inbox', search: { tab: 'archived' } } },
         ]}
       />
       {inbox.isError && <InlineError error={inbox.error} retry={() => inbox.refetch()} />}
-      {inbox.isSuccess && items.length === 0 && !inbox.hasNextPage && <InboxEmpty tab={tab} />}
-      {items.length > 0 && <NotificationList items={items} />}
+      {inbox.isSuccess && threads.length === 0 && !inbox.hasNextPage && <InboxEmpty tab={tab} />}
+      {threads.length > 0 && <NotificationList key={tab} tab={tab} threads={threads} />}
       {inbox.isPending && <InboxPending />}
       {inbox.hasNextPage && (
         <div className="inbox__older">

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getOverviewOptions } from '../../api/registry/@tanstack/react-query.gen'
 import type { Change } from '../../api/registry/types.gen'
@@ -8,9 +9,15 @@ import { addressOf } from '../../features/inbox/links'
 import { sentence } from '../../features/inbox/sentence'
 import { Dashboard } from '../../features/overview/dashboard'
 import { FirstSteps } from '../../features/overview/first-steps'
-import { useLanguage } from '../../i18n'
+import { laterTexts, useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
 import { PageHeader } from '../../ui/page-header'
+
+// The figures are there without it.
+const UrgentPanel = lazy(async () => {
+  const [part] = await Promise.all([import('../../features/todo/urgent-panel'), laterTexts()])
+  return { default: part.UrgentPanel }
+})
 
 export const Route = createFileRoute('/_app/')({
   loader: ({ context }) =>
@@ -34,7 +41,15 @@ function Home() {
       {empty ? (
         <FirstSteps />
       ) : (
-        <Dashboard overview={overview} tell={tell}>
+        <Dashboard
+          overview={overview}
+          tell={tell}
+          first={
+            <Suspense>
+              <UrgentPanel />
+            </Suspense>
+          }
+        >
           <LatestNotifications />
         </Dashboard>
       )}

@@ -1,4 +1,3 @@
-import '../../features/mail/mail.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +12,7 @@ import { DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
 import { FilterBar } from '../../ui/filter-bar'
 import { InlineError } from '../../ui/inline-error'
+import { MailTabs } from '../../ui/mail-tabs'
 import { PageHeader } from '../../ui/page-header'
 
 const search = searchSchema({ state: choice([...states]), after: text() })
@@ -39,7 +39,12 @@ function Mail() {
     refetchInterval: mail.data?.waiting ? LOOK_AGAIN : false,
   })
   const columns = useMailColumns()
-  const header = <PageHeader title={t('title')} lead={t('lead')} />
+  const header = (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <MailTabs />
+    </>
+  )
   if (mail.error) {
     return (
       <>

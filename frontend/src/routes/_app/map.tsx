@@ -1,4 +1,3 @@
-import '../../charts/map/map.css'
 import { TableIcon } from '@navikt/aksel-icons'
 import { LocalAlert, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'

@@ -29,8 +29,18 @@ const words: Record<string, string> = {
   'partnership_status.status': 'partnerships:statuses',
   'partnership_member.role': 'partnerships:roles',
   'result.kind': 'results:kinds',
+  'result.builds': 'framework:coverage.builds',
+  'contribution.strength': 'framework:ties.strengths',
   'indicator.direction': 'results:directions',
+  'indicator.baseline_state': 'results:states',
+  'definition_version.direction': 'results:directions',
+  'definition_version.cumulation': 'library:choices.cumulation',
+  'definition_version.over_time': 'library:choices.over_time',
+  'definition_version.over_children': 'library:choices.over_children',
+  'definition_version.population': 'library:choices.population',
+  'definition_version.frequency': 'library:frequencies',
   'entry.state': 'results:states',
+  'file.state': 'values:files.state',
   'role_assignment.role': 'shell:role',
 }
 

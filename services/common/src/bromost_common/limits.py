@@ -58,6 +58,9 @@ STEP_UP = Limit("step_up", 10, _QUARTER)
 RESET = Limit("reset", 20, _HOUR)
 RESET_ADDRESS = Limit("reset_address", 3, _HOUR)
 INVITE = Limit("invite", 200, _HOUR)
+# Calendars ask about once an hour, and many of one house from one address.
+READ_CALENDAR = Limit("read_calendar", 600, _HOUR)
+CALENDAR_ADDRESS = Limit("calendar_address", 60, _HOUR)
 ACCEPT_INVITATION = Limit("accept_invitation", 100, _QUARTER)
 SINGLE_SIGN_ON = Limit("single_sign_on", 60, _QUARTER)
 TOKEN = Limit("token", 60, _MINUTE)
@@ -68,6 +71,9 @@ IMPORT = Limit("import", 120, _HOUR)
 EXPORT = Limit("export", 120, _HOUR)
 # A filled sheet is sent once for each part of it.
 SHEET = Limit("sheet", 1_000, _HOUR)
+# Files that show what a value stands on; a page of them is fetched one by one.
+UPLOAD = Limit("upload", 300, _HOUR)
+DOWNLOAD = Limit("download", 1_000, _HOUR)
 OWN_DATA = Limit("own_data", 10, _HOUR)
 TEST_MAIL = Limit("test_mail", 10, _HOUR)
 

@@ -69,6 +69,7 @@ _LOCK = text(
     "SELECT pg_try_advisory_xact_lock(hashtextextended('relay ' || :consumer, 0)),"
     " set_config('idle_in_transaction_session_timeout', '30s', true)"
 )
+_WAIT = text("SELECT pg_advisory_xact_lock(hashtextextended('relay ' || :consumer, 0))")
 _NEW = text(
     "SELECT o.id, o.event_type, o.object_type, o.object_id, o.actor_id, o.payload,"
     " o.occurred_at, 0 AS attempts"
@@ -108,6 +109,11 @@ class _Outcome(NamedTuple):
         if self.error is None:
             return "done"
         return "failed" if self.message.attempts + 1 < MAX_ATTEMPTS else "parked"
+
+
+async def wait_for_turn(session: AsyncSession, consumer: str) -> None:
+    """Keep the relay of `consumer` waiting until this transaction ends."""
+    await session.execute(_WAIT, {"consumer": consumer})
 
 
 class Relay:
@@ -162,7 +168,7 @@ class Relay:
     async def _claim(self, session: AsyncSession, *, sweep: bool) -> list[Message]:
         due = await session.execute(_DUE, {"consumer": self._consumer, "most": RETRIES})
         messages = [Message(*row) for row in due]
-        since = UUID(int=0) if sweep else _first_id(time.time() - RECENT_SECONDS)
+        since = UUID(int=0) if sweep else first_id(time.time() - RECENT_SECONDS)
         wanted = {"since": since, "consumer": self._consumer}
         new = await session.execute(_NEW, {**wanted, "most": BATCH - len(messages)})
         return messages + [Message(*row) for row in new]
@@ -217,6 +223,6 @@ class Relay:
         return int(found or 0)
 
 
-def _first_id(seconds: float) -> UUID:
+def first_id(seconds: float) -> UUID:
     """The smallest UUIDv7 of that moment."""
     return UUID(int=max(0, int(seconds * 1000)) << 80)

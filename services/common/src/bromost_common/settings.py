@@ -1,6 +1,9 @@
 """What the environment decides for every service."""
 
-from pydantic import Field, SecretStr
+from email.utils import parseaddr
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -43,3 +46,23 @@ class ServiceSettings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+
+class MailSettings(ServiceSettings):
+    """Of a service that sends mail."""
+
+    # smtps://user:password@host (TLS), smtp+starttls://…, or smtp:// to this machine.
+    smtp_url: SecretStr | None = Field(
+        default=None, validation_alias="BROMOST_SMTP_URL"
+    )
+    mail_from: str = Field(default="", validation_alias="BROMOST_MAIL_FROM")
+
+    @property
+    def sends_mail(self) -> bool:
+        return self.smtp_url is not None
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.sends_mail and "@" not in parseaddr(self.mail_from)[1]:
+            raise ValueError("BROMOST_MAIL_FROM must name the sender's address")
+        return self

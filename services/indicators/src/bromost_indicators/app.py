@@ -2,11 +2,13 @@
 
 from fastapi import FastAPI
 
+from bromost_common.files.intake import Intake
 from bromost_common.web.privacy import privacy_router
 from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .adoptions.router import router as adoptions
+from .answering.router import UPLOADS_BY_LINK
 from .answering.router import router as answering
 from .axes.router import router as axes
 from .contribution_links.router import router as contribution_links
@@ -15,6 +17,9 @@ from .coverage.router import router as coverage
 from .definitions.router import router as definitions
 from .entries.router import router as entries
 from .figures.router import router as figures
+from .files.router import UPLOADS
+from .files.router import router as files
+from .framework_sheets.router import router as framework_sheets
 from .frameworks.router import router as frameworks
 from .history.router import router as history
 from .indicators.router import router as indicators
@@ -27,6 +32,8 @@ from .programme_rules.router import router as programme_rules
 from .results.router import router as results
 from .rollups.router import router as rollups
 from .settings import Settings
+from .successions.router import router as successions
+from .value_checks.router import router as value_checks
 from .value_sheets.router import router as value_sheets
 
 # A secret that is told once, and what is exchanged for one, leaves no trace.
@@ -38,13 +45,13 @@ LEAVES_NO_TRACE = [
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service(
+    app = create_service(
         name="indicators",
         title="Bromost results and indicators",
         description="Results, indicators, baselines, targets and values of projects.",
         settings=settings,
         access=ACCESS,
-        never_repeated=LEAVES_NO_TRACE,
+        never_repeated=[*LEAVES_NO_TRACE, UPLOADS, UPLOADS_BY_LINK],
         # Hot routes first: a route is found by walking the list.
         routers=[
             frameworks,
@@ -62,11 +69,17 @@ def create_app(settings: Settings) -> FastAPI:
             locks,
             programme_rules,
             definitions,
+            successions,
             axes,
+            value_checks,
             value_sheets,
+            framework_sheets,
             contribution_links,
             answering,
+            files,
             history,
             privacy_router("indicators", PERSONAL_DATA),
         ],
     )
+    app.state.intake = Intake(settings)
+    return app

@@ -99,10 +99,33 @@ PERSONAL_DATA = (
         impersonal=frozenset({"status"}),
     ),
     PersonalTable(
+        "indicators.check_confirmation",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.KEEP),
+            _text("comment"),
+        ),
+        whose="account_id = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"finding"}),
+    ),
+    PersonalTable(
         "indicators.entry_evidence",
         columns=(_text("name"), _text("address")),
         kept_because=KeptBecause.OFFICIAL_RECORD,
     ),
+    PersonalTable(
+        "indicators.file",
+        columns=(
+            # What is in it may be personal as well: a reviewer takes it away, with a
+            # reason. A copy names one's files, which are fetched on their pages.
+            _text("name"),
+            PersonalColumn("uploaded_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="uploaded_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"media_type", "state", "sha256"}),
+    ),
+    impersonal("indicators.file_chunk", "content"),
     impersonal("indicators.entry_cell", "state"),
     PersonalTable(
         "indicators.period_lock",
@@ -161,7 +184,19 @@ PERSONAL_DATA = (
         *("include", "status", "progress_missing", "progress_basis"),
         *("given_state", "given_marks", "shown_state", "shown_marks", "rule"),
     ),
+    impersonal(
+        "indicators.cell_figure",
+        *("cell", "include"),
+        *("life_state", "life_marks", "to_date_state", "to_date_marks"),
+    ),
+    impersonal(
+        "indicators.cell_period_figure",
+        *("cell", "include"),
+        *("given_state", "given_marks", "shown_state", "shown_marks"),
+    ),
     impersonal("indicators.figure_due"),
+    impersonal("indicators.standing", "kind", "status"),
+    impersonal("indicators.standing_due"),
     impersonal("indicators.figure_audit", "examples"),
     impersonal("indicators.figure_audit_part", "examples"),
 )

@@ -4,11 +4,13 @@ import asyncio
 from functools import partial
 
 from bromost_common.db import create_engine, session_maker
+from bromost_common.files.intake import Intake
 from bromost_common.jobs import Jobs
 from bromost_common.privacy.worker import PersonalDataWorker
 from bromost_common.process import run_until_stopped
 
 from .figures import worker as figures
+from .files import worker as files
 from .personal_data import PERSONAL_DATA
 from .settings import Settings
 
@@ -24,6 +26,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     )
     sessions, jobs = session_maker(engine), Jobs()
     figures.register(jobs, url)
+    files.register(jobs, Intake(settings))
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(jobs.run(engine, stop))

@@ -1,13 +1,23 @@
-"""Everybody has an inbox of their own, whatever their role."""
+"""Everybody has an inbox of their own; programmes say how and when people hear."""
 
 from bromost_common.auth import AccessMap, Role
 
-_OWN = frozenset({"inbox.read", "inbox.write"})
+_OWN = frozenset({"inbox.read", "inbox.write", "deadline.read", "preference.read"})
 
 ACCESS = AccessMap(
     {
         **dict.fromkeys(Role, _OWN),
-        Role.ADMINISTRATOR: _OWN | {"privacy.manage"},
+        Role.ADMINISTRATOR: _OWN
+        | {
+            "privacy.manage",
+            "delivery.manage",
+            "deadline.write",
+            "deadline.manage",
+            "preference.write",
+        },
+        Role.PROGRAMME_MANAGER: _OWN | {"deadline.write", "preference.write"},
     },
-    installation_only=["privacy.manage"],
+    installation_only=["privacy.manage", "delivery.manage", "deadline.manage"],
+    # One's own rows are one's own by who one is, and it opens no others.
+    elsewhere=["inbox.write"],
 )

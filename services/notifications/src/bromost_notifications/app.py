@@ -11,10 +11,22 @@ from bromost_common.web.service import create_service
 from bromost_common.web.stopping import on_stop_signal
 
 from .access import ACCESS
+from .calendar.router import router as calendars
+from .deadlines.router import router as deadlines
+from .deliveries.router import router as deliveries
+from .events.router import router as events
 from .inbox.hub import Hub
 from .inbox.router import router as inbox
+from .metrics.router import router as metrics
 from .personal_data import PERSONAL_DATA
+from .preferences.router import router as preferences
+from .sending.ways_out import attempts_by_channel
 from .settings import ROLE, Settings
+from .stopping.router import router as stop_links
+from .suppression.router import router as suppressions
+from .templates.router import router as templates
+from .todo.router import router as todo
+from .watches.router import router as watches
 
 
 @asynccontextmanager
@@ -27,15 +39,29 @@ async def _live_updates(app: FastAPI) -> AsyncIterator[None]:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service(
+    app = create_service(
         name="notifications",
         title="Bromost notifications",
-        description="Each person's inbox of what changed.",
+        description="Each person's inbox of what changed, what they have to do,"
+        " and what of it leaves the house.",
         settings=settings,
         access=ACCESS,
         routers=[
             inbox,
+            todo,
+            calendars,
+            deliveries,
+            events,
+            metrics,
+            suppressions,
+            stop_links,
+            templates,
+            deadlines,
+            preferences,
+            watches,
             privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,
     )
+    app.state.channels = attempts_by_channel(settings)
+    return app

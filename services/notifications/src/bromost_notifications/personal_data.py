@@ -8,6 +8,7 @@ from bromost_common.privacy import (
     PersonalTable,
     Purpose,
     Since,
+    impersonal,
 )
 
 PERSONAL_DATA = (
@@ -21,6 +22,112 @@ PERSONAL_DATA = (
         purpose=Purpose.NOTIFICATIONS,
         kept=Kept(Since.CREATED, 365, "created_at < now() - interval '365 days'"),
         whose="account_id = :person",
-        impersonal=frozenset({"topic", "object_type"}),
+        impersonal=frozenset({"topic", "object_type", "reason"}),
+    ),
+    PersonalTable(
+        "notifications.delivery",
+        columns=(
+            PersonalColumn("target_id", Category.ACTIVITY, OnErasure.DELETE),
+            # A digest, never the address.
+            PersonalColumn("sent_to", Category.CONTACT, OnErasure.DELETE),
+        ),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ENDED, 90, "ended_at < now() - interval '90 days'"),
+        whose="channel = 'email' AND target_id = :person",
+        impersonal=frozenset(
+            {"source_kind", "channel", "state", "locked_by", "last_error"}
+        ),
+    ),
+    PersonalTable(
+        "notifications.suppression",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),
+            PersonalColumn("address_digest", Category.CONTACT, OnErasure.DELETE),
+        ),
+        purpose=Purpose.NOTIFICATIONS,
+        whose="account_id = :person",
+        impersonal=frozenset({"cause", "code"}),
+    ),
+    PersonalTable(
+        "notifications.stop_link",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),
+            PersonalColumn(
+                "digest", Category.CREDENTIAL, OnErasure.DELETE, is_secret=True
+            ),
+        ),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.CREATED, 180, "created_at < now() - interval '180 days'"),
+        whose="account_id = :person",
+        impersonal=frozenset({"topics", "locale"}),
+    ),
+    impersonal(
+        *("notifications.mail_template", "topic", "channel", "locale"),
+        *("draft_subject", "draft_body", "failure"),
+    ),
+    impersonal("notifications.mail_template_version", "subject", "body"),
+    # Goes with its delivery. What was answered is an endpoint's, never a mail server's:
+    # that may repeat the address.
+    impersonal("notifications.attempt", "status", "error_class", "response_head"),
+    impersonal("notifications.deadline_rules", "rules"),
+    PersonalTable(
+        "notifications.reminder",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.CREATED, 400, "sent_on < current_date - 400"),
+        whose="account_id = :person",
+        impersonal=frozenset({"kind"}),
+    ),
+    PersonalTable(
+        "notifications.calendar_feed",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(
+            Since.CREATED,
+            400,
+            "coalesce(read_at, issued_at) < now() - interval '400 days'",
+        ),
+        whose="account_id = :person",
+        impersonal=frozenset({"token_digest"}),
+    ),
+    # Goes with its feed.
+    impersonal("notifications.calendar_entry", "digest"),
+    PersonalTable(
+        "notifications.preference",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ERASURE),
+        whose="account_id = :person",
+        impersonal=frozenset({"topic", "channel", "mode"}),
+    ),
+    PersonalTable(
+        "notifications.user_setting",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),
+            *(
+                PersonalColumn(name, Category.ACTIVITY, OnErasure.DELETE)
+                for name in ("time_zone", "quiet_from", "quiet_to", "digest_at")
+            ),
+        ),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ERASURE),
+        whose="account_id = :person",
+    ),
+    impersonal("notifications.preference_defaults", "rules"),
+    PersonalTable(
+        "notifications.watch",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ERASURE),
+        whose="account_id = :person",
+        impersonal=frozenset({"object_type", "level"}),
+    ),
+    PersonalTable(
+        "notifications.digest",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ENDED, 90, "closes_at < now() - interval '90 days'"),
+        whose="account_id = :person",
+        impersonal=frozenset({"channel"}),
     ),
 )

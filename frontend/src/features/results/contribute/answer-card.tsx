@@ -1,22 +1,32 @@
 import { Button, Heading, LocalAlert, ReadMore, Select, Textarea } from '@navikt/ds-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AskedRow } from '../../../api/indicators/types.gen'
+import { confirmAnswer } from '../../../api/indicators/sdk.gen'
+import type { AskedRow, CheckConfirmationCreate, FileOut } from '../../../api/indicators/types.gen'
+import { isApiError } from '../../../api/problem'
 import { useLanguage } from '../../../i18n'
 import { datRange } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
+import { CheckNote } from '../checks/check-note'
 import { targetText, useFigure } from '../figures'
 import { leafOf } from '../values/breakdown'
 import { Cells } from '../values/breakdown-fields'
-import { type Draft, WITHOUT } from '../values/draft'
+import { type Draft, MOST_EVIDENCE, type Shown, WITHOUT } from '../values/draft'
+import { Evidence } from '../values/evidence'
 import { EvidenceFields } from '../values/evidence-fields'
+import { EvidenceFiles } from '../values/evidence-files'
 import type { Reader } from '../values/said'
+import { useFiles } from '../values/use-files'
 import { useCodeText } from '../values/use-reason'
 import { useSaid } from '../values/use-said'
 import { ValueFields } from '../values/value-fields'
 import { type Answering, useAnswer } from './use-answer'
 
 const CHOICES = ['reported', 'estimated', 'zero', 'not_collected', 'not_applicable'] as const
+
+/** What others handed in may tell of people: it is named, and not given away. */
+const ownContent = ({ id }: FileOut, { is_own }: Shown) =>
+  is_own ? `/api/indicators/v1/contribution/files/${id}/content` : undefined
 
 interface AnswerCardProps {
   row: AskedRow
@@ -95,6 +105,10 @@ function Closed({ row }: { row: AskedRow }) {
   return (
     <div className="answer__closed">
       {row.answer && <p className="flush answer__said">{said(row.answer)}</p>}
+      <Evidence evidence={row.answer?.evidence ?? []} contentOf={ownContent} />
+      {row.checks.map((check) => (
+        <CheckNote key={check.finding} check={check} indicator={row} />
+      ))}
       <p className="flush subtle">
         {row.locked_because
           ? t('locked', { reason: row.locked_because })
@@ -112,11 +126,30 @@ function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<Answe
     keep: (draft) => keep(id, draft),
   })
   const { draft, change, refusal } = answering
+  const files = useFiles(
+    '/api/indicators/v1/contribution/files',
+    (file) => change((old) => ({ files: [...old.files.filter((one) => one.id !== file.id), file] })),
+    reopen,
+  )
+  const { going } = files
   useEffect(() => {
-    register(id, answering)
+    // What is on its way is part of the answer.
+    register(id, { ...answering, flush: async () => (await answering.flush()) && going === 0 })
   })
   const errorOf = useErrors(answering)
   const without = WITHOUT.includes(draft.state)
+  // Of others' files one has no say: they stay.
+  const others = row.answer?.evidence.filter(({ file, is_own }) => file && !is_own) ?? []
+  const room = MOST_EVIDENCE - others.length - draft.evidence.length - draft.files.length - going
+  const confirm = async (body: CheckConfirmationCreate) => {
+    const send = () => confirmAnswer({ path: { period_id: id }, body, throwOnError: true })
+    const { data } = await send().catch(async (error) => {
+      if (!isApiError(error) || error.status !== 401) throw error
+      await reopen()
+      return send()
+    })
+    onRow(data)
+  }
   return (
     <div className="answer__fields">
       {row.answer?.returned_because && (
@@ -156,7 +189,10 @@ function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<Answe
           )}
         </>
       )}
-      <More open={draft.comment !== '' || draft.evidence.length > 0}>
+      {row.checks.map((check) => (
+        <CheckNote key={check.finding} check={check} indicator={row} onConfirm={confirm} />
+      ))}
+      <More open={draft.comment !== '' || room < MOST_EVIDENCE}>
         <Textarea
           label={t('results:comment')}
           minRows={2}
@@ -166,9 +202,26 @@ function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<Answe
         />
         <EvidenceFields
           links={draft.evidence}
+          room={room}
           error={errorOf('evidence')}
           onChange={(evidence) => change({ evidence })}
-        />
+        >
+          {others.length > 0 && (
+            <div>
+              <p className="flush subtle">{t('others_evidence')}</p>
+              <Evidence evidence={others} contentOf={ownContent} />
+            </div>
+          )}
+          <EvidenceFiles
+            files={draft.files}
+            underway={files.underway}
+            room={room}
+            error={undefined}
+            onSend={(list) => files.send(list, room)}
+            onDrop={files.drop}
+            onRemove={(gone) => change((old) => ({ files: old.files.filter((file) => file.id !== gone) }))}
+          />
+        </EvidenceFields>
       </More>
       <Status answering={answering} />
     </div>

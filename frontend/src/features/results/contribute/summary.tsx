@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AskedRow } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
+import { CheckNote } from '../checks/check-note'
 import { useSaid } from '../values/use-said'
 import { isFilled } from './contribute-page'
 
@@ -31,6 +32,9 @@ function Told({ row }: { row: AskedRow }) {
       <dd>
         {row.answer && said(row.answer)}
         {row.answer?.comment && <span className="subtle"> – {row.answer.comment}</span>}
+        {row.checks.map((check) => (
+          <CheckNote key={check.finding} check={check} indicator={row} />
+        ))}
       </dd>
     </div>
   )

@@ -17,13 +17,15 @@ export interface Refusal {
   field: string | undefined
 }
 
+export type Change = Partial<Draft> | ((draft: Draft) => Partial<Draft>)
+
 export interface Answering {
   row: AskedRow
   draft: Draft
   state: State
   refusal: Refusal | undefined
   wrong: ReadonlySet<string>
-  change: (some: Partial<Draft>) => void
+  change: (some: Change) => void
   /** Sends what is typed and not stored; whether all of it is stored then. */
   flush: () => Promise<boolean>
   /** Somebody else said something of it meanwhile: say mine all the same, or take theirs. */
@@ -145,8 +147,9 @@ export function useAnswer({ row, reader, kept, keep, onRow, reopen }: Options): 
   }, [])
 
   const change = useCallback(
-    (some: Partial<Draft>) => {
-      const next = { ...now.current.draft, ...some }
+    (some: Change) => {
+      const old = now.current.draft
+      const next = { ...old, ...(typeof some === 'function' ? some(old) : some) }
       now.current = { ...now.current, draft: next, dirty: true }
       setDraft(next)
       keep(next)

@@ -18,7 +18,7 @@ export interface CoverageViewProps {
 }
 
 /** How much of a framework is tied together and can be measured; each gauge shows what is not. */
-export function CoverageView({ framework, check }: CoverageViewProps) {
+export function CoverageView({ what, framework, check }: CoverageViewProps) {
   const { t } = useTranslation('framework')
   const { id } = framework.project
   const coverage = useQuery(getCoverageOptions({ path: { owner_id: id } }))
@@ -33,11 +33,8 @@ export function CoverageView({ framework, check }: CoverageViewProps) {
           <Gauge key={one.code} check={one} chosen={one === chosen} />
         ))}
       </ul>
-      {coverage.data.what === 'project' ? (
-        <Findings framework={framework} check={chosen} />
-      ) : (
-        <ProjectFindings coverage={coverage.data} check={chosen} />
-      )}
+      {framework.results.length > 0 && <Findings what={what} framework={framework} check={chosen} />}
+      {what === 'programme' && <ProjectFindings coverage={coverage.data} check={chosen} />}
       <Split split={coverage.data.split} />
     </div>
   )

@@ -1,23 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CheckOut, CoverageOut, FrameworkOut } from '../../../api/indicators/types.gen'
+import type { What } from '../../../lib/results'
 import { LocalisedView } from '../../../ui/localised-view'
 import { useGraph } from './graph-query'
 
 interface FindingsProps {
+  what: What
   framework: FrameworkOut
   check: CheckOut | undefined
 }
 
-/** The things that a check found, each with a link to where it is mended. */
-export function Findings({ framework, check }: FindingsProps) {
+/** What a check found in the framework itself, each with a link to where it is mended. */
+export function Findings({ what, framework, check }: FindingsProps) {
   const { t } = useTranslation('framework')
+  const title = what === 'programme' ? t('coverage.own') : t('coverage.found')
   return (
     <section className="panel" aria-live="polite" aria-labelledby="findings">
-      <h2 id="findings">{check ? t(`coverage.checks.${check.code}`) : t('coverage.found')}</h2>
+      <h2 id="findings">{check && what === 'project' ? t(`coverage.checks.${check.code}`) : title}</h2>
       {!check && <p className="flush subtle">{t('coverage.found_none')}</p>}
-      {check?.offending === 0 && <p className="flush">{t('coverage.all_in_order')}</p>}
-      {check && check.offending > 0 && (
+      {check?.ids.length === 0 && <p className="flush">{t('coverage.all_in_order')}</p>}
+      {check && check.ids.length > 0 && (
         <ul className="findings">
           {check.about === 'side' ? (
             <Sides framework={framework} ids={check.ids} />
@@ -89,8 +92,8 @@ export function ProjectFindings({ coverage, check }: ProjectFindingsProps) {
     .filter(({ number }) => number > 0)
     .sort((a, b) => b.number - a.number)
   return (
-    <section className="panel" aria-live="polite" aria-labelledby="findings">
-      <h2 id="findings">{check ? t(`coverage.checks.${check.code}`) : t('coverage.projects')}</h2>
+    <section className="panel" aria-live="polite" aria-labelledby="project-findings">
+      <h2 id="project-findings">{check ? t(`coverage.checks.${check.code}`) : t('coverage.projects')}</h2>
       <p className="flush subtle">{t('coverage.projects_lead', { count: coverage.projects_total })}</p>
       {projects.length === 0 && <p className="flush">{t('coverage.no_projects')}</p>}
       {projects.length > 0 && (

@@ -8,7 +8,6 @@ import { kinds } from '../kinds'
 
 export interface LinesPreviewProps {
   lines: Line[]
-  rows?: number[]
   result: LinesOut
   busy: boolean
   onAdd: () => void
@@ -17,7 +16,7 @@ export interface LinesPreviewProps {
 const told = ['no_result_above', 'unknown_goal', 'unknown_line', 'missing'] as const
 
 /** What would become of each line, before any of them is added. */
-export function LinesPreview({ lines, rows, result, busy, onAdd }: LinesPreviewProps) {
+export function LinesPreview({ lines, result, busy, onAdd }: LinesPreviewProps) {
   const { t } = useTranslation('framework')
   return (
     <>
@@ -38,7 +37,7 @@ export function LinesPreview({ lines, rows, result, busy, onAdd }: LinesPreviewP
               const refused = outcome.outcome === 'refused'
               return (
                 <tr key={outcome.line}>
-                  <th scope="row">{rows?.[outcome.line - 1] ?? outcome.line}</th>
+                  <th scope="row">{outcome.line}</th>
                   <td>
                     <Level kind={line?.kind ?? ''} />
                   </td>

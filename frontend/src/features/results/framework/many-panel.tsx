@@ -2,7 +2,7 @@ import { Button, Select, Textarea, ToggleGroup } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addLines, readFrameworkSheet } from '../../../api/indicators/sdk.gen'
+import { addLines } from '../../../api/indicators/sdk.gen'
 import type { Line, LinesOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { refreshResults } from '../../../lib/results'
@@ -14,13 +14,11 @@ import { linesOf } from './lines'
 import { LinesPreview } from './lines-preview'
 import { linesOfTemplate, type TemplateName, templateNames } from './templates'
 
-const ways = ['list', 'file', 'template', 'other'] as const
+const ways = ['list', 'template', 'other'] as const
 type Way = (typeof ways)[number]
 
 interface Looked {
   lines: Line[]
-  /** The row of a file that each line is from. */
-  rows?: number[]
   result: LinesOut
 }
 
@@ -43,11 +41,6 @@ export function ManyPanel({ ownerId, onDone }: ManyPanelProps) {
     },
     onSuccess: setLooked,
   })
-  const read = useMutation({
-    mutationFn: async (body: { file: File; language: 'en' | 'nb' | 'bs' | 'pl' }): Promise<Looked> =>
-      (await readFrameworkSheet({ path, body, throwOnError: true })).data,
-    onSuccess: setLooked,
-  })
   const add = useMutation({
     mutationFn: (lines: Line[]) => addLines({ path, body: { lines }, throwOnError: true }),
     onSuccess: async ({ data }) => {
@@ -56,7 +49,7 @@ export function ManyPanel({ ownerId, onDone }: ManyPanelProps) {
       onDone()
     },
   })
-  const failed = look.error ?? read.error ?? add.error
+  const failed = look.error ?? add.error
   return (
     <section className="panel stack-small" aria-labelledby="many">
       <h2 id="many">{t('many.title')}</h2>
@@ -76,7 +69,6 @@ export function ManyPanel({ ownerId, onDone }: ManyPanelProps) {
       {way === 'list' && <PastedList busy={look.isPending} onLook={look.mutate} />}
       {way === 'template' && <FromTemplate busy={look.isPending} onLook={look.mutate} />}
       {way === 'other' && <AdoptPanel ownerId={ownerId} onDone={onDone} />}
-      {way === 'file' && <FromFile busy={read.isPending} onRead={read.mutate} />}
       {failed && <InlineError error={failed} />}
       {looked && <LinesPreview {...looked} busy={add.isPending} onAdd={() => add.mutate(looked.lines)} />}
     </section>
@@ -152,35 +144,6 @@ function FromTemplate({ busy, onLook }: LookProps) {
         ))}
       </Select>
       <Look busy={busy} onLook={() => onLook(linesOfTemplate(name, language))} />
-    </>
-  )
-}
-
-interface FromFileProps {
-  busy: boolean
-  onRead: (body: { file: File; language: 'en' | 'nb' | 'bs' | 'pl' }) => void
-}
-
-function FromFile({ busy, onRead }: FromFileProps) {
-  const { t } = useTranslation('framework')
-  const language = useLanguage()
-  const [file, setFile] = useState<File>()
-  return (
-    <>
-      <p className="flush">
-        <a href="/api/indicators/v1/frameworks/template" download="framework.xlsx">
-          {t('many.download')}
-        </a>
-      </p>
-      <label className="structure__file">
-        {t('many.choose_file')}
-        <input
-          type="file"
-          accept=".xlsx,.csv,.tsv,.txt"
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
-      </label>
-      <Look busy={busy} disabled={!file} onLook={() => file && onRead({ file, language })} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameworkOut, ResultWithIndicators } from '../../../api/indicators/types.gen'
 import { useMayOn } from '../../../lib/access'
 import { mayChange, type What } from '../../../lib/results'
+import { LinkButton } from '../../../ui/link-button'
 import { EditContext, type Editing } from '../editing'
 import { kinds } from '../kinds'
 import { useGraph } from './graph-query'
@@ -26,7 +27,7 @@ export interface StructureViewProps {
 
 /** The framework as a table to work in: what there is on each level, and what leads where. */
 export function StructureView({ what, framework, hash }: StructureViewProps) {
-  const { t } = useTranslation('framework')
+  const { t } = useTranslation(['framework', 'framework_sheet'])
   const { project } = framework
   const may = useMayOn(mayChange[what], what, project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
@@ -55,6 +56,13 @@ export function StructureView({ what, framework, hash }: StructureViewProps) {
                   {t('places.title')}
                 </Button>
               )}
+              <LinkButton
+                to={what === 'project' ? '/projects/$id/results/sheet' : '/programmes/$id/results/sheet'}
+                params={{ id: project.id }}
+                variant="secondary"
+              >
+                {t('framework_sheet:open')}
+              </LinkButton>
               <Button size="small" variant="secondary" aria-expanded={many} onClick={() => setMany(!many)}>
                 {t('structure.many')}
               </Button>

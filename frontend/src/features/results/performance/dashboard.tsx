@@ -14,6 +14,7 @@ import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { ResultsWaiting } from '../results-waiting'
 import { ways } from './dashboard-search'
+import { DayOfFigures } from './day-of-figures'
 import { type Asked, PerformanceView } from './performance-view'
 import { StandingTag, standings } from './standing'
 
@@ -26,10 +27,11 @@ export interface DashboardProps {
   figure: string | undefined
   /** The columns of the table that are left out. */
   hide: string | undefined
+  axis: string | undefined
 }
 
 /** How many indicators stand how, all together and part by part; below them, the indicators themselves. */
-export function Dashboard({ asked, by, after, figure, hide }: DashboardProps) {
+export function Dashboard({ asked, by, after, figure, hide, axis }: DashboardProps) {
   const { status: _, ...all } = asked
   const query = { ...all, by }
   const summary = useQuery({ ...getPerformanceSummaryOptions({ query }), placeholderData: keepPreviousData })
@@ -41,7 +43,7 @@ export function Dashboard({ asked, by, after, figure, hide }: DashboardProps) {
         <Standings summary={summary.data} />
         <Groups summary={summary.data} by={by} />
       </div>
-      <PerformanceView asked={asked} after={after} figure={figure} hide={hide} withFramework />
+      <PerformanceView asked={asked} after={after} figure={figure} hide={hide} axis={axis} withFramework />
     </div>
   )
 }
@@ -79,6 +81,7 @@ function Standings({ summary }: { summary: PerformanceSummary }) {
           }))}
         />
       </ChartFigure>
+      <DayOfFigures days={[summary.as_of]} />
       {pending > 0 && <p className="flush subtle">{t('pending', { number: pending })}</p>}
     </div>
   )

@@ -2,7 +2,11 @@ import './performance.css'
 import { Dialog } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { explainFigureOptions, getIndicatorOptions } from '../../../api/indicators/@tanstack/react-query.gen'
+import {
+  explainFigureOptions,
+  getIndicatorOptions,
+  getPartsOptions,
+} from '../../../api/indicators/@tanstack/react-query.gen'
 import type { ExplainOut, IndicatorOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { dat } from '../../../lib/format'
@@ -14,8 +18,8 @@ import { ResultsWaiting } from '../results-waiting'
 import { useAmount } from './amounts'
 import { OriginTree } from './origin-tree'
 
-/** In an address: the indicator, and a period or all of them. */
-const isFigure = /^[\da-f-]{36}\.(life|to_date|[\da-f-]{36})$/i
+/** In an address: the indicator, a period or all of them, and the part if it is of one. */
+const isFigure = /^[\da-f-]{36}\.(life|to_date|[\da-f-]{36})(\.[\da-f-]{36})?$/i
 
 /** Where the figure that the address names comes from, beside what is looked at. */
 export function ExplainPanel({ figure }: { figure: string | undefined }) {
@@ -25,11 +29,16 @@ export function ExplainPanel({ figure }: { figure: string | undefined }) {
 function Panel({ figure }: { figure: string }) {
   const { t } = useTranslation('performance')
   const change = useSearchChange()
-  const [indicatorId = '', at = 'life'] = figure.split('.')
-  const query = at === 'life' || at === 'to_date' ? { total: at } : { period: at }
+  const [indicatorId = '', at = 'life', category] = figure.split('.')
+  const query = {
+    ...(at === 'life' || at === 'to_date' ? { total: at } : { period: at }),
+    ...(category ? { category: [category] } : {}),
+  }
   const path = { indicator_id: indicatorId }
   const indicator = useQuery(getIndicatorOptions({ path }))
-  const why = useQuery(explainFigureOptions({ path, query: query as { total?: 'life' | 'to_date' } }))
+  const why = useQuery(
+    explainFigureOptions({ path, query: query as { total?: 'life' | 'to_date'; category?: string[] } }),
+  )
   const failed = indicator.isError ? indicator : why.isError ? why : undefined
   return (
     <Dialog open onOpenChange={(open) => !open && change({ figure: undefined })}>
@@ -41,7 +50,7 @@ function Panel({ figure }: { figure: string }) {
           {failed ? (
             <InlineError error={failed.error} retry={failed.refetch} />
           ) : indicator.data && why.data ? (
-            <Explanation indicator={indicator.data} why={why.data} at={at} />
+            <Explanation indicator={indicator.data} why={why.data} at={at} category={category} />
           ) : (
             <ResultsWaiting />
           )}
@@ -51,7 +60,23 @@ function Panel({ figure }: { figure: string }) {
   )
 }
 
-function Explanation({ indicator, why, at }: { indicator: IndicatorOut; why: ExplainOut; at: string }) {
+interface ExplanationProps {
+  indicator: IndicatorOut
+  why: ExplainOut
+  at: string
+  category: string | undefined
+}
+
+/** Which part of it is explained. */
+function PartNamed({ indicator, category }: { indicator: IndicatorOut; category: string }) {
+  const parts = useQuery(getPartsOptions({ path: { indicator_id: indicator.id } }))
+  const axis = parts.data?.axes.find(({ categories }) => categories.some(({ id }) => id === category))
+  const named = axis?.categories.find(({ id }) => id === category)
+  if (!axis || !named) return null
+  return <LocalisedView as="p" className="flush" text={named.name} original={axis.original_language} />
+}
+
+function Explanation({ indicator, why, at, category }: ExplanationProps) {
   const { t } = useTranslation('performance')
   const language = useLanguage()
   const say = useAmount()
@@ -63,6 +88,7 @@ function Explanation({ indicator, why, at }: { indicator: IndicatorOut; why: Exp
         <h2 className="explain__name">
           <LocalisedView text={indicator.title} original={indicator.original_language} />
         </h2>
+        {category && <PartNamed indicator={indicator} category={category} />}
         <p className="flush">{period ? periodName(language, period) : t(`total.${at as 'life'}`)}</p>
         <p className="explain__figure num" data-testid="explained">
           {say(why.figure, indicator)}

@@ -5,6 +5,7 @@ import { useLanguage } from '../../../i18n'
 import { dat, datetime, num } from '../../../lib/format'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { periodName } from '../periods'
+import { Evidence } from '../values/evidence'
 import { useExact } from './amounts'
 
 /** So deep it is open at once; what is further down is opened by who wants to see it. */
@@ -14,12 +15,21 @@ const SHOWN = 2
 export function OriginTree({ origin, depth = 0 }: { origin: OriginOut; depth?: number }) {
   const { t } = useTranslation('performance')
   const { parts } = origin
-  if (parts.length === 0) return <OriginLine origin={origin} />
+  const evidence = <Evidence evidence={origin.entry?.evidence ?? []} />
+  if (parts.length === 0) {
+    return (
+      <>
+        <OriginLine origin={origin} />
+        {evidence}
+      </>
+    )
+  }
   return (
     <details className="origin" open={depth < SHOWN}>
       <summary>
         <OriginLine origin={origin} />
       </summary>
+      {evidence}
       {origin.what === 'child' && origin.indicator && <Contributor of={origin.indicator} />}
       {origin.formula && <p className="origin__how">{t('formula', { formula: origin.formula })}</p>}
       {origin.method && parts.length > 1 && <p className="origin__how">{t(`method.${origin.method}`)}</p>}

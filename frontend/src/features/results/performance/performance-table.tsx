@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { ChevronDownIcon } from '@navikt/aksel-icons'
+import { Button } from '@navikt/ds-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PerformanceRow } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
@@ -9,6 +11,7 @@ import { useAmount, useTarget } from './amounts'
 import type { Column } from './columns'
 import { FigureLink } from './figure-link'
 import { LifeFigure } from './life-figure'
+import { PartFigure, PartName, PartRows } from './part-rows'
 import { StandingTag } from './standing'
 
 type Period = PerformanceRow['periods'][number]
@@ -86,25 +89,57 @@ function TableRow({
   const target = useTarget()
   const cell = (column: Column, children: ReactNode) =>
     !hidden.includes(column) && <td className={column === 'status' ? undefined : 'num'}>{children}</td>
+  const [open, setOpen] = useState(true)
   return (
-    <tr>
-      <th scope="row" className="performance__name">
-        <RowName row={row} withFramework={withFramework} />
-      </th>
-      {cell('status', <StandingTag status={row.status} />)}
-      {cell('baseline', figure(language, row.baseline.value, row))}
-      {spans.map((span) => (
-        <td key={span} className="num">
-          <PeriodFigure
-            row={row}
-            period={row.periods.find((period) => periodName(language, period) === span)}
-          />
-        </td>
-      ))}
-      {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
-      {cell('target', target(row.target, row) ?? '–')}
-      {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
-    </tr>
+    <>
+      <tr>
+        <th scope="row" className="performance__name">
+          <RowName row={row} withFramework={withFramework} />
+          <Fold row={row} open={open} onChange={setOpen} />
+        </th>
+        {cell('status', <StandingTag status={row.status} />)}
+        {cell('baseline', figure(language, row.baseline.value, row))}
+        {spans.map((span) => (
+          <td key={span} className="num">
+            <PeriodFigure
+              row={row}
+              period={row.periods.find((period) => periodName(language, period) === span)}
+            />
+          </td>
+        ))}
+        {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
+        {cell('target', target(row.target, row) ?? '–')}
+        {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
+      </tr>
+      {open && <PartRows row={row} spans={spans} hidden={hidden} />}
+    </>
+  )
+}
+
+/** Shows and hides the parts of an indicator; nothing where it has none. */
+function Fold({
+  row,
+  open,
+  onChange,
+}: {
+  row: PerformanceRow
+  open: boolean
+  onChange: (open: boolean) => void
+}) {
+  const { t } = useTranslation('performance')
+  const pick = usePickText()
+  if (row.parts.length === 0) return null
+  return (
+    <Button
+      size="xsmall"
+      variant="tertiary"
+      icon={<ChevronDownIcon aria-hidden className="chevron" />}
+      aria-expanded={open}
+      onClick={() => onChange(!open)}
+    >
+      {t('parts.rest')}
+      <span className="sr-only">: {pick(row.title, row.original_language)}</span>
+    </Button>
   )
 }
 
@@ -124,6 +159,7 @@ function RowName({ row, withFramework }: { row: PerformanceRow; withFramework?: 
         )}
         {row.is_synthetic && ` · ${t('performance:synthetic')}`}
       </span>
+      {row.pending && <span className="performance__note">{t('performance:row_pending')}</span>}
       {row.contributions_total > 0 && (
         <span className="performance__note">{t('performance:from', { names: namesOf(row) })}</span>
       )}
@@ -187,6 +223,11 @@ export function PerformanceCards({ rows, withFramework, hidden = [] }: TableProp
                 <LifeFigure row={row} of={t('total.life')} />
               </Fact>
             )}
+            {row.parts.map((part) => (
+              <Fact key={part.category.id} term={<PartName part={part} />}>
+                <PartFigure row={row} part={part} />
+              </Fact>
+            ))}
             {shows('target') && <Fact term={t('target')}>{target(row.target, row) ?? '–'}</Fact>}
             {shows('progress') && (
               <Fact term={t('progress')}>{row.progress === null ? '–' : share(language, row.progress)}</Fact>
@@ -198,7 +239,7 @@ export function PerformanceCards({ rows, withFramework, hidden = [] }: TableProp
   )
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
+function Fact({ term, children }: { term: ReactNode; children: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>

@@ -13,17 +13,21 @@ import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { InlineError } from '../../../ui/inline-error'
 import { ResultsWaiting } from '../results-waiting'
+import { AxisMenu } from './axis-menu'
 import { hiddenIn } from './columns'
 import { ColumnsMenu } from './columns-menu'
 import { levels, stands } from './dashboard-search'
+import { DayOfFigures } from './day-of-figures'
 import { ExplainPanel } from './explain-panel'
 import { Multiples } from './multiples'
 import { PerformanceCards, PerformanceTable } from './performance-table'
 import { Way } from './way'
 
-export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'cursor' | 'limit' | 'with_total'>
+export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'by' | 'cursor' | 'limit' | 'with_total'>
 
 const PER_PAGE = 100
+/** Those that are being worked out are soon there. */
+const AGAIN_AFTER = 2000
 
 export interface PerformanceViewProps {
   asked: Asked
@@ -32,15 +36,24 @@ export interface PerformanceViewProps {
   figure: string | undefined
   /** The columns that are left out. */
   hide: string | undefined
+  /** By the categories of which axis each is shown, too. */
+  axis?: string | undefined
   withFramework?: boolean
+  /** Whose projects have figures of their own, on another page. */
+  programme?: string | undefined
 }
 
 /** How indicators stand, period by period; each figure says where it comes from. */
-export function PerformanceView({ asked, after, figure, hide, withFramework }: PerformanceViewProps) {
+export function PerformanceView(props: PerformanceViewProps) {
+  const { asked, after, figure, hide, axis, withFramework, programme } = props
   const { t } = useTranslation('performance')
   const phone = useMedia('(max-width: 639px)')
-  const query = { ...asked, limit: PER_PAGE, ...(after ? { cursor: after } : {}) }
-  const page = useQuery({ ...listPerformanceOptions({ query }), placeholderData: keepPreviousData })
+  const query = { ...asked, limit: PER_PAGE, ...given({ by: axis, cursor: after }) }
+  const page = useQuery({
+    ...listPerformanceOptions({ query }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.items.some(({ pending }) => pending) ? AGAIN_AFTER : false),
+  })
   if (page.isError) return <InlineError error={page.error} retry={page.refetch} />
   if (!page.data) return <ResultsWaiting />
   const { items, next_cursor } = page.data
@@ -49,13 +62,22 @@ export function PerformanceView({ asked, after, figure, hide, withFramework }: P
   return (
     <div className="stack" aria-busy={page.isPlaceholderData}>
       <h2 className="flush">{t('list')}</h2>
+      <DayOfFigures days={items.map(({ as_of }) => as_of)} />
       <div className="results__tools">
         <p className="flush">{t('lead')}</p>
         <div className="results__buttons">
+          <AxisMenu asked={asked} axis={axis} />
           <ColumnsMenu hidden={hidden} />
-          <FileLink asked={asked} />
+          <FileLink asked={{ ...asked, ...given({ by: axis }) }} />
         </div>
       </div>
+      {programme && (
+        <p className="flush">
+          <Link to="/results" search={{ programme }}>
+            {t('of_projects')}
+          </Link>
+        </p>
+      )}
       {asked.owner_id && <Filters asked={asked} />}
       {items.length === 0 ? (
         <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
@@ -116,7 +138,7 @@ function Pages({ after, next }: { after: string | undefined; next: string | null
 }
 
 /** A link, so that the browser itself saves the file. */
-function FileLink({ asked }: { asked: Asked }) {
+function FileLink({ asked }: { asked: Asked & { by?: string } }) {
   const { t } = useTranslation('performance')
   const locale = useLanguage()
   const query = Object.entries({ ...asked, locale }).map(([key, value]) => [key, String(value)])

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Dialog, Select } from '@navikt/ds-react'
+import { Button, Checkbox, Dialog, Select, TextField } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -43,6 +43,8 @@ function RulesTold({ rules }: { rules: ProgrammeRulesOut }) {
       <div className="stack-small">
         <p className="flush">{t('told.tolerance', { share: share(rules.tolerance) })}</p>
         <p className="flush">{t(rules.second_level ? 'told.two' : 'told.one')}</p>
+        <p className="flush">{t('told.report', { days: rules.days_to_report })}</p>
+        <p className="flush">{t('told.review', { days: rules.days_to_review })}</p>
       </div>
     </Dialog.Body>
   )
@@ -54,6 +56,8 @@ function RulesForm({ rules, onClose }: RulesDialogProps) {
   const cache = useQueryClient()
   const [tolerance, setTolerance] = useState(rules.tolerance)
   const [secondLevel, setSecondLevel] = useState(rules.second_level)
+  const [report, setReport] = useState(String(rules.days_to_report))
+  const [review, setReview] = useState(String(rules.days_to_review))
   const refresh = async () => {
     await cache.invalidateQueries({ queryKey: programmeRulesQuery('').queryKey.slice(0, 1) })
   }
@@ -62,7 +66,12 @@ function RulesForm({ rules, onClose }: RulesDialogProps) {
       changeProgrammeRules({
         path: { programme_id: rules.programme_id },
         headers: { 'if-match': `"${rules.version}"` },
-        body: { tolerance, second_level: secondLevel },
+        body: {
+          tolerance,
+          second_level: secondLevel,
+          days_to_report: Number(report),
+          days_to_review: Number(review),
+        },
         throwOnError: true,
       }),
     onSuccess: async () => {
@@ -103,6 +112,8 @@ function RulesForm({ rules, onClose }: RulesDialogProps) {
           >
             {t('two')}
           </Checkbox>
+          <DaysField name="report" hint={t('report_hint')} value={report} onChange={setReport} />
+          <DaysField name="review" hint={t('review_hint')} value={review} onChange={setReview} />
           {change.error && <InlineError error={change.error} />}
         </div>
       </Dialog.Body>
@@ -113,6 +124,31 @@ function RulesForm({ rules, onClose }: RulesDialogProps) {
         <Button loading={change.isPending}>{t('save')}</Button>
       </Dialog.Footer>
     </form>
+  )
+}
+
+interface DaysFieldProps {
+  name: 'report' | 'review'
+  hint: string
+  value: string
+  onChange: (value: string) => void
+}
+
+function DaysField({ name, hint, value, onChange }: DaysFieldProps) {
+  const { t } = useTranslation('rules')
+  return (
+    <TextField
+      size="small"
+      type="number"
+      required
+      min={0}
+      max={365}
+      label={t(name)}
+      description={hint}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="days-field"
+    />
   )
 }
 

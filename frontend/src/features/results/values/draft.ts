@@ -1,4 +1,4 @@
-import type { EntryDetail, RowIn } from '../../../api/indicators/types.gen'
+import type { EntryDetail, FileOut, RowIn } from '../../../api/indicators/types.gen'
 import { parseDecimal } from '../../../lib/format'
 import { typedFigure } from '../figures'
 import { cellsOf, misread, typedCells } from './breakdown'
@@ -20,6 +20,7 @@ export interface Draft {
   comment: string
   reason: string
   evidence: Link[]
+  files: FileOut[]
   /** What is typed for each leaf, by the ids of its categories. */
   cells: Record<string, string>
   is_partial: boolean
@@ -30,12 +31,21 @@ export const CHOICES: readonly RowIn['state'][] = [
   ...(['reported', 'estimated', 'zero', 'not_collected', 'not_applicable', 'suppressed'] as const),
 ]
 
+/** Where it can be seen; who comes by a link is told which files they handed in. */
+export interface Shown {
+  name: string
+  address: string | null
+  file: FileOut | null
+  is_own?: boolean
+}
+
 /** What was said of a value before, as far as a form shows it. */
 export type Told = Pick<
   EntryDetail,
-  | ('state' | 'value' | 'numerator' | 'denominator' | 'text' | 'comment')
-  | ('evidence' | 'cells' | 'is_partial')
->
+  ('state' | 'value' | 'numerator' | 'denominator' | 'text' | 'comment') | ('cells' | 'is_partial')
+> & {
+  evidence: readonly Shown[]
+}
 
 /** As it was said last; nobody has to type it again. */
 export function draftOf(reader: Reader, kind: Kind, entry: Told | undefined): Draft {
@@ -51,7 +61,13 @@ export function draftOf(reader: Reader, kind: Kind, entry: Told | undefined): Dr
     text: entry?.text ?? '',
     comment: entry?.comment ?? '',
     reason: '',
-    evidence: (entry?.evidence ?? []).map((link, key) => ({ key, ...link })),
+    evidence: (entry?.evidence ?? []).flatMap(({ name, address }, key) =>
+      address === null ? [] : [{ key, name, address }],
+    ),
+    // What was taken away is no longer stood on.
+    files: (entry?.evidence ?? []).flatMap(({ file, is_own }) =>
+      file && is_own !== false && !['removed', 'infected'].includes(file.state) ? [file] : [],
+    ),
     cells: typedCells(reader, kind, entry),
     is_partial: entry?.is_partial ?? false,
   }
@@ -64,6 +80,15 @@ export function mistakes(draft: Draft, reader: Reader, kind: Kind): Set<string> 
   )
   return new Set(WITHOUT.includes(draft.state) ? [] : [...wrong, ...misread(reader, kind, draft.cells)])
 }
+
+/** The links, without those that nothing was typed into. */
+export const linksOf = ({ evidence }: Draft) =>
+  evidence
+    .filter(({ name, address }) => name.trim() || address.trim())
+    .map(({ name, address }) => ({ name: name.trim() || address.trim(), address: address.trim() }))
+
+/** As many links and files as the service takes. */
+export const MOST_EVIDENCE = 10
 
 /** As the service takes it. */
 export function rowOf(draft: Draft, kind: Kind, reader: Reader): Omit<RowIn, 'period_id' | 'version'> {
@@ -84,8 +109,6 @@ export function rowOf(draft: Draft, kind: Kind, reader: Reader): Omit<RowIn, 'pe
     is_partial: cells.length > 0 && draft.is_partial,
     comment: draft.comment.trim() || null,
     reason: draft.reason.trim() || null,
-    evidence: draft.evidence
-      .filter(({ name, address }) => name.trim() || address.trim())
-      .map(({ name, address }) => ({ name: name.trim() || address.trim(), address: address.trim() })),
+    evidence: [...linksOf(draft), ...draft.files.map(({ id, name }) => ({ name, file_id: id }))],
   }
 }

@@ -10,8 +10,10 @@ import { ConflictPanel } from '../conflict-panel'
 import { leafOf } from './breakdown'
 import { BreakdownFields } from './breakdown-fields'
 import { useModel } from './context'
-import { CHOICES, type Draft, draftOf, mistakes, rowOf, WITHOUT } from './draft'
+import { CHOICES, type Draft, draftOf, MOST_EVIDENCE, mistakes, rowOf, WITHOUT } from './draft'
 import { EvidenceFields } from './evidence-fields'
+import { EvidenceFiles } from './evidence-files'
+import { useFiles } from './use-files'
 import { useCodeText } from './use-reason'
 import { ValueFields } from './value-fields'
 import { TellContext } from './way-context'
@@ -37,8 +39,13 @@ export function EntryForm({ indicator, period, place, newest, onStored }: EntryF
   const errorOf = useFieldErrors(mistakes(draft, reader, kind), tried, refused)
   const change = (some: Partial<Draft>) => setDraft((old) => ({ ...old, ...some }))
   const accepted = newest?.status === 'accepted' || refused?.code === 'reason_required'
+  const files = useFiles(`/api/indicators/v1/projects/${ownerOf(indicator)}/files`, (file) =>
+    setDraft((old) => ({ ...old, files: [...old.files.filter(({ id }) => id !== file.id), file] })),
+  )
+  const room = MOST_EVIDENCE - draft.evidence.length - draft.files.length - files.going
   const save = (submit: boolean) => {
     setTried(true)
+    if (files.going > 0) return
     if (mistakes(draft, reader, kind).size > 0 || (accepted && !draft.reason.trim())) return
     void send({ ...rowOf(draft, kind, reader), place_id: place }, submit)
   }
@@ -87,9 +94,20 @@ export function EntryForm({ indicator, period, place, newest, onStored }: EntryF
       />
       <EvidenceFields
         links={draft.evidence}
+        room={room}
         error={errorOf('evidence')}
         onChange={(evidence) => change({ evidence })}
-      />
+      >
+        <EvidenceFiles
+          files={draft.files}
+          underway={files.underway}
+          room={room}
+          error={tried && files.going > 0 ? t('files.wait') : undefined}
+          onSend={(list) => files.send(list, room)}
+          onDrop={files.drop}
+          onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+        />
+      </EvidenceFields>
       {accepted && (
         <ReasonField
           label={t('why')}

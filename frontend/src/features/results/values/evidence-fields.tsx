@@ -1,19 +1,21 @@
 import { PlusIcon, TrashIcon } from '@navikt/aksel-icons'
 import { Button, TextField } from '@navikt/ds-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Link } from './draft'
 
-/** As many as the service takes. */
-const MOST = 10
-
 interface EvidenceFieldsProps {
   links: readonly Link[]
+  /** How many more there may be. */
+  room: number
   error: string | undefined
   onChange: (links: Link[]) => void
+  /** What else it can be seen by. */
+  children?: ReactNode
 }
 
-/** Links to where it can be seen. */
-export function EvidenceFields({ links, error, onChange }: EvidenceFieldsProps) {
+/** Links to where it can be seen, and what else it can be seen by. */
+export function EvidenceFields({ links, room, error, onChange, children }: EvidenceFieldsProps) {
   const { t } = useTranslation('values')
   const change = (key: number, some: Partial<Link>) =>
     onChange(links.map((link) => (link.key === key ? { ...link, ...some } : link)))
@@ -51,7 +53,7 @@ export function EvidenceFields({ links, error, onChange }: EvidenceFieldsProps) 
           />
         </div>
       ))}
-      {links.length < MOST && (
+      {room > 0 && (
         <Button
           size="small"
           type="button"
@@ -62,6 +64,7 @@ export function EvidenceFields({ links, error, onChange }: EvidenceFieldsProps) 
           {t('evidence.add')}
         </Button>
       )}
+      {children}
     </fieldset>
   )
 }

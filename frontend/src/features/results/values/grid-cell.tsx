@@ -21,11 +21,13 @@ export interface GridCellProps {
   editing: string | undefined
   /** Why nothing more is said of it, if so. */
   locked: string | undefined
+  /** Why it is worth a second look that nobody has taken yet. */
+  check: string | undefined
 }
 
 /** One value. Keys and the pointer are heard by the grid, so that a thousand cells need no thousand listeners. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { id, label, target, scale, reachable, editing, locked } = props
+  const { id, label, target, scale, reachable, editing, locked, check } = props
   const { t } = useTranslation(['values', 'results', 'locks'])
   const cell = useCell(id)
   const shown = useShown(cell, scale)
@@ -48,6 +50,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   // The name holds what is seen, in the same order.
   const far = status ? ` ${t(`results:statuses.${status}`)}` : ''
   const shut = locked === undefined ? '' : `, ${t('locks:cell_why', { reason: locked })}`
+  const look = check === undefined ? '' : ` ${t('check.cell')}: ${check}`
   const aim = target ? `, ${t('cell.target', { value: target })}` : ''
   return (
     <button
@@ -57,8 +60,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-state={cell.state}
       data-wrong={wrong || undefined}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`${label}: ${shown || t('cell.empty')}${far}${said}${shut}${aim}`}
-      title={locked}
+      aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${said}${shut}${aim}`}
+      title={locked ?? check}
     >
       <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
         {shown}
@@ -69,7 +72,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
           {status ? t(`results:statuses.${status}`) : t('locks:cell')}
           {locked !== undefined && <PadlockLockedIcon className="value-cell__lock" aria-hidden />}
         </span>
-      )}
+      )}{' '}
+      {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}
     </button>
   )
 })

@@ -8,6 +8,7 @@ import { datetime } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
+import { CheckNotes } from '../checks/check-notes'
 import { useFigure } from '../figures'
 import { periodName } from '../periods'
 import { useWho } from '../who'
@@ -221,6 +222,7 @@ function Shown({ id, indicator, chosen, onChoose, onDetails }: ShownProps) {
         {who(entry.recorded_by)}
         <span className="review__sub">{datetime(language, entry.recorded_at)}</span>
         {entry.comment && <q>{entry.comment}</q>}
+        <CheckNotes indicator={indicator} period={period.id} brief />
       </Table.DataCell>
       <Table.DataCell>
         <span className="value-status" data-status={status}>

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
 import { ReasonField } from '../../../ui/reason-field'
 import { periodName } from '../periods'
-import { useCounts, useModel } from './context'
+import { useCounts, useLocks, useModel } from './context'
 import type { Layout } from './layout'
 import { StepsOutcome } from './steps-outcome'
 import { type Step, type StepsTold, takeSteps } from './take-steps'
-import { inBulk, type Waiting, waitingIn } from './waiting'
+import { readyFor, type Waiting } from './waiting'
 import { useWays } from './way-context'
 
 export interface StepsDialogProps {
@@ -30,8 +30,9 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
   const ways = useWays()
+  const locks = useLocks()
   const [all] = useState(() =>
-    waitingIn(model, layout, inBulk(ways, step)).filter((one) => only?.has(one.period) ?? true),
+    readyFor(model, layout, ways, step, locks).filter((one) => only?.has(one.period) ?? true),
   )
   const [progress, setProgress] = useState<number>()
   const [told, setTold] = useState<StepsTold>()

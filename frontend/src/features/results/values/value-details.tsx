@@ -6,6 +6,7 @@ import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { InlineError } from '../../../ui/inline-error'
+import { CheckNotes } from '../checks/check-notes'
 import { useFigure } from '../figures'
 import { IndicatorChart } from '../indicator-chart'
 import { LockedNote } from '../locks/locked-note'
@@ -70,6 +71,7 @@ export function ValueDetails({
         </div>
       </dl>
       {lock && <LockedNote lock={lock} />}
+      <CheckNotes indicator={indicator} period={period.id} mayConfirm={mayRecord && !lock} />
       <Trouble id={period.id} indicator={indicator} />
       <WaySection period={period.id} returning={returning} onStepped={onStepped} />
       <Told indicator={indicator} period={period} mayRecord={mayRecord && !lock} />
@@ -115,7 +117,7 @@ function Told({
           onStored={stored}
         />
       )}
-      {indicator.periods.length > 1 && <IndicatorChart indicator={indicator} />}
+      {indicator.periods.length > 1 && <IndicatorChart indicator={indicator} level="3" />}
       {entries.length > 0 && (
         <section aria-label={t('history')}>
           <h3>{t('history')}</h3>

@@ -3,6 +3,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   memo,
+  useContext,
   useLayoutEffect,
   useRef,
 } from 'react'
@@ -10,6 +11,8 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { LocalisedView } from '../../../ui/localised-view'
+import { useCheckText } from '../checks/check-text'
+import { ChecksContext } from '../checks/queries'
 import { figure, useUnitName } from '../figures'
 import { periodName } from '../periods'
 import { useLocks } from './context'
@@ -113,7 +116,9 @@ interface RowProps {
 const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
   const language = useLanguage()
   const locks = useLocks()
+  const checks = useContext(ChecksContext)
   const { indicator, periods } = row
+  const sayCheck = useCheckText(indicator)
   const title = pickText(indicator.title, language, indicator.original_language)
   return (
     <tr>
@@ -124,6 +129,7 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
       {columns.map((column, index) => {
         const period = periods[index]
         if (!period) return <td key={column.key} className="value-grid__none" />
+        const open = checks.get(period.id)?.find(({ confirmed }) => confirmed === null)
         return (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/noNoninteractiveElementToInteractiveRole: what is inside has the focus
           <td key={column.key} role="gridcell">
@@ -135,6 +141,7 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
               reachable={at === period.id}
               editing={at === period.id ? editing : undefined}
               locked={locks.get(period.id)?.reason}
+              check={open && sayCheck(open)}
             />
           </td>
         )

@@ -5,7 +5,7 @@ import { useLanguage } from '../../../i18n'
 import { datetime } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
 import { useWho } from '../who'
-import { differences } from './differences'
+import { differences, evidenceOnlyOf } from './differences'
 import { Evidence } from './evidence'
 import { usePlaces } from './place-values'
 import { useSaid } from './use-said'
@@ -52,6 +52,10 @@ function Told({ indicator, entry, before }: ToldProps) {
   const place = usePlaces(indicator).find(({ id }) => id === entry.place_id)
   const say = useSaid(indicator)
   const changed = before ? differences(before, entry) : []
+  // Which links and files came and went is told by their names.
+  const others = changed.filter((field) => field !== 'evidence')
+  const put = before && evidenceOnlyOf(entry, before)
+  const gone = before && evidenceOnlyOf(before, entry)
   const was = before && changed.includes('value') ? say(before) : undefined
   return (
     <li>
@@ -62,11 +66,13 @@ function Told({ indicator, entry, before }: ToldProps) {
       )}
       <strong className="num">{say(entry)}</strong>
       {place && <span> {pickText(place.name, language, place.original_language)?.text}</span>}
-      {changed.length > 0 && (
-        <span>{t('changed', { fields: changed.map((field) => t(`fields.${field}`)).join(', ') })}</span>
+      {others.length > 0 && (
+        <span>{t('changed', { fields: others.map((field) => t(`fields.${field}`)).join(', ') })}</span>
       )}
+      {put && <div className="value-history__evidence">{t('evidence.put', { names: put })}</div>}
+      {gone && <div className="value-history__evidence">{t('evidence.gone', { names: gone })}</div>}
       {entry.comment && <q>{entry.comment}</q>}
-      <Evidence links={entry.evidence} />
+      <Evidence evidence={entry.evidence} />
       <Steps entry={entry} />
     </li>
   )

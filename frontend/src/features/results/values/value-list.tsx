@@ -5,6 +5,7 @@ import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { LocalisedView } from '../../../ui/localised-view'
+import { CheckNotes } from '../checks/check-notes'
 import { useFigure, useUnitName } from '../figures'
 import { LockedNote } from '../locks/locked-note'
 import { periodName } from '../periods'
@@ -120,6 +121,7 @@ function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps
         </p>
       )}
       {lock && <LockedNote lock={lock} />}
+      <CheckNotes indicator={indicator} period={period.id} brief />
       <div className="value-list__line">
         <span className="values__kept" role="status">
           {state === 'stored' || reason !== undefined

@@ -14,13 +14,13 @@ import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { LinkButton } from '../../../ui/link-button'
 import { showSuccess } from '../../../ui/toast'
+import '../checks/checks.css'
+import { ChecksContext, useChecks } from '../checks/queries'
 import { heldPeriods } from '../locks/holding'
 import { locksQuery } from '../locks/queries'
 import { programmeRulesQuery } from '../rules/queries'
 import { LocksContext, ModelContext, useLocks } from './context'
-import { GridHelp } from './grid-help'
 import { GridModel } from './grid-model'
-import { GridStatus } from './grid-status'
 import { useKeeping } from './keeping'
 import { idAt, type Layout, layOut, placeOf, placesOf, yearsOf } from './layout'
 import { Reader } from './said'
@@ -32,6 +32,8 @@ import { ValueGrid } from './value-grid'
 import { waysOf } from './waiting'
 import { possible, TellContext, useTakeStep, useWays, WaysContext } from './way-context'
 
+const GridStatus = lazy(() => import('./grid-status').then((part) => ({ default: part.GridStatus })))
+const GridHelp = lazy(() => import('./grid-help').then((part) => ({ default: part.GridHelp })))
 const WayBar = lazy(() => import('./way-bar').then((part) => ({ default: part.WayBar })))
 const Tools = lazy(() => import('./tools').then((part) => ({ default: part.Tools })))
 // On a phone alone, where the grid is not.
@@ -62,6 +64,7 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
   const [told, setTold] = useState('')
   const locks = useQuery(locksQuery(id)).data
   const held = useMemo(() => heldPeriods(framework, locks ?? [], accountId), [framework, locks, accountId])
+  const checks = useChecks(model, id, mayRecord || mayReview)
   const secondLevel = useQuery(programmeRulesQuery(id)).data?.second_level ?? false
   const ways = useMemo(() => waysOf(mayRecord, mayReview, secondLevel), [mayRecord, mayReview, secondLevel])
   useLeaveGuard(model)
@@ -86,16 +89,18 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
       <WaysContext value={ways}>
         <TellContext value={setTold}>
           <LocksContext value={held}>
-            <Values
-              framework={framework}
-              layout={layout}
-              model={model}
-              unheard={unheard}
-              year={year}
-              review={review && mayReview}
-              mayRecord={mayRecord}
-              told={told}
-            />
+            <ChecksContext value={checks}>
+              <Values
+                framework={framework}
+                layout={layout}
+                model={model}
+                unheard={unheard}
+                year={year}
+                review={review && mayReview}
+                mayRecord={mayRecord}
+                told={told}
+              />
+            </ChecksContext>
           </LocksContext>
         </TellContext>
       </WaysContext>
@@ -170,12 +175,21 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
         <Suspense>
           <Tools framework={framework} />
         </Suspense>
-        <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
+        <Suspense fallback={<div className="values__status" />}>
+          <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
+        </Suspense>
       </div>
       <Suspense>
         <WayBar layout={layout} at={position.at} told={told} onGo={actions.goTo} />
       </Suspense>
-      {!narrow && !review && <GridHelp reviews={reviews} />}
+      {/* Its line is kept free, so that the grid does not move when it comes. */}
+      {!narrow && !review && (
+        <div className="values__help">
+          <Suspense>
+            <GridHelp reviews={reviews} />
+          </Suspense>
+        </div>
+      )}
       <div className="values__parts" data-details={period !== undefined}>
         {review ? (
           <Suspense>

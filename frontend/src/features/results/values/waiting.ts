@@ -43,6 +43,21 @@ export function waitingIn(model: GridModel, layout: Layout, statuses: readonly S
   )
 }
 
+/** What is only looked at or sent back changes no figure, also of locked days. */
+const counting: readonly Step[] = ['submitted', 'accepted']
+
+/** All that the step would be taken with: where days are locked, nothing is handed in or accepted. */
+export function readyFor(
+  model: GridModel,
+  layout: Layout,
+  ways: Ways,
+  step: Step,
+  locked: { has: (period: string) => boolean },
+): Waiting[] {
+  const waiting = waitingIn(model, layout, inBulk(ways, step))
+  return counting.includes(step) ? waiting.filter(({ period }) => !locked.has(period)) : waiting
+}
+
 /** How many cells have come how far; `none` has no value yet. */
 export function countsOf(model: GridModel, layout: Layout): Record<Status | 'none', number> {
   const found = { none: 0, draft: 0, submitted: 0, returned: 0, verified: 0, accepted: 0 }

@@ -1,11 +1,11 @@
 import { Button } from '@navikt/ds-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCounts, useModel } from './context'
+import { useCounts, useLocks, useModel } from './context'
 import type { Status } from './grid-model'
 import { idAt, type Layout, placesOf } from './layout'
 import type { Step } from './take-steps'
-import { countsOf, inBulk, waitingIn } from './waiting'
+import { countsOf, readyFor } from './waiting'
 import { useWays } from './way-context'
 
 const StepsDialog = lazy(() => import('./steps-dialog').then((part) => ({ default: part.StepsDialog })))
@@ -27,6 +27,7 @@ export function WayBar({ layout, at, told, onGo }: WayBarProps) {
   const { t } = useTranslation(['values', 'results'])
   const model = useModel()
   const ways = useWays()
+  const locks = useLocks()
   // Drawn anew when any cell changes.
   useCounts()
   const [asked, setAsked] = useState<{ step: Step; turn: number }>()
@@ -64,7 +65,7 @@ export function WayBar({ layout, at, told, onGo }: WayBarProps) {
         {told}
       </span>
       {IN_BAR.map((one) => {
-        const count = waitingIn(model, layout, inBulk(ways, one)).length
+        const count = readyFor(model, layout, ways, one, locks).length
         if (count === 0 || !ways[one]) return null
         return (
           <Button

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ObjectChanges, ResultChanges } from '../../../features/history/change-list'
 import { type HistoryKind, kinds } from '../../../features/history/kinds'
 import { useThing } from '../../../features/history/things'
+import { laterTexts } from '../../../i18n'
 import { isoDate, searchSchema } from '../../../lib/search'
 import { AsOfField } from '../../../ui/as-of-field'
 import { LinkButton } from '../../../ui/link-button'
@@ -13,6 +14,8 @@ import { ObjectThen } from './-object-then'
 const search = searchSchema({ as_of: isoDate() })
 
 export const Route = createFileRoute('/_app/history/$kind/$id')({
+  // What a value stands on is told by words of its own page.
+  loader: laterTexts,
   validateSearch: search,
   beforeLoad: ({ params }) => {
     if (!kinds.includes(params.kind as HistoryKind)) throw notFound()

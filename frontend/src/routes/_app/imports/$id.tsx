@@ -1,4 +1,3 @@
-import '../../../features/imports/imports.css'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -8,6 +7,7 @@ import { ImportView } from '../../../features/imports/import-view'
 import { useImportChanged } from '../../../features/imports/queries'
 import { stateTones, stepOf } from '../../../features/imports/states'
 import { Steps } from '../../../features/imports/steps'
+import { laterTexts } from '../../../i18n'
 import { choice, searchSchema, text } from '../../../lib/search'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
@@ -20,7 +20,9 @@ const search = searchSchema({
 
 export const Route = createFileRoute('/_app/imports/$id')({
   validateSearch: search,
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(importQuery(params.id)),
+  loader: async ({ context, params }) => {
+    await Promise.all([context.queryClient.ensureQueryData(importQuery(params.id)), laterTexts()])
+  },
   component: Import,
 })
 

@@ -3,6 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listImportsOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { useImportColumns } from '../../../features/imports/import-columns'
+import { laterTexts } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { type SearchOf, searchSchema, text } from '../../../lib/search'
 import { useMay } from '../../../lib/session'
@@ -19,7 +20,10 @@ const query = ({ after }: SearchOf<typeof search>) =>
 export const Route = createFileRoute('/_app/imports/')({
   validateSearch: search,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(query(deps)),
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(query(deps))
+    return laterTexts()
+  },
   component: Imports,
 })
 

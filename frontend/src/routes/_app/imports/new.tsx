@@ -1,4 +1,3 @@
-import '../../../features/imports/imports.css'
 import { useMutation } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +6,10 @@ import { useImportChanged } from '../../../features/imports/queries'
 import { Steps } from '../../../features/imports/steps'
 import { UploadBox } from '../../../features/imports/upload-box'
 import { UploadExample } from '../../../features/imports/upload-example'
+import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
 
-export const Route = createFileRoute('/_app/imports/new')({ component: NewImport })
+export const Route = createFileRoute('/_app/imports/new')({ loader: laterTexts, component: NewImport })
 
 function NewImport() {
   const { t } = useTranslation('imports')

@@ -29,8 +29,8 @@ function Invitations() {
   const { t } = useTranslation('invitations')
   const values = Route.useSearch()
   const invitations = useQuery({ ...query(values), placeholderData: keepPreviousData })
-  const columns = useInvitationColumns()
   const may = useMay('invitation.write')
+  const columns = useInvitationColumns(may)
   const invite = <LinkButton to="/invitations/new">{t('invite')}</LinkButton>
   return (
     <>

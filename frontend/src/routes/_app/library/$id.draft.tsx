@@ -8,7 +8,6 @@ import {
 import type { DefinitionCreate } from '../../../api/indicators/types.gen'
 import { DefinitionForm } from '../../../features/library/definition-form'
 import { definitionQuery, draftOf, match, useDefinitionChanged } from '../../../features/library/queries'
-import '../../../features/library/library.css'
 import { laterTexts } from '../../../i18n'
 import { useFirst } from '../../../lib/use-first'
 import { usePickText } from '../../../ui/localised-view'

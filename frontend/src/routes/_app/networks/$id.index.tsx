@@ -13,6 +13,7 @@ import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
+import { Watch } from '../../../ui/watch/watch'
 
 // A table is heavy: the page is there without it.
 const MemberSection = lazy(() =>
@@ -41,6 +42,7 @@ function Network() {
         tags={data.archived && <StatusTag status="archived" label={t('archived')} />}
         actions={
           <>
+            <Watch kind="network" id={id} />
             <HistoryLink kind="network" id={id} />
             {may && (
               <>

@@ -11,6 +11,7 @@ import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
+import { Watch } from '../../../ui/watch/watch'
 
 // Comes after the organisation itself, and only to those who may read contacts somewhere.
 const ContactSection = lazy(() =>
@@ -38,6 +39,7 @@ function Organisation() {
         tags={data.archived && <StatusTag status="archived" label={t('archived')} />}
         actions={
           <>
+            <Watch kind="organisation" id={id} />
             <HistoryLink kind="organisation" id={id} />
             {may && (
               <>

@@ -13,6 +13,7 @@ import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { PageHeader } from '../../../ui/page-header'
 import { StatusTag } from '../../../ui/status-tag'
+import { Watch } from '../../../ui/watch/watch'
 
 const search = searchSchema({ as_of: isoDate() })
 
@@ -46,6 +47,7 @@ function Partnership() {
         }
         actions={
           <>
+            <Watch kind="partnership" id={id} />
             <HistoryLink kind="partnership" id={id} />
             {may && (
               <>

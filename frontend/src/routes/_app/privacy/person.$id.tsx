@@ -1,4 +1,3 @@
-import '../../../features/privacy/privacy.css'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,3 @@
-import '../../../features/privacy/privacy.css'
 import { createFileRoute } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -3,6 +3,8 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ProgrammeView } from '../../../features/programmes/programme-view'
 import { programmeQuery } from '../../../features/programmes/queries'
+import { RemindersButton } from '../../../features/reminders/reminders-button'
+import { Defaults } from '../../../features/wishes/defaults'
 import { useLanguage } from '../../../i18n'
 import { useMayOn } from '../../../lib/access'
 import { pickText } from '../../../lib/languages'
@@ -10,6 +12,7 @@ import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
 import { PageHeader } from '../../../ui/page-header'
+import { Watch } from '../../../ui/watch/watch'
 
 export const Route = createFileRoute('/_app/programmes/$id/')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(programmeQuery(params.id)),
@@ -31,7 +34,10 @@ function Programme() {
         crumbs={[{ label: t('title'), link: { to: '/programmes' } }]}
         actions={
           <>
+            <Watch kind="programme" id={id} />
             <HistoryLink kind="programme" id={id} />
+            <RemindersButton programmeId={id} />
+            <Defaults programmeId={id} />
             <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
               {t('results')}
             </LinkButton>

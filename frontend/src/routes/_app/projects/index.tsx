@@ -28,6 +28,7 @@ const search = searchSchema({
   ...listSearch,
   sort: choice(['code', 'title', '-title', 'starts_on', '-starts_on', 'budget', '-budget']),
   programme: uuid(),
+  network: uuid(),
   country: text(),
   theme: uuid(),
   status: choice(statuses),

@@ -1,4 +1,3 @@
-import '../../../features/reports/report.css'
 import { DownloadIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
 import { Button, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'

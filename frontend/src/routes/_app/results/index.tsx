@@ -38,6 +38,7 @@ const search = searchSchema({
   projects: text(),
   /** The columns that are left out. */
   hide: text(),
+  axis: text(),
   /** What a map shows of each place. */
   definition: uuid(),
   after: text(),
@@ -53,7 +54,7 @@ export const Route = createFileRoute('/_app/results/')({
 function Results() {
   const { t } = useTranslation('performance')
   const values = Route.useSearch()
-  const { programme, theme, country, after, figure, hide } = values
+  const { programme, theme, country, after, figure, hide, axis } = values
   const kind = choice(levels)(values.kind)
   const status = choice(stands)(values.status)
   const by = choice(ways)(values.by) ?? 'kind'
@@ -83,7 +84,7 @@ function Results() {
       />
       <Filters values={values} />
       <Suspense fallback={<ResultsWaiting />}>
-        <Dashboard asked={asked} by={by} after={after} figure={figure} hide={hide} />
+        <Dashboard asked={asked} by={by} after={after} figure={figure} hide={hide} axis={axis} />
       </Suspense>
     </>
   )

@@ -8,12 +8,12 @@ import structlog
 from bromost_api.settings import Settings
 from bromost_common.db import SessionMaker
 from bromost_common.jobs import Job, Jobs
+from bromost_common.smtp import Failure, SMTPError, connected, failure_of, hand_over
 
 from .models import Mail
 from .rendering import render
 from .repository import MailRepository
 from .service import SEND
-from .transport import Failure, SMTPError, connected, failure_of, hand_over
 
 log = structlog.get_logger(__name__)
 

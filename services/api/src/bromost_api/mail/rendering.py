@@ -4,13 +4,14 @@ import tomllib
 from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+
+from bromost_common.mail_message import envelope, put_words
 
 from .models import Mail
 
@@ -64,27 +65,16 @@ def render(mail: Mail, *, origin: str, sender: str) -> EmailMessage:
         action=action,
         footer=footer,
     )
-    message = _envelope(mail, subject, sender)
-    message.set_content("\n\n".join(parts) + "\n", cte="quoted-printable")
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message = envelope(
+        Address(addr_spec=mail.recipient or ""),
+        subject,
+        sender=sender,
+        mail_id=mail.id,
+        written_at=mail.created_at,
+    )
+    put_words(message, "\n\n".join(parts) + "\n", html, mail.locale)
     return message
 
 
 def _say(template: str, params: Mapping[str, str]) -> str:
     return _PLAIN.from_string(template).render(params)
-
-
-def _envelope(mail: Mail, subject: str, sender: str) -> EmailMessage:
-    name, address = parseaddr(sender)
-    message = EmailMessage()
-    message["From"] = Address(name or "Bromost", addr_spec=address)
-    message["To"] = Address(addr_spec=mail.recipient or "")
-    message["Subject"] = subject
-    message["Date"] = format_datetime(mail.created_at)
-    domain = address.rpartition("@")[2]
-    # The same at each attempt, so that a mail server knows a repeated one.
-    message["Message-ID"] = f"<{mail.id}@{domain}>"
-    message["Content-Language"] = mail.locale
-    # No out-of-office answers, please.
-    message["Auto-Submitted"] = "auto-generated"
-    return message

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from bromost_api.finance.models import BudgetLine
 from bromost_api.nested import json_object
+from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
 from bromost_api.programmes.models import Programme
 from bromost_api.themes.models import Theme
@@ -15,6 +16,7 @@ from bromost_common.paging import AnySelect
 from .models import ProjectCountry, ProjectRole, ProjectTheme
 
 MOST_FUNDERS = 200
+MOST_NETWORKS = 200
 
 _programme = json_object(
     id=Programme.id,
@@ -23,13 +25,19 @@ _programme = json_object(
     original_language=Programme.original_language,
 )
 _theme = json_object(id=Theme.id, code=Theme.code, name=Theme.name)
+_network = json_object(
+    id=Network.id,
+    code=Network.code,
+    name=Network.name,
+    original_language=Network.original_language,
+)
 _funder = json_object(
     id=Organisation.id, name=Organisation.name, country_code=Organisation.country_code
 )
 
 
 def choices(seen: CTE) -> AnySelect:
-    """Of the projects in `seen`: programmes, countries, themes, funders, years."""
+    """Of the projects in `seen`: programmes, networks, countries, themes, and so on."""
     ids = select(seen.c.id)
     frames = select(seen.c.programme_id)
     themes = select(ProjectTheme.theme_id).where(ProjectTheme.project_id.in_(ids))
@@ -44,7 +52,14 @@ def choices(seen: CTE) -> AnySelect:
         .order_by(*by_name)
         .limit(MOST_FUNDERS)
     )
+    networks = (
+        select(Network.id)
+        .where(Network.id.in_(select(seen.c.network_id)))
+        .order_by(Network.code_key, Network.id)
+        .limit(MOST_NETWORKS)
+    )
     return select(
+        _list(_network, [Network.code_key], Network.id.in_(networks)).label("networks"),
         _list(_programme, by_code, Programme.id.in_(frames)).label("programmes"),
         _list(countries, [countries]).label("countries"),
         _list(_theme, [Theme.code], Theme.id.in_(themes)).label("themes"),

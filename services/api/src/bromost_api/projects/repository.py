@@ -199,7 +199,7 @@ class ProjectRepository:
         """What the projects that the actor sees have to be filtered by."""
         seen = (
             self._visible(visible_to)
-            .with_only_columns(Project.id, Project.programme_id)
+            .with_only_columns(Project.id, Project.programme_id, Project.network_id)
             .where(Project.archived_at.is_(None))
             .cte("seen")
         )

@@ -268,6 +268,7 @@ class ProjectChoices(BaseModel):
     """What a list of projects can be narrowed to and would still find something."""
 
     programmes: list[ProgrammeRef]
+    networks: list[NetworkRef]
     countries: list[str]
     themes: list[ThemeOut]
     funders: list[OrganisationRef]

@@ -18,7 +18,7 @@ _COUNTRY = "[A-Z]{2}"
 _YEAR = "[0-9]{4}"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FLAG = "true|false"
-_PERFORMANCE = {"kind": _WORD, "status": _WORD, "hide": _WORDS}
+_PERFORMANCE = {"kind": _WORD, "status": _WORD, "hide": _WORDS, "axis": _ID}
 
 PAGES: Final[Mapping[str, Mapping[str, str]]] = {
     "/results": {
@@ -41,6 +41,7 @@ PAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "q": _TEXT,
         "sort": _WORD,
         "programme": _ID,
+        "network": _ID,
         "country": _COUNTRY,
         "theme": _ID,
         "status": _WORD,

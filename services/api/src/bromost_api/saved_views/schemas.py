@@ -7,6 +7,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StringConstraints,
 )
 
@@ -58,7 +59,7 @@ class SavedViewCreate(BaseModel):
     programme_id: UUID | None = Field(
         default=None, description="Shared with all who see this programme."
     )
-    is_default: bool = Field(
+    is_default: StrictBool = Field(
         default=False, description="What its owner sees first on this page."
     )
 
@@ -73,7 +74,7 @@ class SavedViewUpdate(BaseModel):
     search: Search = LEFT_OUT
     name: ViewName = LEFT_OUT
     programme_id: UUID | None = None
-    is_default: bool = LEFT_OUT
+    is_default: StrictBool = LEFT_OUT
 
 
 class SavedViewOut(BaseModel):

@@ -104,3 +104,14 @@ class EntriesVerified(_EntriesReviewed):
 
 class EntriesAccepted(_EntriesReviewed):
     event_type: ClassVar[str] = "entries.accepted.v1"
+
+
+class DefinitionTakenUp(_OfProject):
+    """Indicators of a framework, which is the object, go by another version now."""
+
+    event_type: ClassVar[str] = "definition.taken-up.v1"
+    object_type: ClassVar[str] = "framework"
+
+    count: int
+    definition_name: dict[str, str]
+    number: int

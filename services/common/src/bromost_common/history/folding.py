@@ -8,7 +8,7 @@ Image: TypeAlias = Mapping[str, Any]
 Operation: TypeAlias = Literal["added", "changed", "removed"]
 
 # They say nothing of the thing itself.
-_BOOKKEEPING = frozenset({"id", "version", "created_at", "updated_at"})
+BOOKKEEPING = frozenset({"id", "version", "created_at", "updated_at"})
 
 
 class RowPair(NamedTuple):
@@ -94,5 +94,5 @@ def _told(pair: RowPair, image: Image | None) -> dict[str, Any]:
     return {
         name: value
         for name, value in (image or {}).items()
-        if name not in _BOOKKEEPING and value != owner
+        if name not in BOOKKEEPING and value != owner
     }

@@ -27,14 +27,31 @@ def read(
     With `most_cells`, rows are as long as they are, and all of them together bounded:
     a file of many columns is read without filling up each row to the widest.
     """
+    found = _sheets(data, limit, width, most_cells, only_first=True)
+    if not found:
+        raise unreadable("empty_file", "The workbook has no sheet with anything in it.")
+    return found[0]
+
+
+def read_all(
+    data: bytes, limit: int, width: int, *, most_cells: int
+) -> list[tuple[str, list[list[Cell]]]]:
+    """The same of all sheets that are in sight and have something in them."""
+    return _sheets(data, limit, width, most_cells, only_first=False)
+
+
+def _sheets(
+    data: bytes, limit: int, width: int, most_cells: int | None, *, only_first: bool
+) -> list[tuple[str, list[list[Cell]]]]:
     open_workbook(data).close()
+    found: list[tuple[str, list[list[Cell]]]] = []
     try:
         workbook = load_workbook(
             io.BytesIO(data), read_only=True, data_only=False, keep_links=False
         )
         try:
             for sheet in workbook.worksheets:
-                if sheet.sheet_state != "visible":
+                if sheet.sheet_state != "visible" or (found and only_first):
                     continue
                 sheet.reset_dimensions()
                 raw = (
@@ -44,7 +61,7 @@ def read(
                 )
                 rows = list(_rows(raw, limit))
                 if rows:
-                    return sheet.title, rows
+                    found.append((sheet.title, rows))
         finally:
             workbook.close()
     except (
@@ -53,7 +70,7 @@ def read(
         ValueError, IndexError, TypeError, AttributeError, OSError,
     ) as error:  # fmt: skip
         raise unreadable("damaged_file", "The workbook is damaged.") from error
-    raise unreadable("empty_file", "The workbook has no sheet with anything in it.")
+    return found
 
 
 def _bounded(

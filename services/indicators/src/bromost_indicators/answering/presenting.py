@@ -11,14 +11,16 @@ from bromost_indicators.entries.ground import Ground
 from bromost_indicators.entries.models import EntryEvidence
 from bromost_indicators.entries.presenting import cell_out
 from bromost_indicators.entries.rows import EntryRow
-from bromost_indicators.entries.schemas import EvidenceOut
 from bromost_indicators.figures import written
+from bromost_indicators.files.models import File
+from bromost_indicators.files.presenting import file_out
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.presenting import plain
 from bromost_indicators.results.models import Result
+from bromost_indicators.value_checks.schemas import Remarkable
 
 from .repository import AxisRow
-from .schemas import Answer, AskedAxis, AskedCategory, AskedRow, Earlier
+from .schemas import Answer, AnswerEvidence, AskedAxis, AskedCategory, AskedRow, Earlier
 
 # Who decides about it has it now, or has decided.
 HANDED_ON = frozenset({"submitted", "verified", "accepted"})
@@ -32,7 +34,8 @@ class Known:
     rules: Mapping[UUID, DefinitionVersion]
     axes: Mapping[UUID, list[AskedAxis]]
     earlier: Mapping[UUID, AnyRow]
-    evidence: Mapping[UUID, list[EntryEvidence]]
+    evidence: Mapping[UUID, list[tuple[EntryEvidence, File | None]]]
+    checks: Mapping[UUID, list[Remarkable]]
     returned: Mapping[UUID, str | None] = field(default_factory=dict)
 
 
@@ -57,7 +60,7 @@ def row_out(
     held = ground.periods[period_id]
     rule = known.rules[ground.rule(held).id]
     row = ground.row(held, link.place_id)
-    answer = row.newest and _answer(row.newest, rule.decimals, ground, known)
+    answer = row.newest and _answer(link, row.newest, rule.decimals, ground, known)
     earlier = known.earlier.get(period_id)
     return AskedRow.model_validate(
         {
@@ -66,6 +69,7 @@ def row_out(
             "axes": known.axes.get(rule.id, []),
             "earlier": earlier and _earlier(earlier, rule.decimals),
             "answer": answer,
+            "checks": known.checks.get(period_id, []),
             "locked_because": row.lock.reason if row.lock else None,
             "is_open": row.lock is None
             and not held.is_archived
@@ -118,7 +122,13 @@ def _earlier(row: AnyRow, decimals: int) -> Earlier:
     )
 
 
-def _answer(entry: EntryRow, decimals: int, ground: Ground, known: Known) -> Answer:
+def _answer(
+    link: ContributionLink,
+    entry: EntryRow,
+    decimals: int,
+    ground: Ground,
+    known: Known,
+) -> Answer:
     return Answer.model_validate(
         {
             "state": entry.state,
@@ -132,8 +142,13 @@ def _answer(entry: EntryRow, decimals: int, ground: Ground, known: Known) -> Ans
                 cell_out(one, decimals) for one in ground.cells.get(entry.id, [])
             ],
             "evidence": [
-                EvidenceOut(name=one.name, address=one.address)
-                for one in known.evidence.get(entry.id, [])
+                AnswerEvidence(
+                    name=one.name,
+                    address=one.address,
+                    file=file_out(file) if file else None,
+                    is_own=file is not None and file.uploaded_by == link.id,
+                )
+                for one, file in known.evidence.get(entry.id, [])
             ],
             "status": entry.status,
             "recorded_at": entry.recorded_at,

@@ -17,6 +17,8 @@ from bromost_indicators.contribution_links.models import (
 )
 from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
 from bromost_indicators.entries.models import Entry, EntryStep
+from bromost_indicators.files.models import File
+from bromost_indicators.files.repository import GONE
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.places.models import Place
@@ -25,6 +27,7 @@ from bromost_indicators.results.models import Result
 
 _LINK_OF = text("SELECT indicators.contribution_link_of(:digest)")
 _NUMBERS = text("SELECT period_id, number FROM indicators.asked_numbers()")
+_ROOM = text("SELECT size, waiting FROM indicators.asking_room()")
 _PROJECT = text("SELECT * FROM indicators.asking_project()")
 
 
@@ -116,6 +119,36 @@ class AnsweringRepository:
         """How many entries the asked periods have, wherever they are of."""
         found = await self._session.execute(_NUMBERS)
         return {row.period_id: row.number for row in found}
+
+    async def room(self, owner_id: UUID, account_id: UUID) -> tuple[int, int]:
+        """As for files of others, which a link does not see: of its own project."""
+        del owner_id, account_id
+        row = (await self._session.execute(_ROOM)).one()
+        return int(row.size), int(row.waiting)
+
+    async def own_files(
+        self, ids: Collection[UUID], link_id: UUID, project_id: UUID
+    ) -> set[UUID]:
+        """Those of these that were handed in by the link, held till the end."""
+        if not ids:
+            return set()
+        found = await self._session.scalars(
+            select(File.id)
+            .where(
+                File.id.in_(ids),
+                File.uploaded_by == link_id,
+                File.project_id == project_id,
+                File.state.not_in(GONE),
+            )
+            .order_by(File.id)
+            .with_for_update(of=File, key_share=True, read=True)
+        )
+        return set(found)
+
+    async def own_file(self, file_id: UUID, link: ContributionLink) -> File | None:
+        return await self._session.scalar(
+            select(File).where(File.id == file_id, File.uploaded_by == link.id)
+        )
 
     async def told(
         self, period_ids: Collection[UUID]

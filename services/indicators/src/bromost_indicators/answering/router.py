@@ -1,13 +1,19 @@
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, UploadFile, status
 
-from bromost_common.limits import OPEN_CONTRIBUTION
-from bromost_common.web.limits import limited
+from bromost_common.audit import note_export
+from bromost_common.limits import DOWNLOAD, OPEN_CONTRIBUTION, UPLOAD, Limit
+from bromost_common.web.files import attached
+from bromost_common.web.limits import RateLimits, limited
 from bromost_common.web.session import Session, on_task
 from bromost_common.web.versions import ExpectedVersion, set_etag
+from bromost_indicators.files.schemas import FileOut
+from bromost_indicators.value_checks.schemas import CheckConfirmationCreate
 
+from .files import AnswerFileService
 from .rules import TASK
 from .schemas import (
     AnswerIn,
@@ -19,6 +25,8 @@ from .schemas import (
 from .service import AnsweringService
 from .session import Contributor, set_cookie
 
+# As others' files: too large to be remembered, and there once by its content.
+UPLOADS_BY_LINK = "/v1/contribution/files"
 router = APIRouter(prefix="/contribution", tags=["contribution by link"])
 
 
@@ -27,6 +35,20 @@ async def _service(session: Session) -> AnsweringService:
 
 
 Answers = Annotated[AnsweringService, Depends(_service)]
+
+
+async def _file_service(request: Request, session: Session) -> AnswerFileService:
+    return AnswerFileService(session, request.app.state.intake)
+
+
+Files = Annotated[AnswerFileService, Depends(_file_service)]
+
+
+def _one_more(limit: Limit) -> Callable[..., Awaitable[None]]:
+    async def take(actor: Contributor, limits: RateLimits) -> None:
+        await limits.take(limit, "account", str(actor.account_id))
+
+    return take
 
 
 @router.post(
@@ -69,6 +91,49 @@ async def save_answer(
     row = await answers.save(period_id, body, version, actor=actor)
     set_etag(response, row)
     return row
+
+
+@router.post(
+    "/rows/{period_id}/check-confirmations",
+    summary="Say that a remarkable answer is right",
+    status_code=status.HTTP_201_CREATED,
+)
+async def confirm_answer(
+    answers: Answers,
+    actor: Contributor,
+    period_id: UUID,
+    body: CheckConfirmationCreate,
+) -> AskedRow:
+    return await answers.confirm(period_id, body, actor=actor)
+
+
+@router.post(
+    "/files",
+    dependencies=[Depends(_one_more(UPLOAD))],
+    summary="Hand in a file for an answer to stand on",
+    status_code=status.HTTP_201_CREATED,
+)
+async def hand_in_file(files: Files, actor: Contributor, file: UploadFile) -> FileOut:
+    """Taken as those of people who are signed in: by kind, content and size.
+
+    Name it as `file_id` of an answer's evidence within a day, or it goes again.
+    """
+    return await files.take(file.filename, file.file, actor=actor)
+
+
+@router.get(
+    "/files/{file_id}/content",
+    dependencies=[Depends(_one_more(DOWNLOAD))],
+    summary="A file to take back",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
+async def download_own_file(
+    session: Session, files: Files, actor: Contributor, file_id: UUID
+) -> Response:
+    file, stream = await files.read(file_id, actor=actor)
+    note_export(session, 1)
+    return attached(stream, name=file.name, size=file.size, sha256=file.sha256)
 
 
 @router.post("/submission", summary="Hand in what was filled in")

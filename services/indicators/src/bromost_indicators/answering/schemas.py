@@ -8,8 +8,15 @@ from bromost_common.languages import Language, LongText
 from bromost_indicators.bodies import Body
 from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.definitions.schemas import Step
-from bromost_indicators.entries.schemas import CellIn, CellOut, EvidenceIn, EvidenceOut
+from bromost_indicators.entries.schemas import (
+    MAX_EVIDENCE,
+    CellIn,
+    CellOut,
+    EvidenceIn,
+    EvidenceOut,
+)
 from bromost_indicators.figures import EntryState, EntryStatus, Figure
+from bromost_indicators.value_checks.schemas import Remarkable
 
 _TOKEN = "c2l4dHktZm91ci1iaXRzLW9mLW5vLXVzZS1hdC1hbGw"  # noqa: S105  # an example
 Names = dict[Language, str]
@@ -40,7 +47,11 @@ class AnswerIn(Body):
     cells: list[CellIn] = Field(default_factory=list, max_length=500)
     is_partial: bool = False
     comment: LongText | None = None
-    evidence: list[EvidenceIn] = Field(default_factory=list, max_length=10)
+    evidence: list[EvidenceIn] = Field(
+        default_factory=list,
+        max_length=MAX_EVIDENCE,
+        description="Links, and own files. Files of others stay, named or not.",
+    )
 
 
 class AskedCategory(BaseModel):
@@ -71,6 +82,12 @@ class Earlier(BaseModel):
     text: str | None
 
 
+class AnswerEvidence(EvidenceOut):
+    """Where an answer can be seen; of files of others the name."""
+
+    is_own: bool = Field(description="A file that was handed in by this link.")
+
+
 class Answer(BaseModel):
     """What was said of a row last."""
 
@@ -82,7 +99,7 @@ class Answer(BaseModel):
     is_partial: bool
     comment: str | None
     cells: list[CellOut]
-    evidence: list[EvidenceOut]
+    evidence: list[AnswerEvidence]
     status: EntryStatus
     recorded_at: datetime
     returned_because: str | None = Field(description="Why it came back, if it did.")
@@ -115,6 +132,7 @@ class AskedRow(BaseModel):
     target_high: str | None
     earlier: Earlier | None
     answer: Answer | None
+    checks: list[Remarkable] = Field(description="Why to look at it once more.")
     locked_because: str | None = Field(description="Why nothing more is said of it.")
     is_open: bool = Field(description="Whether something may be said of it now.")
 

@@ -13,6 +13,7 @@ from bromost_common.auth import Actor
 from bromost_common.context import act_as
 from bromost_common.digests import token_digest
 from bromost_common.errors import ConflictError, NotFoundError
+from bromost_common.outbox import publish
 from bromost_indicators.contribution_links.models import ContributionLink
 from bromost_indicators.entries.checking import PeriodLockedError
 from bromost_indicators.entries.ground import Ground, GroundRepository
@@ -20,10 +21,14 @@ from bromost_indicators.entries.models import EntryEvidence, EntryStep
 from bromost_indicators.entries.recording import made
 from bromost_indicators.entries.repository import EntryRepository
 from bromost_indicators.entries.schemas import EntryFields
-from bromost_indicators.projects.repository import ProjectRepository
+from bromost_indicators.entries.telling import submitted
+from bromost_indicators.files.models import File
 from bromost_indicators.projects.schemas import OwnerRef
-from bromost_indicators.projects.service import ProjectArchivedError
+from bromost_indicators.value_checks.schemas import CheckConfirmationCreate
 
+from .checks import AnswerChecks
+from .files import AnswerFiles
+from .opening import Opening, unknown
 from .presenting import HANDED_ON, Known, axes_of, row_out
 from .repository import AnsweringRepository
 from .rules import LIFETIME, acting, refuse_ended
@@ -36,12 +41,6 @@ from .schemas import (
 )
 
 log = structlog.get_logger(__name__)
-
-
-class LinkNotValidError(NotFoundError):
-    """Unknown, or replaced by a newer one: the answer is the same."""
-
-    code = "link_not_valid"
 
 
 class AlreadyHandedInError(ConflictError):
@@ -58,18 +57,20 @@ class AnsweringService:
         self._answers = AnsweringRepository(session)
         self._entries = EntryRepository(session)
         self._ground = GroundRepository(session)
-        self._projects = ProjectRepository(session)
+        self._opening = Opening(session)
+        self._files = AnswerFiles(session)
+        self._checks = AnswerChecks(session)
 
     async def open(self, token: str) -> tuple[str, UUID]:
         """Exchange the secret of a link for a session, which is short."""
         link_id = await self._answers.link_of(token_digest(token))
         if link_id is None:
-            raise _unknown()
+            raise unknown()
         await act_as(self._session, acting(link_id))
         link = await self._answers.link(link_id)
         now = datetime.now(UTC)
         if link is None:
-            raise _unknown()
+            raise unknown()
         refuse_ended(
             is_withdrawn=link.withdrawn_at is not None,
             is_expired=link.expires_at <= now,
@@ -84,7 +85,7 @@ class AnsweringService:
         return session_token, link_id
 
     async def shown(self, *, actor: Actor) -> AskedForm:
-        link = await self._link(actor)
+        link = await self._opening.link(actor)
         project = await self._answers.project()
         period_ids = await self._answers.asked(link.id)
         ground = await self._read(period_ids, project, actor, hold=False)
@@ -110,7 +111,7 @@ class AnsweringService:
         self, period_id: UUID, wanted: AnswerIn, version: int, *, actor: Actor
     ) -> AskedRow:
         """Keep it as a draft, in the state of the row that was seen."""
-        link, project = await self._open(actor)
+        link, project = await self._opening.for_change(actor)
         if period_id not in await self._answers.asked(link.id):
             raise NotFoundError("This is not asked for.")
         ground = await self._read([period_id], project, actor, hold=True)
@@ -118,9 +119,12 @@ class AnsweringService:
         newest = ground.newest.get((period_id, link.place_id))
         if newest is not None and newest.status in HANDED_ON:
             raise AlreadyHandedInError("This was handed in.")
+        stands_on = await self._files.stood_on(link, project, ground, newest, wanted)
         # Read once; its figures are not read again as if they were text.
         said = EntryFields.model_construct(
-            **dict(wanted), place_id=link.place_id, reason=None
+            **{**dict(wanted), "evidence": stands_on},
+            place_id=link.place_id,
+            reason=None,
         )
         new = made(ground, period_id, version, said, submit=False, actor=actor)
         if new.entry is not None:
@@ -129,9 +133,21 @@ class AnsweringService:
         (row,) = await self._rows(link, ground, [period_id])
         return row
 
+    async def confirm(
+        self, period_id: UUID, wanted: CheckConfirmationCreate, *, actor: Actor
+    ) -> AskedRow:
+        """That a remarkable answer is right, and why."""
+        link, project = await self._opening.for_change(actor)
+        if period_id not in await self._answers.asked(link.id):
+            raise NotFoundError("This is not asked for.")
+        ground = await self._read([period_id], project, actor, hold=True)
+        await self._checks.confirm(link, ground, period_id, wanted, actor)
+        (row,) = await self._rows(link, ground, [period_id])
+        return row
+
     async def hand_in(self, *, actor: Actor) -> ContributionHandedIn:
         """All that is kept as their draft; what is locked meanwhile stops all of it."""
-        link, project = await self._open(actor)
+        link, project = await self._opening.for_change(actor)
         period_ids = await self._answers.asked(link.id)
         ground = await self._read(period_ids, project, actor, hold=True)
         newest = [
@@ -154,6 +170,8 @@ class AnsweringService:
             )
         if drafts:
             link.handed_in_at = datetime.now(UTC)
+        for event in submitted(project, len(drafts), actor):
+            publish(self._session, event)
         await self._answers.save()
         log.info("contribution_handed_in", link=str(link.id), rows=len(drafts))
         shown = await self.shown(actor=actor)
@@ -161,22 +179,6 @@ class AnsweringService:
 
     async def end(self, *, actor: Actor) -> None:
         await self._answers.end(actor.session_id)
-
-    async def _link(self, actor: Actor) -> ContributionLink:
-        link = await self._answers.link(actor.account_id)
-        if link is None:
-            raise _unknown()
-        return link
-
-    async def _open(self, actor: Actor) -> tuple[ContributionLink, OwnerRef]:
-        link = await self._link(actor)
-        project = await self._answers.project()
-        if project.archived:
-            raise ProjectArchivedError("This project is archived.")
-        # As whoever records values: the programme before the project.
-        await self._projects.lock(project.programme_id, shared=True)
-        await self._projects.lock(project.id, shared=True)
-        return link, project
 
     async def _read(
         self,
@@ -200,15 +202,17 @@ class AnsweringService:
             if place_id == link.place_id
         ]
         versions = {ground.rule(period).id for period in ground.periods.values()}
-        evidence: defaultdict[UUID, list[EntryEvidence]] = defaultdict(list)
-        for one in await self._entries.evidence(entry_ids):
-            evidence[one.entry_id].append(one)
+        evidence: defaultdict[UUID, list[tuple[EntryEvidence, File | None]]]
+        evidence = defaultdict(list)
+        for one, file in await self._entries.evidence(entry_ids):
+            evidence[one.entry_id].append((one, file))
         known = Known(
             told=await self._answers.told(period_ids),
             rules=await self._answers.rules(versions),
             axes=axes_of(await self._answers.axes(versions)),
             earlier=await self._answers.earlier(period_ids, link.place_id),
             evidence=evidence,
+            checks=await self._checks.found(link, ground),
             returned={
                 step.entry_id: step.reason
                 for step in await self._entries.ways(entry_ids)
@@ -220,8 +224,3 @@ class AnsweringService:
             for period_id in period_ids
             if period_id in ground.periods
         ]
-
-
-def _unknown() -> LinkNotValidError:
-    log.info("link_refused", purpose="contribution")
-    return LinkNotValidError("This link is not of use. Ask for a new one.")

@@ -5,18 +5,14 @@ subtotal, `ALL` stands where all categories of an axis are taken together.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from itertools import product
 from typing import Final, NamedTuple, TypeAlias
 
 from .aggregation import combined
-from .calculate import Figures, Use, calculate
-from .periods import NO_TARGET, Entry
 from .rules import AnyMethod, Rule
-from .values import Amount, exact, known
+from .values import Amount, exact
 
 ALL: Final = None
 MAX_AXES: Final = 3
@@ -70,55 +66,3 @@ def discrepancies(rule: Rule, total: Amount, cells: Cells) -> list[Discrepancy]:
         if wanted is not None and len(told) == len(given) and sum(told, ZERO) != wanted:
             found.append(Discrepancy(name, wanted, sum(told, ZERO)))
     return found
-
-
-@exact
-def with_the_rest(total: Amount, cells: Cells, unknown: Cell) -> dict[Cell, Amount]:
-    """The cells, with what they lack of the total in the cell of the unknown."""
-    found = dict(cells)
-    told = [cell.value for cell in cells.values() if cell.value is not None]
-    if total.value is None or len(told) < len(cells):
-        return found
-    rest = total.value - sum(told, ZERO)
-    if rest:
-        before = found.get(unknown)
-        found[unknown] = known(rest + (before.value or ZERO if before else ZERO))
-    return found
-
-
-def disaggregated(
-    use: Use, cells: Mapping[Hashable, Cells], today: date
-) -> dict[Cell, Figures]:
-    """The figures of each cell and subtotal; `cells` tells those of each entry.
-
-    Every one of them goes the same way as the total: what is not told of a cell is
-    missing there, not 0. Children and targets are the total's.
-    """
-    by_cell = _entries_by_cell(use.rule, use.entries, cells)
-    return {
-        cell: calculate(_of_cell(use, entries), today)
-        for cell, entries in by_cell.items()
-    }
-
-
-def _entries_by_cell(
-    rule: Rule, entries: Iterable[Entry], cells: Mapping[Hashable, Cells]
-) -> dict[Cell, list[Entry]]:
-    found: defaultdict[Cell, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for cell, amount in subtotals(rule, cells.get(entry.key, {})).items():
-            found[cell].append(entry._replace(amount=amount))
-    return found
-
-
-def _of_cell(use: Use, entries: Sequence[Entry]) -> Use:
-    periods = [period._replace(target=NO_TARGET) for period in use.periods]
-    return replace(
-        use,
-        periods=periods,
-        entries=entries,
-        baseline=None,
-        target=NO_TARGET,
-        overlaps=(),
-        children=(),
-    )

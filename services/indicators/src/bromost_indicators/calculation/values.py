@@ -34,6 +34,9 @@ Mark: TypeAlias = Literal[
     "operand_inexact",
     "formula_cycle",
     "too_large",
+    # Of parts: counted, but nobody said in which of them; or not to be told.
+    "not_told_apart",
+    "withheld",
 ]
 Marks: TypeAlias = frozenset[Mark]
 

@@ -9,10 +9,7 @@ from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 from bromost_indicators.projects.repository import PROJECTS, visible_projects
 
-from .statements import statements
-
-_WITH_IDS = statements(ids=True)
-_COUNTED = statements(ids=False)
+from .statements import STATEMENTS
 
 
 class CoverageRepository:
@@ -37,12 +34,16 @@ class CoverageRepository:
         return found.all()
 
     async def found(
-        self, projects: Sequence[UUID], programme_id: UUID, *, ids: bool
+        self, owner_id: UUID, projects: Sequence[UUID], programme_id: UUID
     ) -> dict[UUID, dict[str, Any]]:
-        """By project, the columns of all statements."""
+        """By owner, the columns of all statements; what offends only of the first."""
+        values = {
+            "owner": owner_id,
+            "owners": [owner_id, *projects],
+            "programme": programme_id,
+        }
         found: dict[UUID, dict[str, Any]] = {}
-        for statement in _WITH_IDS if ids else _COUNTED:
-            values = {"projects": list(projects), "programme": programme_id}
+        for statement in STATEMENTS:
             for row in await self._session.execute(statement, values):
-                found.setdefault(row.project_id, {}).update(row._asdict())
+                found.setdefault(row.owner_id, {}).update(row._asdict())
         return found

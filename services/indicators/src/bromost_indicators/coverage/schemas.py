@@ -31,7 +31,8 @@ class CheckOut(BaseModel):
     total: int = Field(description="How many things it asks of.")
     offending: int
     ids: list[UUID] = Field(
-        description="Of a project: the things that offend; of sides, the partners."
+        description="The things of the framework itself that offend, not those of"
+        " a programme's projects; of sides, the partners."
     )
 
 
@@ -66,4 +67,6 @@ class CoverageOut(BaseModel):
     projects: list[ProjectCoverage] = Field(
         description="Of a programme: the projects where most was found, at most 200."
     )
-    projects_total: int = Field(description="How many projects were looked at.")
+    projects_total: int = Field(
+        description="Of a programme: how many projects were looked at with it."
+    )

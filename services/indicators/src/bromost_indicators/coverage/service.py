@@ -27,12 +27,10 @@ class CoverageService:
     async def get(self, owner_id: UUID, *, actor: Actor) -> CoverageOut:
         owner = await self._projects.get(owner_id, actor=actor)
         projects: Sequence[AnyRow] = []
-        ids = [owner_id]
         if owner.is_programme:
             projects = await self._coverage.projects(owner_id, visible_to=actor)
-            ids = [project.id for project in projects]
         found = await self._coverage.found(
-            ids, owner.programme_id, ids=not owner.is_programme
+            owner_id, [project.id for project in projects], owner.programme_id
         )
         listed = [_of_project(project, found) for project in projects]
         worst = sorted(
@@ -46,7 +44,7 @@ class CoverageService:
                 "checks": _checks(found),
                 "split": {name: _sum(found, f"split_{name}") for name in SPLIT},
                 "projects": worst[:MOST_PROJECTS],
-                "projects_total": len(ids),
+                "projects_total": len(projects),
             }
         )
 
@@ -61,7 +59,7 @@ def _checks(found: _Found) -> list[dict[str, Any]]:
             "ids": [
                 one
                 for row in found.values()
-                for one in row.get(f"{rule.code}_ids") or []
+                for one in sorted(row.get(f"{rule.code}_ids") or [])
             ],
         }
         for rule in RULES

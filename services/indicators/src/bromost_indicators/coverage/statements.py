@@ -1,4 +1,7 @@
-"""One statement for all checks of a kind of thing, whatever the number of projects."""
+"""One statement for all checks of a kind of thing, whatever the number of projects.
+
+Owners are projects, and the programme whose own framework is looked at with theirs.
+"""
 
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 from sqlalchemy.sql.elements import TextClause
@@ -9,11 +12,11 @@ from .rules import POPULATIONS, RULES, SPLIT, About
 # another: a contribution, or being the same as one of the programme's.
 _GRAPH = """
 WITH RECURSIVE owned AS MATERIALIZED (
-  SELECT id, project_id, kind, builds, inside_municipal_tasks, side_id,
-    origin_result_id, origin_mode
+  SELECT id, coalesce(project_id, programme_id) AS owner_id, kind, builds,
+    inside_municipal_tasks, side_id, origin_result_id, origin_mode
   FROM indicators.result
   WHERE archived_at IS NULL
-    AND (project_id = ANY (:projects) OR programme_id = :programme)
+    AND (project_id = ANY (:owners) OR programme_id = :programme)
 ), edge AS MATERIALIZED (
   SELECT c.from_result_id AS low, c.to_result_id AS high
   FROM indicators.contribution c
@@ -33,14 +36,14 @@ WITH RECURSIVE owned AS MATERIALIZED (
   SELECT DISTINCT i.result_id FROM indicators.indicator i
   JOIN owned o ON o.id = i.result_id WHERE i.archived_at IS NULL
 )
-SELECT o.project_id, {columns}
+SELECT o.owner_id, {columns}
 FROM owned o LEFT JOIN tied ON tied.id = o.id LEFT JOIN led ON led.id = o.id
 LEFT JOIN measured ON measured.result_id = o.id
-WHERE o.project_id IS NOT NULL GROUP BY o.project_id
+WHERE o.owner_id = ANY (:owners) GROUP BY o.owner_id
 """
 _INDICATORS = """
-SELECT o.project_id, {columns} FROM (
-  SELECT i.id, r.project_id,
+SELECT o.owner_id, {columns} FROM (
+  SELECT i.id, coalesce(r.project_id, r.programme_id) AS owner_id,
     coalesce(i.baseline_state, 'not_collected') <> 'not_collected' AS has_baseline,
     num_nonnulls(i.target_value, i.target_low, i.target_high) > 0 OR EXISTS (
       SELECT FROM indicators.period p WHERE p.indicator_id = i.id
@@ -52,45 +55,48 @@ SELECT o.project_id, {columns} FROM (
       WHERE a.indicator_id = i.id) AS has_responsible
   FROM indicators.indicator i JOIN indicators.result r ON r.id = i.result_id
   JOIN indicators.definition_version d ON d.id = i.definition_version_id
-  WHERE r.project_id = ANY (:projects)
+  WHERE (r.project_id = ANY (:owners) OR r.programme_id = ANY (:owners))
     AND r.archived_at IS NULL AND i.archived_at IS NULL
-) o GROUP BY o.project_id
+) o GROUP BY o.owner_id
 """
 # Partners on one side of a partnership are one side; any of them may have the benefit.
 _SIDES = """
 WITH benefit AS (
   SELECT DISTINCT project_id, side_id FROM indicators.result
-  WHERE project_id = ANY (:projects) AND archived_at IS NULL AND side_id IS NOT NULL
+  WHERE project_id = ANY (:owners) AND archived_at IS NULL AND side_id IS NOT NULL
     AND kind IN ('output', 'outcome', 'impact')
 ), side AS (
-  SELECT s.project_id, min(s.organisation_id::text)::uuid AS id,
+  SELECT s.project_id AS owner_id, min(s.organisation_id::text)::uuid AS id,
     bool_or(b.side_id IS NOT NULL) AS has_benefit
   FROM api.project_side_v1 s LEFT JOIN benefit b
     ON b.project_id = s.project_id AND b.side_id = s.organisation_id
-  WHERE s.project_id = ANY (:projects)
+  WHERE s.project_id = ANY (:owners)
   GROUP BY s.project_id, coalesce(s.side::text, s.organisation_id::text)
 ), o AS (
-  SELECT *, count(*) OVER (PARTITION BY project_id) AS sides FROM side
+  SELECT *, count(*) OVER (PARTITION BY owner_id) AS sides FROM side
 )
-SELECT o.project_id, {columns} FROM o
-WHERE o.sides > 1 GROUP BY o.project_id
+SELECT o.owner_id, {columns} FROM o
+WHERE o.sides > 1 GROUP BY o.owner_id
 """
 
 
-def _columns(*about: About, ids: bool) -> str:
-    """For each check of these: how many, how many offend, and which they are."""
+def _columns(*about: About) -> str:
+    """For each check of these: how many, how many offend, and the owner's that do.
+
+    Those in any order: to have them in one, PostgreSQL would sort all there are.
+    """
     found = []
     for rule in RULES:
         if rule.about not in about:
             continue
         population = f"{POPULATIONS[rule.about]} AND {rule.among}"
-        offends = f"FILTER (WHERE {population} AND ({rule.offends}))"
+        offends = f"{population} AND ({rule.offends})"
+        own = f"{offends} AND o.owner_id = :owner"
         found += [
             f"count(*) FILTER (WHERE {population}) AS {rule.code}_total",
-            f"count(*) {offends} AS {rule.code}",
+            f"count(*) FILTER (WHERE {offends}) AS {rule.code}",
+            f"array_agg(o.id) FILTER (WHERE {own}) AS {rule.code}_ids",
         ]
-        if ids:
-            found.append(f"array_agg(o.id ORDER BY o.id) {offends} AS {rule.code}_ids")
     return ", ".join(found)
 
 
@@ -104,17 +110,14 @@ def _split() -> str:
 
 def _statement(sql: str, columns: str) -> TextClause:
     return text(sql.format(columns=columns)).bindparams(
-        bindparam("projects", type_=ARRAY(Uuid()))
+        bindparam("owners", type_=ARRAY(Uuid())), bindparam("owner", type_=Uuid())
     )
 
 
-def statements(*, ids: bool) -> tuple[TextClause, ...]:
-    """The statements; with the ids of what offends, or only how many."""
-    results = _columns("activity", "result", ids=ids)
-    return (
-        _statement(_GRAPH, f"{results}, {_split()}").bindparams(
-            bindparam("programme", type_=Uuid())
-        ),
-        _statement(_INDICATORS, _columns("indicator", ids=ids)),
-        _statement(_SIDES, _columns("side", ids=ids)),
-    )
+STATEMENTS = (
+    _statement(_GRAPH, f"{_columns('activity', 'result')}, {_split()}").bindparams(
+        bindparam("programme", type_=Uuid())
+    ),
+    _statement(_INDICATORS, _columns("indicator")),
+    _statement(_SIDES, _columns("side")),
+)

@@ -1,6 +1,6 @@
 """What is told of a row, held against the rule that it goes by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -54,6 +54,8 @@ class Row(NamedTuple):
     axes: Sequence[frozenset[UUID]] = ()
     places: frozenset[UUID] = frozenset()
     lock: Lock | None = None
+    # Which of the files that are named may be stood on.
+    files: Collection[UUID] = ()
 
 
 class Told(NamedTuple):
@@ -72,6 +74,8 @@ def told(row: Row, wanted: EntryFields | Wish) -> Told:
         raise _refused("value", "formula_not_entered", "It is worked out.")
     if wanted.place_id is not None and wanted.place_id not in row.places:
         raise _refused("place_id", "unknown_place", "The project has no such place.")
+    if wanted.evidence:
+        _check_evidence(row, wanted)
     cells: list[dict[str, Any]] = []
     if wanted.cells:
         cells = [_cell(row, place, one) for place, one in enumerate(wanted.cells)]
@@ -130,6 +134,16 @@ def _state(state: str, value: Decimal | None) -> str:
     if state == "zero" and value != 0:
         raise _refused("state", "state_mismatch", "Zero is the state of the value 0.")
     return "zero" if state == "reported" and value == 0 else state
+
+
+def _check_evidence(row: Row, wanted: EntryFields | Wish) -> None:
+    for place, one in enumerate(wanted.evidence):
+        if one.file_id is not None and one.file_id not in row.files:
+            raise invalid(
+                *("body", "evidence", place, "file_id"),
+                code="unknown_file",
+                message="There is no such file here, or it is no longer kept.",
+            )
 
 
 def _check_text(rule: RuleRow, wanted: EntryFields | Wish) -> None:

@@ -1,7 +1,7 @@
 """All that decides about many rows, read in as many queries as about one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import starmap
@@ -16,6 +16,8 @@ from bromost_common.auth import Actor
 from bromost_common.db import any_of
 from bromost_indicators.axes.models import Category
 from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
+from bromost_indicators.files.models import File
+from bromost_indicators.files.repository import GONE, FileRepository
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
 from bromost_indicators.indicators.series import rule_on
 from bromost_indicators.places.models import Place
@@ -25,8 +27,8 @@ from bromost_indicators.results.repository import of_owner
 
 from .checking import Lock, Row
 from .locked import locked
-from .models import Entry, EntryCell
-from .rows import CellRow, EntryRow, PeriodRow, RuleRow
+from .models import Entry, EntryCell, EntryEvidence
+from .rows import CellRow, EntryRow, EvidenceRow, PeriodRow, RuleRow
 
 
 class _Held(NamedTuple):
@@ -52,6 +54,9 @@ class Ground:
     places: frozenset[UUID] = frozenset()
     # Of the newest entries, by entry.
     cells: dict[UUID, list[CellRow]] = field(default_factory=dict)
+    evidence: dict[UUID, list[EvidenceRow]] = field(default_factory=dict)
+    # Those that are named and may be stood on.
+    files: frozenset[UUID] = frozenset()
     # What something was already made of; it is not told twice at once.
     made: set[tuple[UUID, UUID | None]] = field(default_factory=set)
 
@@ -66,6 +71,7 @@ class Ground:
             axes=self.axes.get(rule.id, ()),
             places=self.places,
             lock=self.locked.get(period.id),
+            files=self.files,
         )
 
 
@@ -104,6 +110,7 @@ class GroundRepository:
             ground, {p.indicator_id for p in ground.periods.values()}
         )
         await self._read_entries(ground)
+        await self._read_evidence(ground)
         ground.locked = await locked(
             self._session, ground.periods, owner, actor=actor, today=today
         )
@@ -171,3 +178,32 @@ class GroundRepository:
             )
             for cell in starmap(CellRow, cells):
                 ground.cells.setdefault(cell.entry_id, []).append(cell)
+
+    async def _read_evidence(self, ground: Ground) -> None:
+        """What the newest entries stand on, but for what was taken away."""
+        entries = ground.newest.values()
+        found = await self._session.execute(
+            select(*(getattr(EntryEvidence, name) for name in EvidenceRow._fields))
+            .outerjoin(File, File.id == EntryEvidence.file_id)
+            .where(
+                EntryEvidence.entry_id == any_of(e.id for e in entries),
+                or_(EntryEvidence.file_id.is_(None), File.state.not_in(GONE)),
+            )
+            .order_by(EntryEvidence.entry_id, EntryEvidence.number)
+        )
+        for one in starmap(EvidenceRow, found):
+            ground.evidence.setdefault(one.entry_id, []).append(one)
+
+    async def read_files(
+        self,
+        ground: Ground,
+        file_ids: Collection[UUID],
+        owner: OwnerRef,
+        *,
+        actor: Actor,
+    ) -> None:
+        """Which of these files a value may stand on."""
+        files = FileRepository(self._session)
+        ground.files = frozenset(
+            await files.usable(file_ids, owner.id, visible_to=actor)
+        )

@@ -110,11 +110,20 @@ class EntryEvidence(Base):
     """Where it can be seen that an entry is so."""
 
     __tablename__ = "entry_evidence"
-    __table_args__ = (_SCHEMA,)
+    __table_args__ = (
+        Index(
+            "ix_entry_evidence_file_id",
+            "file_id",
+            postgresql_where=sql("file_id IS NOT NULL"),
+        ),
+        _SCHEMA,
+    )
 
     entry_id: Mapped[UUID] = mapped_column(
         ForeignKey("indicators.entry.id"), primary_key=True
     )
     number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     name: Mapped[str]
-    address: Mapped[str]
+    # A link or a file.
+    address: Mapped[str | None]
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("indicators.file.id"))

@@ -33,6 +33,7 @@ from .schemas import (
     EntriesCreate,
     EntriesOut,
     EntryFields,
+    EvidenceIn,
     Misread,
     RowIn,
     RowOutcome,
@@ -96,6 +97,12 @@ def _is_same(
         and newest.status in {"draft", "submitted"}
         and all(getattr(newest, name) == getattr(wanted, name) for name in _SAME)
         and (not said.cells or said.cells == _leaves(ground, newest))
+        # A grid says nothing of it.
+        and (
+            not wanted.tells_evidence
+            or _stands_on(newest.id, wanted.evidence)
+            == ground.evidence.get(newest.id, [])
+        )
     )
 
 
@@ -115,8 +122,7 @@ def _entry(
     submit: bool,
     actor: Actor,
 ) -> Made:
-    number = ground.numbers.get(period.id, 0) + 1
-    ground.numbers[period.id] = number
+    number = ground.numbers[period.id] = ground.numbers.get(period.id, 0) + 1
     now = datetime.now(UTC)
     entry = EntryRow(
         id=new_id(),
@@ -136,6 +142,7 @@ def _entry(
         recorded_at=now,
     )
     ground.made.add((period.id, entry.place_id))
+    parts = _parts(entry, ground, said, wanted)
     ground.newest[period.id, entry.place_id] = entry
     step = StepRow(
         entry_id=entry.id,
@@ -145,16 +152,28 @@ def _entry(
         at=now,
         reason=wanted.reason,
     )
-    return Made(entry, [*_parts(entry, said, wanted), step])
+    return Made(entry, [*parts, step])
 
 
-def _parts(entry: EntryRow, said: Told, wanted: EntryFields | Wish) -> list[PartRow]:
+def _parts(
+    entry: EntryRow, ground: Ground, said: Told, wanted: EntryFields | Wish
+) -> list[PartRow]:
     cells = [CellRow(entry_id=entry.id, **cell) for cell in said.cells]
-    evidence = [
-        EvidenceRow(entry_id=entry.id, number=place, name=e.name, address=e.address)
-        for place, e in enumerate(wanted.evidence, 1)
+    evidence: Sequence[EvidenceIn | EvidenceRow] = wanted.evidence
+    before = ground.newest.get((entry.period_id, entry.place_id))
+    if before is not None and not wanted.tells_evidence:
+        # A grid or a sheet says nothing of it, so it stays.
+        evidence = ground.evidence.get(before.id, [])
+    return [*cells, *_stands_on(entry.id, evidence)]
+
+
+def _stands_on(
+    entry_id: UUID, evidence: Sequence[EvidenceIn | EvidenceRow]
+) -> list[EvidenceRow]:
+    return [
+        EvidenceRow(entry_id, place, one.name, one.address, one.file_id)
+        for place, one in enumerate(evidence, 1)
     ]
-    return [*cells, *evidence]
 
 
 class RecordingService:
@@ -177,6 +196,7 @@ class RecordingService:
             [row.period_id for row in wanted.rows if isinstance(row, RowIn)],
             owner,
             actor=actor,
+            rows=[row for row in wanted.rows if isinstance(row, RowIn)],
         )
         outcomes, stored = [], []
         for row in wanted.rows:
@@ -205,11 +225,17 @@ class RecordingService:
         *,
         actor: Actor,
         hold: bool = True,
+        rows: Sequence[EntryFields] = (),
     ) -> Ground:
+        """All that decides about these periods, and about the evidence of `rows`."""
         today = datetime.now(UTC).date()
-        return await self._ground.read(
+        ground = await self._ground.read(
             period_ids, owner, actor=actor, today=today, hold=hold
         )
+        if any(row.evidence for row in rows):
+            named = {e.file_id for row in rows for e in row.evidence if e.file_id}
+            await self._ground.read_files(ground, named, owner, actor=actor)
+        return ground
 
     async def _show(self, outcomes: list[RowOutcome], ground: Ground) -> None:
         shown: dict[str, PeriodOut] = {

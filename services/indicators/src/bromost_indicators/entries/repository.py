@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bromost_common.auth import Actor
-from bromost_common.db import Base
+from bromost_common.db import Base, any_of
 from bromost_common.paging import (
     AnyRow,
     AnySelect,
@@ -30,6 +30,7 @@ from bromost_common.paging import (
     PageRequest,
     fetch_page,
 )
+from bromost_indicators.files.models import File
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_entries, visible_results
@@ -220,13 +221,16 @@ class EntryRepository:
         )
         return found.all()
 
-    async def evidence(self, entry_ids: Sequence[UUID]) -> Sequence[EntryEvidence]:
-        found = await self._session.scalars(
-            select(EntryEvidence)
-            .where(EntryEvidence.entry_id.in_(entry_ids))
+    async def evidence(
+        self, entry_ids: Sequence[UUID]
+    ) -> list[tuple[EntryEvidence, File | None]]:
+        found = await self._session.execute(
+            select(EntryEvidence, File)
+            .outerjoin(File, File.id == EntryEvidence.file_id)
+            .where(EntryEvidence.entry_id == any_of(entry_ids))
             .order_by(EntryEvidence.entry_id, EntryEvidence.number)
         )
-        return found.all()
+        return [(row[0], row[1]) for row in found]
 
     async def ways(self, entry_ids: Sequence[UUID]) -> Sequence[AnyRow]:
         """The steps of many entries, each in their order."""

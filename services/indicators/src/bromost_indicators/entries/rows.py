@@ -55,6 +55,10 @@ class Wish(NamedTuple):
     reason: str | None = None
     evidence: Sequence[EvidenceIn] = ()
 
+    @property
+    def tells_evidence(self) -> bool:
+        return bool(self.evidence)
+
 
 class EntryRow(NamedTuple):
     """What somebody said of a period; named as the columns of `Entry` are."""
@@ -107,7 +111,8 @@ class EvidenceRow(NamedTuple):
     entry_id: UUID
     number: int
     name: str
-    address: str
+    address: str | None
+    file_id: UUID | None
 
 
 PartRow: TypeAlias = CellRow | StepRow | EvidenceRow

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from uuid import UUID
 
 from pydantic import (
@@ -10,16 +10,21 @@ from pydantic import (
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from bromost_common.audit import Reason
 from bromost_common.languages import LongText, ShortText
 from bromost_indicators.bodies import Body, Id
 from bromost_indicators.figures import EntryState, EntryStatus, Figure
+from bromost_indicators.files.schemas import FileOut
 from bromost_indicators.indicators.schemas import EntryOut, PeriodOut, Recorder
 
 MAX_ROWS = 1200
+# Links and files that a value stands on.
+MAX_EVIDENCE = 10
 _ID = "01930000-0000-7000-8000-000000000001"
 _VALUE: JsonDict = {"value": "87", "state": "reported", "comment": None}
 
@@ -34,13 +39,25 @@ class CellIn(Body):
     denominator: Figure | None = None
 
 
+Address: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)
+]
+
+
 class EvidenceIn(Body):
-    """A link to where it can be seen."""
+    """A link to where it can be seen, or a file that was handed in."""
 
     name: ShortText
-    address: Annotated[
-        str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)
-    ]
+    address: Address | None = None
+    file_id: Id | None = None
+
+    @model_validator(mode="after")
+    def _is_a_link_or_a_file(self) -> Self:
+        if (self.address is None) == (self.file_id is None):
+            raise PydanticCustomError(
+                "link_or_file", "Evidence is either a link or a file."
+            )
+        return self
 
 
 class EntryFields(Body):
@@ -58,7 +75,16 @@ class EntryFields(Body):
     )
     comment: LongText | None = None
     reason: Reason | None = None
-    evidence: list[EvidenceIn] = Field(default_factory=list, max_length=10)
+    evidence: list[EvidenceIn] = Field(
+        default_factory=list,
+        max_length=MAX_EVIDENCE,
+        description="Where nothing is said of it, that of the newest entry stays.",
+    )
+
+    @property
+    def tells_evidence(self) -> bool:
+        """A grid says nothing of it; a form says it even where there is none."""
+        return "evidence" in self.model_fields_set
 
 
 class EntryCreate(EntryFields):
@@ -193,7 +219,8 @@ class EvidenceOut(BaseModel):
     """Where it can be seen."""
 
     name: str
-    address: str
+    address: str | None = Field(description="Null where it is a file.")
+    file: FileOut | None
 
 
 class EntryDetail(EntryOut):

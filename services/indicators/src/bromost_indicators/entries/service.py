@@ -39,7 +39,9 @@ class EntryService:
         period, indicator, result, project = await self._periods.hold(
             period_id, version, actor=actor, only_values=True
         )
-        ground = await self._recording.ground([period_id], project, actor=actor)
+        ground = await self._recording.ground(
+            [period_id], project, actor=actor, rows=[wanted]
+        )
         new = made(
             ground, period_id, version, wanted, submit=wanted.submit, actor=actor
         )

@@ -5,15 +5,18 @@ several processes do it side by side, and what one of them was killed at is done
 another, or the next time.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 
+from .cell_rows import differing_cells
 from .inputs import Include, Inputs
 from .keeping import catch_up_with_all, figures_of, today
 from .models import FigureAudit
@@ -26,6 +29,8 @@ log = structlog.get_logger(__name__)
 MAX_EXAMPLES: Final = 50
 # One that was left for longer begins anew.
 RESUMED_WITHIN: Final = timedelta(hours=12)
+# Until others are done with what a part waits for.
+WAIT_SECONDS: Final = 0.05
 Helpers = Callable[[UUID], Awaitable[None]]
 _Found = dict[tuple[UUID, Include], Kept]
 
@@ -59,16 +64,26 @@ async def work_on(sessions: SessionMaker, audit_id: UUID) -> None:
     """One part after the other, until nobody has left any."""
     while True:
         async with sessions.begin() as session:
-            parts, figures = PartRepository(session), FigureRepository(session)
-            await figures.write_side_by_side()
-            part = await parts.taken(audit_id)
-            if part is None:
-                return
-            ids = await figures.ids_between(part.first_id, part.last_id)
-            compared, wrong = await _done(figures, ids)
-            part.done_at = datetime.now(UTC)
-            part.indicators, part.differing = compared, len(wrong)
-            part.examples = wrong[:MAX_EXAMPLES]
+            done = await _next_part(session, audit_id)
+            waits = not done and await PartRepository(session).waits(audit_id)
+        if waits:
+            await asyncio.sleep(WAIT_SECONDS)
+        elif not done:
+            return
+
+
+async def _next_part(session: AsyncSession, audit_id: UUID) -> bool:
+    figures = FigureRepository(session)
+    await figures.write_side_by_side()
+    part = await PartRepository(session).taken(audit_id)
+    if part is None:
+        return False
+    ids = await figures.ids_between(part.first_id, part.last_id, above=part.is_above)
+    compared, wrong = await _done(figures, ids)
+    part.done_at = datetime.now(UTC)
+    part.indicators, part.differing = compared, len(wrong)
+    part.examples = wrong[:MAX_EXAMPLES]
+    return True
 
 
 async def _done(
@@ -83,6 +98,7 @@ async def _done(
     kept = await figures.kept_of(ids)
     inputs = await figures.all_inputs(ids)
     marked = await figures.marked(ids)
+    kept = await _with_cells(figures, inputs, kept)
     wanted = _by_key(figures_of(inputs, today()))
     wrong = []
     compared = [one for one in ids if one not in marked]
@@ -103,6 +119,19 @@ async def _done(
     told = [UUID(one["indicator_id"]) for one in wrong]
     await figures.mark_above([*told, *sorted(marked)])
     return len(compared), wrong
+
+
+async def _with_cells(
+    figures: FigureRepository, inputs: list[Inputs], kept: _Found
+) -> _Found:
+    broken = {one.indicator_id for one in inputs if one.apart is not None}
+    if not broken:
+        return kept
+    cells = await figures.cells.kept_of(sorted(broken))
+    return {
+        key: one._replace(cells=cells.get(key, [])) if key[0] in broken else one
+        for key, one in kept.items()
+    }
 
 
 INCLUDES: tuple[Include, ...] = ("accepted", "submitted")
@@ -139,7 +168,7 @@ def _differing(kept: Kept | None, wanted: Kept | None) -> list[Row]:
         found += differences(periods.pop(row["period_id"], {}), row)
     if periods:
         found.append({"name": "period_id", "kept": str([*periods]), "calculated": None})
-    return found
+    return found + differing_cells(kept, wanted)
 
 
 def _told(one: UUID, found: list[Row]) -> dict[str, Any]:

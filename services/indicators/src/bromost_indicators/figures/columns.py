@@ -2,12 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnClause, Date, Text, Uuid, column, func
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnClause,
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Text,
+    Uuid,
+    cast,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from bromost_indicators.calculation.status import TOLERANCE
-from bromost_indicators.definitions.models import DefinitionVersion
-from bromost_indicators.entries.models import Entry
+from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
+from bromost_indicators.entries.models import Entry, EntryCell
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
 from bromost_indicators.indicators.series import MEASURE
 from bromost_indicators.programme_rules.models import ProgrammeRules
@@ -26,6 +40,15 @@ INDICATOR = (
     Indicator.target_on,
     func.coalesce(ProgrammeRules.tolerance, TOLERANCE).label("tolerance"),
 )
+# With the rule, so that whoever breaks nothing down is not asked by itself.
+AXES = func.array(
+    select(DefinitionAxis.axis_id)
+    .where(DefinitionAxis.definition_version_id == DefinitionVersion.id)
+    .order_by(DefinitionAxis.position)
+    .correlate(DefinitionVersion)
+    .scalar_subquery(),
+    type_=ARRAY(Uuid()),
+).label("axes")
 RULE = (
     IndicatorVersion.indicator_id,
     IndicatorVersion.starts_on,
@@ -36,6 +59,7 @@ RULE = (
     DefinitionVersion.over_children,
     DefinitionVersion.population,
     DefinitionVersion.formula,
+    AXES,
 )
 PERIOD = (
     Period.id,
@@ -58,7 +82,32 @@ _FEED: tuple[ColumnClause[Any], ...] = (
     column("reported", Boolean),
     column("rule", JSONB),
 )
+CELL = (
+    *(EntryCell.entry_id, EntryCell.category_1, EntryCell.category_2),
+    *(EntryCell.category_3, EntryCell.state, EntryCell.value),
+    *(EntryCell.numerator, EntryCell.denominator),
+)
 _PAIR = (column("parent_id", Uuid), column("child_id", Uuid))
 HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
 BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
 OPERANDS = (*_PAIR, column("code", Text), *_FEED)
+CELLS_HANDED_UP = (
+    *_PAIR,
+    column("cell", ARRAY(Uuid)),
+    column("period_id", Uuid),
+    column("state", Text),
+    *(column(name, EXACT) for name in AMOUNT[1:-1]),
+    column("marks", ARRAY(Text)),
+    column("reported", Boolean),
+)
+CATEGORY = (
+    *(column("id", Uuid), column("axis_id", Uuid), column("axis_code", Text)),
+    *(column("axis_name", JSONB), column("original_language", Text)),
+    *(column("code", Text), column("name", JSONB), column("position", Integer)),
+    *(column("is_unknown", Boolean), column("archived", Boolean)),
+)
+
+
+def as_fed(told: FromClause) -> list[ColumnElement[Any]]:
+    """With the rule as it is written: many thousand rows go by few of them."""
+    return [cast(c, Text).label(c.name) if c.name == "rule" else c for c in told.c]

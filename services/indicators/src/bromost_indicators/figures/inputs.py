@@ -1,6 +1,7 @@
 """From rows to what the calculation takes: rules, periods, entries."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -13,7 +14,15 @@ from bromost_indicators.calculation.calculate import Use
 from bromost_indicators.calculation.formula import Formula, parsed
 from bromost_indicators.calculation.money import Rates
 from bromost_indicators.calculation.operands import Operands
-from bromost_indicators.calculation.periods import Entry, Period, Target
+from bromost_indicators.calculation.parts import Apart
+from bromost_indicators.calculation.periods import (
+    ACCEPTED,
+    SUBMITTED,
+    Entry,
+    Period,
+    Statuses,
+    Target,
+)
 from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
 from bromost_indicators.calculation.rules import Rule, rule_on
 from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, known
@@ -24,6 +33,7 @@ _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population
 
 NO_RATES = Rates()
 Include = Literal["accepted", "submitted"]
+STATUSES: dict[Include, Statuses] = {"accepted": ACCEPTED, "submitted": SUBMITTED}
 
 
 class Inputs(NamedTuple):
@@ -33,6 +43,8 @@ class Inputs(NamedTuple):
     use: Use
     digest: bytes
     include: Include
+    # What was told of its parts; none where nothing is broken down.
+    apart: Apart | None = None
 
 
 class Told(NamedTuple):
@@ -119,7 +131,19 @@ def operands_of(rows: Sequence[AnyRow]) -> Operands:
 
 
 def _fed(row: AnyRow) -> Fed:
-    amount = Amount(
+    rule = _rule_in(row.rule)
+    told = amount_of(row)
+    return Fed(row.period_id, row.starts_on, row.ends_on, rule, told, row.reported)
+
+
+@lru_cache(maxsize=1_000)
+def _rule_in(text: str) -> Rule:
+    return Rule(**json.loads(text))
+
+
+def amount_of(row: AnyRow) -> Amount:
+    """What is handed up."""
+    return Amount(
         row.state,
         row.value,
         row.numerator,
@@ -128,8 +152,6 @@ def _fed(row: AnyRow) -> Fed:
         row.high,
         frozenset(row.marks),
     )
-    rule = Rule(**row.rule)
-    return Fed(row.period_id, row.starts_on, row.ends_on, rule, amount, row.reported)
 
 
 def _rule(row: AnyRow) -> Rule:
@@ -151,13 +173,16 @@ def _rule(row: AnyRow) -> Rule:
 
 
 def _entry(row: AnyRow) -> Entry:
-    marks = ESTIMATED if row.state == "estimated" else UNMARKED
-    amount = (
-        Amount(row.state)
-        if row.value is None
-        else known(row.value, row.numerator, row.denominator, marks=marks)
-    )
+    amount = said(row)
     return Entry(row.id, row.period_id, row.place_id, row.number, amount, row.status)
+
+
+def said(row: AnyRow) -> Amount:
+    """What somebody told, of all of it or of a part."""
+    if row.value is None:
+        return Amount(row.state)
+    marks = ESTIMATED if row.state == "estimated" else UNMARKED
+    return known(row.value, row.numerator, row.denominator, marks=marks)
 
 
 def _digest(use: Use) -> bytes:

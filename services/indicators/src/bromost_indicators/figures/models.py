@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     LargeBinary,
@@ -99,6 +100,49 @@ PERIOD_FIGURE = Table(
     Index("ix_period_figure_indicator_id", "indicator_id", "include"),
     schema="indicators",
 )
+# Of the parts of an indicator: leaf cells, and each category of each axis.
+CELL_FIGURE = Table(
+    "cell_figure",
+    Base.metadata,
+    Column("indicator_id", Uuid, primary_key=True),
+    Column("include", Text, primary_key=True),
+    Column("cell", ARRAY(Uuid), primary_key=True),
+    Column("is_leaf", Boolean, nullable=False),
+    *_amount("life"),
+    *_amount("to_date"),
+    ForeignKeyConstraint(
+        ["indicator_id", "include"],
+        ["indicators.figure.indicator_id", "indicators.figure.include"],
+        ondelete="CASCADE",
+    ),
+    schema="indicators",
+)
+CELL_PERIOD_FIGURE = Table(
+    "cell_period_figure",
+    Base.metadata,
+    Column(
+        "period_id",
+        Uuid,
+        ForeignKey("indicators.period.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("include", Text, primary_key=True),
+    Column("cell", ARRAY(Uuid), primary_key=True),
+    Column("indicator_id", Uuid, nullable=False),
+    *_amount("given"),
+    Column("reported", Boolean, nullable=False),
+    *_amount("shown"),
+    ForeignKeyConstraint(
+        ["indicator_id", "include", "cell"],
+        [
+            f"indicators.cell_figure.{name}"
+            for name in ("indicator_id", "include", "cell")
+        ],
+        ondelete="CASCADE",
+    ),
+    Index("ix_cell_period_figure_indicator_id", "indicator_id", "include", "cell"),
+    schema="indicators",
+)
 DUE = Table(
     "figure_due",
     Base.metadata,
@@ -138,6 +182,8 @@ class FigureAuditPart(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     first_id: Mapped[UUID]
     last_id: Mapped[UUID]
+    # Of those that others go into, which wait for them; or else of the others.
+    is_above: Mapped[bool] = mapped_column(server_default=text("false"))
     done_at: Mapped[datetime | None]
     indicators: Mapped[int] = mapped_column(server_default=text("0"))
     differing: Mapped[int] = mapped_column(server_default=text("0"))

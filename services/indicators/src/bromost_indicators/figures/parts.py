@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, literal, select, text
+from sqlalchemy import Select, delete, func, insert, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bromost_common.db import new_id
 
@@ -16,12 +17,14 @@ PART = 200
 _OPENING = "an audit of figures is opened"
 # A programme's indicator reads all that goes into it, and takes the room of many.
 _RANGES = text(
-    "SELECT min(id::text)::uuid AS first_id, max(id::text)::uuid AS last_id FROM ("
-    " SELECT i.id, (sum(1 + coalesce(l.below, 0) / 5) OVER (ORDER BY i.id) - 1)::bigint"
-    "   / :size AS part"
+    "SELECT min(id::text)::uuid AS first_id, max(id::text)::uuid AS last_id, is_above"
+    " FROM (SELECT i.id, l.id IS NOT NULL AS is_above,"
+    "   (sum(1 + coalesce(l.below, 0) / 5)"
+    "     OVER (PARTITION BY l.id IS NOT NULL ORDER BY i.id) - 1)::bigint / :size"
+    "   AS part"
     " FROM indicators.indicator i LEFT JOIN ("
     "   SELECT parent_indicator_id AS id, count(*) AS below FROM indicators.rollup"
-    "   GROUP BY 1) l ON l.id = i.id) i GROUP BY part ORDER BY part"
+    "   GROUP BY 1) l ON l.id = i.id) i GROUP BY is_above, part ORDER BY is_above, part"
 )
 
 
@@ -61,15 +64,29 @@ class PartRepository:
         return audit.id
 
     async def taken(self, audit_id: UUID) -> FigureAuditPart | None:
-        """The next part that is neither done nor in somebody's hands."""
+        """The next part that is neither done, nor in somebody's hands, nor to wait."""
+        below = self._left(audit_id).where(~FigureAuditPart.is_above).exists()
+        part = aliased(FigureAuditPart)
         return await self._session.scalar(
-            select(FigureAuditPart)
-            .where(
-                FigureAuditPart.audit_id == audit_id, FigureAuditPart.done_at.is_(None)
-            )
-            .order_by(FigureAuditPart.number)
+            select(part)
+            .where(part.audit_id == audit_id, part.done_at.is_(None))
+            .where(or_(~part.is_above, ~below))
+            .order_by(part.number)
             .limit(1)
             .with_for_update(skip_locked=True)
+        )
+
+    async def waits(self, audit_id: UUID) -> bool:
+        """Whether some are left that wait for those that others are at."""
+        levels = await self._session.scalars(
+            self._left(audit_id).with_only_columns(FigureAuditPart.is_above).distinct()
+        )
+        return len(levels.all()) > 1
+
+    @staticmethod
+    def _left(audit_id: UUID) -> Select[FigureAuditPart]:
+        return select(FigureAuditPart).where(
+            FigureAuditPart.audit_id == audit_id, FigureAuditPart.done_at.is_(None)
         )
 
     async def closed(self, audit_id: UUID, max_examples: int) -> FigureAudit | None:

@@ -11,6 +11,7 @@ from bromost_indicators.calculation.aggregation import combined
 from bromost_indicators.calculation.lineage import Origin
 from bromost_indicators.calculation.money import Conversion
 from bromost_indicators.calculation.values import Amount, exact, rounded
+from bromost_indicators.entries.schemas import EvidenceOut
 from bromost_indicators.indicators.presenting import person, plain
 
 from .inputs import Include
@@ -47,10 +48,11 @@ def figures_out(kept: Kept, decimals: int, include: Include) -> FiguresOut:
         indicator_id=row["indicator_id"],
         include=include,
         provisional=row["include"] != "accepted",
+        pending=kept.pending,
         as_of=row["as_of"],
         calculated_at=row["calculated_at"],
-        life=_amount_of_row(row, "life", decimals),
-        to_date=_amount_of_row(row, "to_date", decimals),
+        life=amount_of_row(row, "life", decimals),
+        to_date=amount_of_row(row, "to_date", decimals),
         target=_target(row, "target", decimals),
         target_to_date=_target(row, "target_to_date", decimals),
         progress_to_date=written(row["progress_to_date"], SHARE_DECIMALS),
@@ -64,8 +66,8 @@ def figures_out(kept: Kept, decimals: int, include: Include) -> FiguresOut:
 def _period(row: Row, decimals: int) -> PeriodFigureOut:
     return PeriodFigureOut(
         period_id=row["period_id"],
-        given=_amount_of_row(row, "given", decimals),
-        shown=_amount_of_row(row, "shown", decimals),
+        given=amount_of_row(row, "given", decimals),
+        shown=amount_of_row(row, "shown", decimals),
         **_progress(row, decimals),
     )
 
@@ -85,7 +87,7 @@ def _target(row: Row, prefix: str, decimals: int) -> TargetOut:
     return TargetOut(**told)
 
 
-def _amount_of_row(row: Row, prefix: str, decimals: int) -> AmountOut:
+def amount_of_row(row: Row, prefix: str, decimals: int) -> AmountOut:
     return amount_out({name: row[f"{prefix}_{name}"] for name in AMOUNT}, decimals)
 
 
@@ -113,6 +115,7 @@ class Named(NamedTuple):
     indicators: Mapping[UUID, AnyRow]
     spans: Mapping[UUID, AnyRow]
     places: Mapping[UUID, AnyRow]
+    evidence: Mapping[UUID, list[EvidenceOut]]
 
 
 def origin_out(origin: Origin, named: Named) -> OriginOut:
@@ -129,9 +132,7 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
         formula=origin.formula or None,
         period=_span(named.spans.get(key)) if key else None,
         place=_place(origin, named),
-        entry=_entry(named.entries.get(key))
-        if key and origin.what == "entry"
-        else None,
+        entry=_entry(key, named) if key and origin.what == "entry" else None,
         indicator=contributor(named.indicators.get(key)) if key else None,
         conversion=_conversion(origin.conversion),
         parts=[origin_out(part, named) for part in shown_parts(origin, named)],
@@ -177,12 +178,14 @@ def contributor(row: AnyRow | None) -> ContributorOut | None:
     return ContributorOut.model_validate(row, from_attributes=True)
 
 
-def _entry(row: AnyRow | None) -> EntryOriginOut | None:
+def _entry(key: UUID, named: Named) -> EntryOriginOut | None:
+    row = named.entries.get(key)
     if row is None:
         return None
     return EntryOriginOut(
         **{name: getattr(row, name) for name in _ENTRY},
         recorded_by=person(row.recorded_by, row.recorder, row.link_of),
+        evidence=named.evidence.get(key, []),
     )
 
 

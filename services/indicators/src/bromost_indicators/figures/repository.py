@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Table,
     Text,
     Uuid,
     delete,
@@ -42,6 +44,7 @@ from bromost_indicators.projects.repository import (
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
 
+from .cells import CellRepository
 from .columns import (
     BESIDE,
     ENTRY,
@@ -50,6 +53,7 @@ from .columns import (
     OPERANDS,
     PERIOD,
     RULE,
+    as_fed,
 )
 from .inputs import (
     Include,
@@ -63,6 +67,7 @@ from .inputs import (
 from .models import DUE, FIGURE, PERIOD_FIGURE
 from .rates import rates_between
 from .rows import Kept, Row, differences
+from .writing import told_in
 
 # So many below an indicator take as much room as another indicator.
 _LIGHT = 5
@@ -85,6 +90,7 @@ class FigureRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self.cells = CellRepository(session)
 
     async def indicator(
         self, indicator_id: UUID, *, visible_to: Actor
@@ -160,17 +166,15 @@ class FigureRepository:
         rules, children = await self._rules(ids), await self._children(ids, include)
         rates = await rates_between(self._session, rules, children)
         operands = await self._operands(rules, include)
-        return [
-            inputs_of(
-                row,
-                Told(
-                    *(rules[row.id], periods[row.id], entries[row.id]),
-                    *(children[row.id], operands.get(row.id, {}), rates),
-                ),
-                include,
+        told = {
+            row.id: Told(
+                *(rules[row.id], periods[row.id], entries[row.id]),
+                *(children[row.id], operands.get(row.id, {}), rates),
             )
             for row in indicators
-        ]
+        }
+        found = [inputs_of(row, told[row.id], include) for row in indicators]
+        return await self.cells.with_parts(found, told)
 
     async def _entries(
         self, of_period: Mapping[UUID, UUID], include: Include
@@ -209,7 +213,7 @@ class FigureRepository:
     ) -> defaultdict[UUID, list[Child]]:
         """What is handed up to these, also by those that the reader does not see."""
         told = func.indicators.handed_up(literal([*ids], ARRAY(Uuid())), include)
-        rows = await self._rows(select(told.table_valued(*HANDED_UP)))
+        rows = await self._rows(select(*as_fed(told.table_valued(*HANDED_UP))))
         found: defaultdict[UUID, list[Child]] = defaultdict(list)
         for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id")):
             found[parent_id] = children_of(list(of_parent))
@@ -232,7 +236,7 @@ class FigureRepository:
             literal([code for _, code in wanted], ARRAY(Text())),
             include,
         )
-        rows = await self._rows(select(told.table_valued(*OPERANDS)))
+        rows = await self._rows(select(*as_fed(told.table_valued(*OPERANDS))))
         return {
             parent_id: operands_of(list(of_parent))
             for parent_id, of_parent in groupby(rows, key=attrgetter("parent_id"))
@@ -319,6 +323,7 @@ class FigureRepository:
             await self._put(FIGURE, figures)
         if periods:
             await self._put(PERIOD_FIGURE, periods)
+        await self.cells.keep(all_kept)
 
     async def _drop_submitted(self, ids: Sequence[UUID]) -> None:
         """Those are kept only as long as they come to something else."""
@@ -329,19 +334,18 @@ class FigureRepository:
                 )
             )
 
-    async def _put(self, table: Any, rows: list[Row]) -> None:
-        statement = upsert(table)
+    async def _put(self, table: Table, rows: list[Row]) -> None:
+        """All of them in one statement: a part of an audit brings thousands."""
         keys = {column.name for column in table.primary_key}
+        names = [*rows[0]]
+        made = upsert(table).from_select(names, told_in(table, names, rows))
         replaced: dict[str, Any] = {
-            name: statement.excluded[name] for name in rows[0] if name not in keys
+            name: made.excluded[name] for name in names if name not in keys
         }
         if table is FIGURE:
             replaced["calculated_at"] = func.now()
         await self._session.execute(
-            statement.on_conflict_do_update(
-                constraint=table.primary_key, set_=replaced
-            ),
-            rows,
+            made.on_conflict_do_update(constraint=table.primary_key, set_=replaced)
         )
 
     async def write_alone(self) -> None:
@@ -386,6 +390,23 @@ class FigureRepository:
         marked = select(DUE.c.id).where(DUE.c.indicator_id == indicator_id).exists()
         return bool(await self._session.scalar(select(marked)))
 
+    async def with_many_below(self, ids: Sequence[UUID], most: int) -> set[UUID]:
+        """Whatever the reader sees of these."""
+        told = func.indicators.with_many_below(literal([*ids], ARRAY(Uuid())), most)
+        return set(await self._session.scalars(select(told)))
+
+    async def day_told(self, indicator_id: UUID) -> date | None:
+        """The day of what is kept; none if that is no longer what is told."""
+        marked = select(DUE.c.id).where(DUE.c.indicator_id == indicator_id)
+        day: date | None = await self._session.scalar(
+            select(FIGURE.c.as_of).where(
+                FIGURE.c.indicator_id == indicator_id,
+                FIGURE.c.include == "accepted",
+                ~marked.exists(),
+            )
+        )
+        return day
+
     async def marked(self, ids: Sequence[UUID]) -> set[UUID]:
         found = await self._session.scalars(
             select(DUE.c.indicator_id).where(DUE.c.indicator_id.in_(ids))
@@ -402,11 +423,13 @@ class FigureRepository:
         )
         return list(found)
 
-    async def ids_between(self, first: UUID, last: UUID) -> list[UUID]:
-        """The indicators from one to the other in the order of their ids."""
+    async def ids_between(self, first: UUID, last: UUID, *, above: bool) -> list[UUID]:
+        """From one to the other in the order of their ids, if others go into them."""
+        goes_in = select(Rollup.id).where(Rollup.parent_indicator_id == Indicator.id)
         found = await self._session.scalars(
             select(Indicator.id)
             .where(Indicator.id.between(first, last))
+            .where(goes_in.exists() if above else ~goes_in.exists())
             .order_by(Indicator.id)
         )
         return list(found)

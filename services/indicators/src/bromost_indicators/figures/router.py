@@ -8,7 +8,7 @@ from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
 
 from .inputs import Include
-from .schemas import ExplainOut, FiguresOut, Total
+from .schemas import BreakdownOut, ExplainOut, FiguresOut, Total
 from .service import FigureService, Wanted
 
 router = APIRouter(prefix="/indicators/{indicator_id}", tags=["figures"])
@@ -36,6 +36,16 @@ async def get_figures(
     return await figures.get(indicator_id, include, actor=actor)
 
 
+@router.get("/parts", summary="What the parts of an indicator come to")
+async def get_parts(
+    figures: Service,
+    actor: Reader,
+    indicator_id: UUID,
+    include: Included = "accepted",
+) -> BreakdownOut:
+    return await figures.parts(indicator_id, include, actor=actor)
+
+
 @router.get("/explain", summary="Where a figure comes from")
 async def explain_figure(
     *,
@@ -49,6 +59,10 @@ async def explain_figure(
         Total, Query(description="Of all periods, or of those that are over.")
     ] = "life",
     include: Included = "accepted",
+    category: Annotated[
+        list[UUID] | None,
+        Query(description="Of this part: one category, or one of each axis."),
+    ] = None,
 ) -> ExplainOut:
-    wanted = Wanted(period, total, include)
+    wanted = Wanted(period, total, include, category or ())
     return await figures.explain(indicator_id, wanted, actor=actor)

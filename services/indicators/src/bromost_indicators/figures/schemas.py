@@ -10,6 +10,7 @@ from bromost_indicators.calculation.progress import Basis, Missing
 from bromost_indicators.calculation.rules import AnyMethod
 from bromost_indicators.calculation.status import Status
 from bromost_indicators.calculation.values import Mark, State
+from bromost_indicators.entries.schemas import EvidenceOut
 from bromost_indicators.indicators.schemas import Recorder
 
 from .inputs import Include
@@ -68,6 +69,9 @@ class FiguresOut(ProgressOut):
         description="Whether what waits to be accepted makes it another figure."
     )
     as_of: date = Field(description="The day by which periods are over.")
+    pending: bool = Field(
+        description="Something changed since: it is being worked out anew."
+    )
     calculated_at: datetime
     life: AmountOut
     to_date: AmountOut = Field(description="Only of periods that are over.")
@@ -77,6 +81,63 @@ class FiguresOut(ProgressOut):
     expected: str | None = Field(description="By the end of the day `as_of`.")
     expected_to_date: str | None
     periods: list[PeriodFigureOut]
+
+
+class BreakdownCategory(BaseModel):
+    """A place on an axis."""
+
+    id: UUID
+    name: dict[Language, str]
+    is_unknown: bool = Field(description="Also of what was not told apart.")
+    archived: bool = Field(description="No longer counted.")
+
+
+class BreakdownAxis(BaseModel):
+    """By what an indicator is, or was, broken down."""
+
+    id: UUID
+    name: dict[Language, str]
+    original_language: Language
+    in_force: bool = Field(description="Whether it still is.")
+    categories: list[BreakdownCategory] = Field(
+        description="Those that figures are kept of."
+    )
+
+
+class PartPeriodOut(BaseModel):
+    """What a part comes to in a period."""
+
+    period_id: UUID
+    starts_on: date
+    ends_on: date
+    shown: AmountOut
+
+
+class PartOut(BaseModel):
+    """A part of an indicator: by the same rule as the whole."""
+
+    categories: list[UUID] = Field(
+        description="One of each axis, in their order; or one alone, over all others."
+    )
+    is_leaf: bool = Field(description="Whether it has a category of each axis.")
+    life: AmountOut
+    to_date: AmountOut
+    periods: list[PartPeriodOut]
+
+
+class BreakdownOut(BaseModel):
+    """What the parts of an indicator come to. Together they are the whole.
+
+    What was not told apart is counted under the unknown. Of an entry with a single
+    suppressed part the smallest other part is withheld too, and both are counted there.
+    """
+
+    indicator_id: UUID
+    include: Include
+    provisional: bool
+    as_of: date
+    axes: list[BreakdownAxis]
+    parts: list[PartOut]
 
 
 class EntryOriginOut(BaseModel):
@@ -91,6 +152,7 @@ class EntryOriginOut(BaseModel):
     comment: str | None
     recorded_at: datetime
     recorded_by: Recorder | None
+    evidence: list[EvidenceOut] = Field(description="The links and files it stands on.")
 
 
 class ContributorOut(BaseModel):

@@ -1,5 +1,5 @@
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.calculate import Figures, Use, calculate
+from bromost_indicators.calculation.cells import Cell
 from bromost_indicators.calculation.lineage import (
     Origin,
     entries_of,
@@ -17,9 +18,13 @@ from bromost_indicators.calculation.lineage import (
     of_shown,
     of_to_date,
 )
+from bromost_indicators.calculation.parts import NOTHING_APART, Parts
+from bromost_indicators.entries.presenting import evidence_of
+from bromost_indicators.entries.repository import EntryRepository
 
-from .inputs import Include
-from .keeping import STATUSES, calculated, today
+from .breaking_down import Known, breakdown_out
+from .inputs import STATUSES, Include, Inputs
+from .keeping import current, today
 from .presenting import (
     Named,
     amount_out,
@@ -30,6 +35,7 @@ from .presenting import (
 )
 from .repository import FigureRepository
 from .schemas import (
+    BreakdownOut,
     ContributorOut,
     ExplainOut,
     FiguresOut,
@@ -44,6 +50,8 @@ class Wanted(NamedTuple):
     period_id: UUID | None
     total: Total
     include: Include
+    # Of a part of it: a category of one axis, or of each of them.
+    categories: Sequence[UUID] = ()
 
 
 class FigureService:
@@ -51,28 +59,37 @@ class FigureService:
 
     def __init__(self, session: AsyncSession) -> None:
         self._figures = FigureRepository(session)
+        self._entries = EntryRepository(session)
 
     async def get(
         self, indicator_id: UUID, include: Include, *, actor: Actor
     ) -> FiguresOut:
-        """What is kept, if nothing changed since; otherwise what it comes to now."""
         indicator = await self._found(indicator_id, actor)
         include = _allowed(include, indicator)
-        kept_of = await self._figures.kept_of([indicator_id])
-        official = kept_of.get((indicator_id, "accepted"))
-        if (
-            official is None
-            or official.figure["as_of"] != today()
-            or await self._figures.is_due(indicator_id)
-        ):
-            official, *more = await calculated(self._figures, [indicator_id], today())
-            with_more = more[0] if more else None
-            for kept in (official, *more):
-                kept.figure["calculated_at"] = datetime.now(UTC)
-        else:
-            with_more = kept_of.get((indicator_id, "submitted"))
-        kept = official if include == "accepted" else with_more or official
+        kept = await current(self._figures, indicator_id, include)
         return figures_out(kept, indicator.decimals, include)
+
+    async def parts(
+        self, indicator_id: UUID, include: Include, *, actor: Actor
+    ) -> BreakdownOut:
+        """The same of what it is broken down into."""
+        indicator = await self._found(indicator_id, actor)
+        include = _allowed(include, indicator)
+        kept = await current(self._figures, indicator_id, include)
+        cells = kept.cells
+        if cells is None:
+            known = await self._figures.cells.kept_of([indicator_id])
+            cells = known.get(kept.key, [])
+        periods = {row["period_id"] for cell in cells for row in cell.periods}
+        return breakdown_out(
+            kept._replace(cells=cells),
+            include,
+            Known(
+                indicator.decimals,
+                await self._figures.cells.broken_down_by(indicator_id),
+                await self._figures.spans(sorted(periods)),
+            ),
+        )
 
     async def explain(
         self, indicator_id: UUID, wanted: Wanted, *, actor: Actor
@@ -81,20 +98,23 @@ class FigureService:
         indicator = await self._found(indicator_id, actor)
         include = _allowed(wanted.include, indicator)
         (inputs,) = await self._figures.inputs([indicator_id], include)
-        figures = calculate(inputs.use, today(), statuses=STATUSES[include])
-        origin = _origin(inputs.use, figures, wanted.period_id, wanted.total)
-        named = await self._named(origin, inputs.use, actor)
+        use, part = _part(inputs, wanted.categories)
+        # Of the day of the figure that is looked at elsewhere.
+        day = await self._figures.day_told(indicator_id) or today()
+        figures = calculate(use, day, statuses=STATUSES[include])
+        origin = part(_origin(use, figures, wanted, day))
+        named = await self._named(origin, use, actor)
         amount = origin.amount
         return ExplainOut(
             indicator_id=indicator_id,
             include=include,
-            as_of=today(),
+            as_of=day,
             figure=amount_out(
                 amount._asdict() | {"marks": sorted(amount.marks)}, indicator.decimals
             ),
             origin=origin_out(origin, named),
             rules=await self._rules(origin, named),
-            left_out=_left_out(inputs.use, named),
+            left_out=_left_out(use, named),
             unplaced=len(figures.rolled_up.unplaced),
         )
 
@@ -109,6 +129,7 @@ class FigureService:
             ),
             await self._figures.spans(_ids(one.key for one in parts_of(origin))),
             await self._figures.places(_ids(places)),
+            evidence_of(await self._entries.evidence(list(entries))),
         )
 
     async def _rules(self, origin: Origin, named: Named) -> list[RuleInForce]:
@@ -152,10 +173,30 @@ def _left_out(use: Use, named: Named) -> list[ContributorOut]:
     return [one for one in shown if one is not None]
 
 
-def _origin(use: Use, figures: Figures, period_id: UUID | None, total: Total) -> Origin:
-    if period_id is None:
-        how = of_life if total == "life" else of_to_date
-        return how(use, figures, today())
-    if all(period.key != period_id for period in use.periods):
+def _part(
+    inputs: Inputs, categories: Sequence[UUID]
+) -> tuple[Use, Callable[[Origin], Origin]]:
+    """What is explained, and how its amounts are shown."""
+    if not categories:
+        return inputs.use, lambda origin: origin
+    parts = Parts(
+        inputs.use, inputs.apart or NOTHING_APART, statuses=STATUSES[inputs.include]
+    )
+    cell = parts.cell_of(categories)
+    if cell is None:
+        raise NotFoundError("Nothing was told of such a part.")
+    return parts.use_of(cell), lambda origin: _shown(origin, parts, cell)
+
+
+def _shown(origin: Origin, parts: Parts, cell: Cell) -> Origin:
+    below = [_shown(part, parts, cell) for part in origin.parts]
+    return origin._replace(amount=parts.shown(cell, origin.amount), parts=below)
+
+
+def _origin(use: Use, figures: Figures, wanted: Wanted, day: date) -> Origin:
+    if wanted.period_id is None:
+        how = of_life if wanted.total == "life" else of_to_date
+        return how(use, figures, day)
+    if all(period.key != wanted.period_id for period in use.periods):
         raise NotFoundError("There is no such period of this indicator.")
-    return of_shown(use, figures, period_id)
+    return of_shown(use, figures, wanted.period_id)

@@ -17,7 +17,7 @@ from .recompute import in_processes
 log = structlog.get_logger(__name__)
 
 # Shorter than the second in which a value is to be seen in every figure above it.
-POLL_SECONDS = 0.3
+POLL_SECONDS = 0.1
 # Half of the machine: somebody may be working late.
 AT_NIGHT = max(1, (os.cpu_count() or 1) // 2)
 

@@ -8,6 +8,9 @@ from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
 from bromost_common.visibility import PROGRAMMES, PROJECTS
 from bromost_indicators.definitions.models import Definition, DefinitionVersion
+from bromost_indicators.files.models import File
+from bromost_indicators.files.repository import is_used
+from bromost_indicators.files.repository import of_owner as files_of
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion
 from bromost_indicators.places.models import Place
 from bromost_indicators.programme_rules.models import ProgrammeRules
@@ -65,12 +68,14 @@ class ObjectRepository:
         ) or await PROGRAMMES.can(self._session, actor, needed, owner_id)
 
     async def of_owner(self, owner_id: UUID) -> list[UUID]:
-        """Results of a project or programme, their indicators, its places and rules."""
+        """Of a project or programme: results, indicators, places, rules and files."""
         results = select(Result.id).where(of_owner(owner_id))
         indicators = select(Indicator.id).where(Indicator.result_id.in_(results))
         places = select(Place.id).where(Place.project_id == owner_id)
         rules = select(ProgrammeRules.id).where(ProgrammeRules.programme_id == owner_id)
-        found = union_all(results, indicators, places, rules)
+        # What no value stands on yet is its sender's alone.
+        files = select(File.id).where(files_of(owner_id), is_used())
+        found = union_all(results, indicators, places, rules, files)
         return list(await self._session.scalars(found))
 
     async def own_definitions(self, ids: Sequence[UUID]) -> list[UUID]:

@@ -10,8 +10,8 @@ from bromost_common.paging import PageRequest
 
 from .repository import ObjectRepository
 
-_KINDS = ("result", "indicator", "place", "definition", "programme_rules")
-_KNOWN = {"result", "indicator", "period", "entry", "place"}
+_KINDS = ("result", "indicator", "place", "definition", "programme_rules", "file")
+_KNOWN = {"result", "indicator", "period", "entry", "place", "file"}
 
 
 class ResultsHistory:

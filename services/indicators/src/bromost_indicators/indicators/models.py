@@ -22,7 +22,15 @@ class Indicator(VersionedRecord):
     """A definition in use: what shows whether a result is reached."""
 
     __tablename__ = "indicator"
-    __table_args__ = ({"schema": "indicators"},)
+    __table_args__ = (
+        # What is left out is looked for there, and not in all there are.
+        Index(
+            "ix_indicator_archived",
+            "id",
+            postgresql_where=text("archived_at IS NOT NULL"),
+        ),
+        {"schema": "indicators"},
+    )
 
     result_id: Mapped[UUID] = mapped_column(
         ForeignKey("indicators.result.id"), index=True

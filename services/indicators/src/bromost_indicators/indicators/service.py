@@ -207,16 +207,21 @@ class IndicatorService:
         version: int,
         *,
         actor: Actor,
+        is_told: bool = True,
     ) -> IndicatorOut:
-        """Let it go by another rule from a day on; what was before stays as it was."""
+        """Let it go by another rule from a day on; what was before stays as it was.
+
+        Whoever does so with many tells it of all of them at once.
+        """
         indicator, result = await self._found(indicator_id, actor)
         project = await self._hold(indicator, result, version, actor)
         await self._rules.break_series(indicator, project, wanted, actor=actor)
         explain(self._session, wanted.reason, required=True)
         indicator.version += 1
         await self._indicators.save()
-        facts = _facts(indicator, result, project, actor)
-        publish(self._session, IndicatorChanged(**facts, changed=["definition"]))
+        if is_told:
+            facts = _facts(indicator, result, project, actor)
+            publish(self._session, IndicatorChanged(**facts, changed=["definition"]))
         return await self._shown(indicator_id)
 
     async def _found(

@@ -88,20 +88,3 @@ class LinesOut(BaseModel):
     added: int
     refused: int
     outcomes: list[LineOutcome]
-
-
-class LineRead(BaseModel):
-    """A line as a file has it."""
-
-    kind: str
-    goals: list[int]
-    leads_to: list[int]
-    fields: dict[str, Any]
-
-
-class SheetOut(BaseModel):
-    """What was read of a file, and what would become of it."""
-
-    lines: list[LineRead] = Field(description="To be sent on as they are, or changed.")
-    rows: list[int] = Field(description="The row of the file that each line is from.")
-    result: LinesOut

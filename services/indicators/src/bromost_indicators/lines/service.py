@@ -1,6 +1,5 @@
 """Adding many results and indicators: what is wrong is told by line, the rest kept."""
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.errors import DomainError, invalid
-from bromost_common.languages import Language
 from bromost_indicators.contributions.schemas import ContributionCreate
 from bromost_indicators.contributions.service import ContributionService
 from bromost_indicators.indicators.schemas import IndicatorCreate
@@ -27,12 +25,9 @@ from .schemas import (
     Line,
     LineOutcome,
     LineProblem,
-    LineRead,
     LinesCreate,
     LinesOut,
-    SheetOut,
 )
-from .sheet import read_lines
 
 
 class _OnlyLookedAtError(Exception):
@@ -79,17 +74,6 @@ class LineService:
             await self._tie(added, number, line)
         if wanted.dry_run:
             raise _OnlyLookedAtError
-
-    async def read(
-        self, owner_id: UUID, data: bytes, language: Language, *, actor: Actor
-    ) -> SheetOut:
-        """What a file has, and what would become of it."""
-        await self._projects.get_for_change(owner_id, actor=actor)
-        lines, rows = await asyncio.to_thread(read_lines, data, language)
-        wanted = LinesCreate(dry_run=True, lines=lines)
-        result = await self.add(owner_id, wanted, actor=actor)
-        read = [LineRead(**line.model_dump()) for line in lines]
-        return SheetOut(lines=read, rows=rows, result=result)
 
     async def _add(self, added: _Added, number: int, line: Line, actor: Actor) -> None:
         try:

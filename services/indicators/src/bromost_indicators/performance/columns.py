@@ -20,7 +20,6 @@ from sqlalchemy.types import Text, Uuid
 from bromost_common.auth import Actor
 from bromost_common.paging import AnySelect, Key, Order
 from bromost_indicators.definitions.models import Definition, DefinitionVersion
-from bromost_indicators.figures.keeping import today
 from bromost_indicators.figures.models import DUE, FIGURE
 from bromost_indicators.frameworks.repository import LEVEL
 from bromost_indicators.indicators.models import Indicator
@@ -78,8 +77,8 @@ _DUE = select(DUE.c.id).where(DUE.c.indicator_id == Indicator.id).exists()
 
 
 def is_stale() -> ColumnElement[bool]:
-    """Whether what is kept is no longer, or not yet, what it comes to."""
-    return or_(FIGURE.c.as_of.is_(None), FIGURE.c.as_of != today(), _DUE)
+    """Whether what is kept is no longer, or not yet, what it came to on its day."""
+    return or_(FIGURE.c.as_of.is_(None), _DUE)
 
 
 class Asked(NamedTuple):
@@ -95,50 +94,62 @@ class Asked(NamedTuple):
 
 def asked_for(actor: Actor, asked: Asked) -> ColumnElement[bool]:
     """Live indicators, of what the actor sees, that were asked for."""
-    wanted = [
+    return and_(
         Result.archived_at.is_(None),
         Indicator.archived_at.is_(None),
-        visible_results(actor, Result),
-    ]
+        _framework_asked_for(actor, asked, Result),
+        _stands(asked.status, FIGURE.c),
+    )
+
+
+def standing_asked_for(actor: Actor, asked: Asked, of: Any) -> ColumnElement[bool]:
+    """The same of what was counted of them."""
+    return and_(_framework_asked_for(actor, asked, of), _stands(asked.status, of))
+
+
+def _framework_asked_for(actor: Actor, asked: Asked, of: Any) -> ColumnElement[bool]:
+    """`of` tells whose framework it is, and of which kind of result."""
+    wanted = [visible_results(actor, of)]
     if asked.owner_id is not None:
         owned = asked.owner_id
-        wanted.append(or_(Result.project_id == owned, Result.programme_id == owned))
+        wanted.append(or_(of.project_id == owned, of.programme_id == owned))
     else:
         # What is over is looked at by itself, and not among what goes on.
         wanted.append(PROJECTS.c.archived.is_not(true()))
     if asked.programme_id is not None:
         wanted.append(
             or_(
-                Result.programme_id == asked.programme_id,
+                of.programme_id == asked.programme_id,
                 PROJECTS.c.programme_id == asked.programme_id,
             )
         )
     if asked.kind is not None:
-        wanted.append(Result.kind == asked.kind)
-    return and_(*wanted, *_about(asked), _stands(asked.status))
+        wanted.append(of.kind == asked.kind)
+    return and_(*wanted, *_about(asked, of))
 
 
-def _about(asked: Asked) -> list[ColumnElement[bool]]:
+def _about(asked: Asked, of: Any) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.country is not None:
         there = select(PROJECT_COUNTRIES.c.project_id).where(
             PROJECT_COUNTRIES.c.country_code == asked.country
         )
-        found.append(Result.project_id.in_(there))
+        found.append(of.project_id.in_(there))
     if asked.theme_id is not None:
         on_it = select(PROJECT_THEMES.c.project_id).where(
             PROJECT_THEMES.c.theme_id == asked.theme_id
         )
-        found.append(Result.project_id.in_(on_it))
+        found.append(of.project_id.in_(on_it))
     return found
 
 
-def _stands(status: str | None) -> ColumnElement[bool]:
+def _stands(status: str | None, kept: Any) -> ColumnElement[bool]:
     if status is None:
         return true()
     if status == "unjudged":
-        return and_(FIGURE.c.indicator_id.is_not(None), FIGURE.c.status.is_(None))
-    return FIGURE.c.status == status
+        return and_(kept.as_of.is_not(None), kept.status.is_(None))
+    stands: ColumnElement[bool] = kept.status == status
+    return stands
 
 
 def joined(*columns: Any) -> AnySelect:

@@ -10,7 +10,6 @@ from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.by_place import by_place
 from bromost_indicators.calculation.values import Amount
-from bromost_indicators.figures.keeping import today
 from bromost_indicators.figures.presenting import amount_out
 from bromost_indicators.figures.repository import FigureRepository
 
@@ -65,7 +64,7 @@ class MapService:
             one.indicator_id: one for one in await self._performance.told(rows, actor)
         }
         parts = {
-            one.indicator_id: by_place(one.use, today())
+            one.indicator_id: by_place(one.use, told[one.indicator_id].as_of)
             for one in await self._figures.inputs(ids)
         }
         return [

@@ -2,15 +2,31 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Text, case, cast, func, null, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    Subquery,
+    Text,
+    cast,
+    func,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.db import any_of
 from bromost_common.paging import AnyRow, AnySelect, PageRequest, fetch_page
-from bromost_indicators.definitions.models import Definition, DefinitionVersion
+from bromost_indicators.definitions.models import (
+    Definition,
+    DefinitionAxis,
+    DefinitionVersion,
+)
 from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
+from bromost_indicators.figures.standing import standing
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.places.models import Place
 from bromost_indicators.projects.repository import (
@@ -18,7 +34,8 @@ from bromost_indicators.projects.repository import (
     PROJECTS,
     SEATS,
     SIDES,
-    visible_results,
+    visible_programmes,
+    visible_projects,
 )
 from bromost_indicators.results.models import Result
 from bromost_indicators.rollups.models import Rollup
@@ -31,13 +48,14 @@ from .columns import (
     THEMES,
     Asked,
     asked_for,
-    is_stale,
     joined,
     rows_of_table,
+    standing_asked_for,
 )
 
 STATUSES = ("reached", "ahead", "on_track", "behind", "no_data", "not_due")
 MOST_GROUPS = 200
+MOST_AXES = 50
 # Of a programme's indicator there may be a thousand; the explanation has them all.
 MOST_CONTRIBUTIONS = 10
 _TARGET = ("target_value", "target_low", "target_high")
@@ -57,6 +75,21 @@ class PerformanceRepository:
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
         statement = rows_of_table().where(asked_for(visible_to, asked))
         return await fetch_page(self._session, statement, ORDER, page)
+
+    async def axes(self, asked: Asked, *, visible_to: Actor) -> list[UUID]:
+        """By what those that were asked for are broken down; the most used first."""
+        found = await self._rows(
+            joined(DefinitionAxis.axis_id)
+            .join(
+                DefinitionAxis,
+                DefinitionAxis.definition_version_id == Indicator.definition_version_id,
+            )
+            .where(asked_for(visible_to, asked))
+            .group_by(DefinitionAxis.axis_id)
+            .order_by(func.count().desc(), DefinitionAxis.axis_id)
+            .limit(MOST_AXES)
+        )
+        return [row.axis_id for row in found]
 
     async def comparable(
         self, projects: Sequence[UUID], limit: int, *, visible_to: Actor
@@ -107,61 +140,57 @@ class PerformanceRepository:
         self, ids: Sequence[UUID], *, visible_to: Actor
     ) -> Sequence[AnyRow]:
         """The first ones of each that the actor sees, and how many there are."""
-        parent = Rollup.parent_indicator_id
-        order = [PROJECTS.c.code, Indicator.id]
         # Only their order is found of all of them; what is told is read of the first.
-        ranked = (
-            select(
-                *(parent, Indicator.id, Rollup.included),
-                func.count().over(partition_by=parent).label("total"),
-                func.row_number()
-                .over(partition_by=parent, order_by=order)
-                .label("place"),
-            )
-            .join(Indicator, Indicator.id == Rollup.child_indicator_id)
-            .join(Result, Result.id == Indicator.result_id)
-            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
-            .where(
-                parent == any_of(ids),
-                Indicator.archived_at.is_(None),
-                visible_results(visible_to, Result),
-            )
-        ).subquery()
+        ranked = _ranked(ids, visible_to)
         return await self._rows(
             joined(
                 *(ranked.c.parent_indicator_id, ranked.c.included, ranked.c.total),
                 *(Indicator.id, Indicator.title, DECIMALS, *OF_OWNER),
                 *(FIGURE.c.life_value, FIGURE.c.status),
             )
-            .join(ranked, ranked.c.id == Indicator.id)
+            .join(ranked, ranked.c.child_indicator_id == Indicator.id)
             .where(ranked.c.place <= MOST_CONTRIBUTIONS)
             .order_by(ranked.c.parent_indicator_id, ranked.c.place)
         )
 
     async def counts(self, asked: Asked, *, visible_to: Actor) -> AnyRow:
-        pending = func.count().filter(is_stale()).label("pending")
+        counted = standing()
+        is_new = counted.c.as_of.is_(None)
         rows = await self._rows(
-            joined(*_counted(), pending).where(asked_for(visible_to, asked))
+            select(
+                *_counted(counted),
+                _sum(counted.c.indicators, is_new).label("new"),
+                _sum(counted.c.marked, ~is_new).label("marked"),
+                func.min(counted.c.as_of).label("as_of"),
+            )
+            .outerjoin(PROJECTS, PROJECTS.c.id == counted.c.project_id)
+            .where(standing_asked_for(visible_to, asked, counted.c))
         )
         return rows[0]
 
     async def groups(
         self, by: str, asked: Asked, *, visible_to: Actor
     ) -> Sequence[AnyRow]:
-        group = _GROUPS[by]
-        statement = joined(
-            cast(group.key, String).label("key"),
-            group.code.label("code"),
-            group.name.label("name"),
-            *_counted(),
+        counted = standing()
+        group = _group(by, counted)
+        statement = (
+            select(
+                cast(group.key, String).label("key"),
+                group.code.label("code"),
+                group.name.label("name"),
+                *_counted(counted),
+            )
+            .select_from(counted)
+            .outerjoin(PROJECTS, PROJECTS.c.id == counted.c.project_id)
         )
         named = [group.key, group.code, group.name] if group.is_named else [group.key]
         grouped = (
-            _with_what_is_asked(by, statement)
-            .where(asked_for(visible_to, asked))
+            _with_what_is_asked(by, statement, counted)
+            .where(standing_asked_for(visible_to, asked, counted.c))
             .group_by(*named)
         )
-        ranked = grouped.order_by(func.count().desc(), group.key).limit(MOST_GROUPS)
+        size = func.sum(counted.c.indicators)
+        ranked = grouped.order_by(size.desc(), group.key).limit(MOST_GROUPS)
         return await self._rows(ranked)
 
     async def definitions_in_use(
@@ -245,6 +274,37 @@ class PerformanceRepository:
         )
 
 
+def _ranked(ids: Sequence[UUID], actor: Actor) -> Subquery:
+    """What goes into each of these, by the codes of the projects."""
+    parent, child = Rollup.parent_indicator_id, Rollup.child_indicator_id
+    owner = Rollup.child_owner_id
+    # Codes are compared once for each project, and not for each that is tied.
+    place = func.rank().over(order_by=PROJECTS.c.code)
+    places = select(PROJECTS.c.id, place.label("place")).cte("places")
+    places = places.prefix_with("MATERIALIZED")
+    gone = select(Indicator.id).where(
+        Indicator.id == child, Indicator.archived_at.is_not(None)
+    )
+    return (
+        select(
+            *(parent, child, Rollup.included),
+            func.count().over(partition_by=parent).label("total"),
+            func.row_number()
+            .over(partition_by=parent, order_by=[places.c.place, child])
+            .label("place"),
+        )
+        .outerjoin(places, places.c.id == owner)
+        .where(
+            parent == any_of(ids),
+            ~gone.exists(),
+            or_(
+                visible_projects(actor, owner),
+                visible_programmes(actor, owner),
+            ),
+        )
+    ).subquery()
+
+
 DECIMALS = (
     select(DefinitionVersion.decimals)
     .where(DefinitionVersion.id == Indicator.definition_version_id)
@@ -264,8 +324,13 @@ class _Group(NamedTuple):
     is_named: bool = False
 
 
+def _group(by: str, counted: FromClause) -> _Group:
+    if by == "kind":
+        return _Group(counted.c.kind)
+    return _GROUPS[by]
+
+
 _GROUPS = {
-    "kind": _Group(Result.kind),
     "project": _Group(PROJECTS.c.id, PROJECTS.c.code, PROJECTS.c.title, is_named=True),
     "programme": _Group(_OF.c.id, _OF.c.code, _OF.c.title, is_named=True),
     "country": _Group(PROJECT_COUNTRIES.c.country_code),
@@ -273,26 +338,31 @@ _GROUPS = {
 }
 
 
-def _with_what_is_asked(by: str, statement: AnySelect) -> AnySelect:
+def _with_what_is_asked(by: str, statement: AnySelect, of: FromClause) -> AnySelect:
     if by == "programme":
-        of = func.coalesce(PROJECTS.c.programme_id, Result.programme_id)
-        return statement.outerjoin(_OF, _OF.c.id == of)
+        programme = func.coalesce(PROJECTS.c.programme_id, of.c.programme_id)
+        return statement.outerjoin(_OF, _OF.c.id == programme)
     if by == "country":
-        there = PROJECT_COUNTRIES.c.project_id == Result.project_id
+        there = PROJECT_COUNTRIES.c.project_id == of.c.project_id
         return statement.outerjoin(PROJECT_COUNTRIES, there)
     if by == "theme":
-        on_it = PROJECT_THEMES.c.project_id == Result.project_id
+        on_it = PROJECT_THEMES.c.project_id == of.c.project_id
         return statement.outerjoin(PROJECT_THEMES, on_it).outerjoin(
             THEMES, THEMES.c.id == PROJECT_THEMES.c.theme_id
         )
     return statement
 
 
-def _counted() -> list[Any]:
+def _counted(counted: FromClause) -> list[Any]:
     """How many stand how: rows are counted, nothing of theirs is compared."""
-    said = case((FIGURE.c.status.is_(None), "unjudged"), else_=FIGURE.c.status)
+    size, status = counted.c.indicators, counted.c.status
     return [
-        func.count().label("total"),
-        *(func.count().filter(said == one).label(one) for one in STATUSES),
-        func.count().filter(said == "unjudged").label("unjudged"),
+        _sum(size).label("total"),
+        *(_sum(size, status == one).label(one) for one in STATUSES),
+        _sum(size, status.is_(None)).label("unjudged"),
     ]
+
+
+def _sum(size: Any, those: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    total = func.sum(size) if those is None else func.sum(size).filter(those)
+    return func.coalesce(total, 0)

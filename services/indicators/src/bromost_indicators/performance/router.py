@@ -19,6 +19,7 @@ from .schemas import (
     AnyStatus,
     By,
     ComparisonOut,
+    PerformanceAxes,
     PerformancePage,
     PerformanceSummary,
     ResultMap,
@@ -51,13 +52,27 @@ async def _asked(
 
 Service = Annotated[PerformanceService, Depends(_service)]
 Wanted = Annotated[Asked, Depends(_asked)]
+ByAxis = Annotated[
+    UUID | None, Query(description="Each also by the categories of this axis.")
+]
 
 
 @router.get("", summary="How indicators stand, period by period")
 async def list_performance(
-    performance: Service, actor: Reader, asked: Wanted, page: PageQuery
+    performance: Service,
+    actor: Reader,
+    asked: Wanted,
+    page: PageQuery,
+    by: ByAxis = None,
 ) -> PerformancePage:
-    return await performance.page(asked, page, actor=actor)
+    return await performance.page(asked, page, actor=actor, by=by)
+
+
+@router.get("/axes", summary="By what indicators are broken down")
+async def list_performance_axes(
+    performance: Service, actor: Reader, asked: Wanted
+) -> PerformanceAxes:
+    return await performance.axes(asked, actor=actor)
 
 
 @router.get("/summary", summary="How many indicators stand how")
@@ -107,11 +122,12 @@ async def download_performance(
     actor: Reader,
     asked: Wanted,
     language: AskedLanguage,
+    by: ByAxis = None,
 ) -> Response:
-    rows = await performance.all_rows(asked, actor=actor)
+    rows = await performance.all_rows(asked, actor=actor, by=by)
     note_export(session, len(rows))
     return Response(
-        as_csv(rows, language),
+        as_csv(rows, language, with_parts=by is not None),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="performance.csv"'},
     )

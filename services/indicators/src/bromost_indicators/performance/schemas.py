@@ -9,6 +9,8 @@ from bromost_common.paging import Page
 from bromost_indicators.calculation.status import Status
 from bromost_indicators.figures.schemas import (
     AmountOut,
+    BreakdownCategory,
+    PartPeriodOut,
     PeriodFigureOut,
     ProgressOut,
     TargetOut,
@@ -74,6 +76,15 @@ class Contribution(BaseModel):
     status: Status | None
 
 
+class PerformancePart(BaseModel):
+    """What a category of the axis that was asked for comes to."""
+
+    category: BreakdownCategory
+    original_language: Language
+    life: AmountOut
+    periods: list[PartPeriodOut]
+
+
 class PerformanceRow(ProgressOut):
     """An indicator: where it started, where it is to go, where it is."""
 
@@ -89,6 +100,10 @@ class PerformanceRow(ProgressOut):
     decimals: int
     direction: str
     is_synthetic: bool = Field(description="Invented, for demonstration.")
+    as_of: date = Field(description="The day by which periods are over.")
+    pending: bool = Field(
+        description="Something changed since: it is being worked out anew."
+    )
     baseline: BaselineOut
     target: TargetOut
     target_on: date | None
@@ -101,9 +116,26 @@ class PerformanceRow(ProgressOut):
     periods: list[PerformancePeriod]
     contributions: list[Contribution] = Field(description="The first ten.")
     contributions_total: int = Field(description="How many the reader sees.")
+    parts: list[PerformancePart] = Field(
+        description="Of the axis `by`, where one was asked for."
+    )
 
 
 PerformancePage = Page[PerformanceRow]
+
+
+class PerformanceAxis(BaseModel):
+    """By what some of the indicators are broken down."""
+
+    id: UUID
+    name: dict[Language, str]
+    original_language: Language
+
+
+class PerformanceAxes(BaseModel):
+    """All by which the indicators that were asked for can be shown."""
+
+    items: list[PerformanceAxis] = Field(description="At most 50.")
 
 
 class StatusCounts(BaseModel):
@@ -130,7 +162,7 @@ class PerformanceGroup(StatusCounts):
 class PerformanceSummary(StatusCounts):
     """How indicators stand, all together and part by part."""
 
-    as_of: date
+    as_of: date = Field(description="The oldest day that any of them was judged on.")
     pending: int = Field(description="Those whose figures are being worked out.")
     by: By
     groups: list[PerformanceGroup] = Field(

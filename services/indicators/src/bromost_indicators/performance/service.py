@@ -8,18 +8,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.errors import InvalidError, invalid
 from bromost_common.paging import AnyRow, PageRequest
-from bromost_indicators.figures.keeping import calculated, today
+from bromost_indicators.figures.keeping import today, told_now
 from bromost_indicators.figures.repository import FigureRepository
 from bromost_indicators.projects.service import ProjectService
 
 from .columns import Asked
-from .presenting import by_indicator, definition_of, kept_of, performance_row
+from .parts import PartService
+from .presenting import (
+    Frameworks,
+    by_indicator,
+    definition_of,
+    kept_of,
+    performance_row,
+)
 from .repository import PerformanceRepository
 from .schemas import (
     By,
     ComparedDefinition,
     ComparisonOut,
     FrameworkRef,
+    PerformanceAxes,
     PerformanceGroup,
     PerformancePage,
     PerformanceRow,
@@ -39,24 +47,33 @@ class PerformanceService:
         self._performance = PerformanceRepository(session)
         self._figures = FigureRepository(session)
         self._projects = ProjectService(session)
+        self.parts = PartService(session)
 
     async def page(
-        self, asked: Asked, page: PageRequest, *, actor: Actor
+        self, asked: Asked, page: PageRequest, *, actor: Actor, by: UUID | None = None
     ) -> PerformancePage:
         await self.check(asked, actor)
         rows, cursor, total = await self._performance.page(
             asked, page, visible_to=actor
         )
         items = await self.told(rows, actor)
+        if by is not None:
+            items = await self.parts.with_parts(rows, items, by)
         return PerformancePage(items=items, next_cursor=cursor, total=total)
 
-    async def all_rows(self, asked: Asked, *, actor: Actor) -> list[PerformanceRow]:
+    async def axes(self, asked: Asked, *, actor: Actor) -> PerformanceAxes:
+        await self.check(asked, actor)
+        return await self.parts.axes(asked, actor=actor)
+
+    async def all_rows(
+        self, asked: Asked, *, actor: Actor, by: UUID | None = None
+    ) -> list[PerformanceRow]:
         """Everything that was asked for, or a refusal: never a part of it."""
         found: list[PerformanceRow] = []
         cursor = None
         while True:
             wanted = PageRequest(cursor, _BATCH, with_total=False)
-            page = await self.page(asked, wanted, actor=actor)
+            page = await self.page(asked, wanted, actor=actor, by=by)
             found += page.items
             cursor = page.next_cursor
             if cursor is None:
@@ -70,9 +87,12 @@ class PerformanceService:
         await self.check(asked, actor)
         counts = await self._performance.counts(asked, visible_to=actor)
         groups = await self._performance.groups(by, asked, visible_to=actor)
+        found = counts._asdict()
         return PerformanceSummary(
-            **counts._asdict(),
-            as_of=today(),
+            # Never worked out, or marked since.
+            pending=found.pop("new") + found.pop("marked"),
+            as_of=found.pop("as_of") or today(),
+            **found,
             by=by,
             groups=[PerformanceGroup(**group._asdict()) for group in groups],
         )
@@ -106,7 +126,7 @@ class PerformanceService:
             await self._projects.get(asked.programme_id, actor=actor, what="programme")
 
     async def told(self, rows: Sequence[AnyRow], actor: Actor) -> list[PerformanceRow]:
-        """With what is kept; where something changed since, with what it is now."""
+        """With what is kept; where something changed since, with what to tell now."""
         ids = [row.id for row in rows]
         periods = by_indicator(await self._performance.periods(ids), "indicator_id")
         contributions = by_indicator(
@@ -114,17 +134,19 @@ class PerformanceService:
             "parent_indicator_id",
         )
         kept = {row.id: kept_of(row, periods.get(row.id, ())) for row in rows}
-        stale = [row.id for row in rows if row.is_stale]
-        if stale:
-            for one in await calculated(self._figures, stale, today()):
+        told = {one: known for one, known in kept.items() if known is not None}
+        if stale := {row.id: kept[row.id] for row in rows if row.is_stale}:
+            for one in await told_now(self._figures, stale):
                 if one.figure["include"] == "accepted":
-                    kept[one.figure["indicator_id"]] = one
+                    told[one.key[0]] = one
+        frameworks = Frameworks()
         return [
             performance_row(
                 row,
-                kept[row.id],
+                told[row.id],
                 periods.get(row.id, ()),
                 contributions.get(row.id, ()),
+                frameworks,
             )
             for row in rows
         ]

@@ -8,39 +8,72 @@ from bromost_common.languages import Language, in_language
 from bromost_common.sheets.formulas import harmless
 from bromost_indicators.figures.schemas import AmountOut, ProgressOut, TargetOut
 
-from .schemas import PerformanceRow
+from .schemas import PerformancePart, PerformanceRow
 from .wording import WORDING, Wording
 
 
-def as_csv(rows: Sequence[PerformanceRow], language: Language) -> bytes:
-    """For each indicator a line for every period, and one for all of them."""
+def as_csv(
+    rows: Sequence[PerformanceRow], language: Language, *, with_parts: bool = False
+) -> bytes:
+    """For each indicator a line for every period, and one for all of them.
+
+    With parts, the same for each of them; the first column then says of which.
+    """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     words = WORDING[language]
-    writer.writerow(words.heads)
+    writer.writerow([words.part, *words.heads] if with_parts else words.heads)
     for row in rows:
-        writer.writerows(_lines(row, words, language))
+        lines = _lines(row, words, language)
+        writer.writerows(["", *line] if with_parts else line for line in lines)
+        for part in row.parts:
+            writer.writerows(_part(row, part, words, language))
     return file.getvalue().encode("utf-8-sig")
 
 
-def _lines(
-    row: PerformanceRow, words: Wording, language: Language
-) -> Iterator[list[str]]:
+def _about(row: PerformanceRow, words: Wording, language: Language) -> list[str]:
     framework, original = row.framework, row.original_language
-    about = [
+    return [
         harmless(framework.code),
         harmless(in_language(framework.title, language, framework.original_language)),
         words.kinds[row.result.kind],
         harmless(in_language(row.result.title, language, original)),
         harmless(in_language(row.title, language, original)),
         harmless(_unit(row, language)),
+    ]
+
+
+def _lines(
+    row: PerformanceRow, words: Wording, language: Language
+) -> Iterator[list[str]]:
+    about = [
+        *_about(row, words, language),
         _number(row.baseline.value, words),
         row.baseline.day.isoformat() if row.baseline.day else "",
     ]
     for period in row.periods:
         days = [period.starts_on.isoformat(), period.ends_on.isoformat()]
-        yield [*about, *days, *_figures(period.target, period.shown, period, words)]
-    yield [*about, words.total, "", *_figures(row.target, row.life, row, words)]
+        told = _figures(period.target, period.shown, period, words)
+        yield [*about, *days, *told, row.as_of.isoformat()]
+    total = _figures(row.target, row.life, row, words)
+    yield [*about, words.total, "", *total, row.as_of.isoformat()]
+
+
+def _part(
+    row: PerformanceRow, part: PerformancePart, words: Wording, language: Language
+) -> Iterator[list[str]]:
+    """Nothing was agreed of a part: it has neither baseline nor target."""
+    name = in_language(part.category.name, language, part.original_language)
+    about = [harmless(name), *_about(row, words, language), "", ""]
+    for period in part.periods:
+        days = [period.starts_on.isoformat(), period.ends_on.isoformat()]
+        yield [*about, *days, *_told(period.shown, words), row.as_of.isoformat()]
+    yield [*about, words.total, "", *_told(part.life, words), row.as_of.isoformat()]
+
+
+def _told(amount: AmountOut, words: Wording) -> list[str]:
+    value = _either(amount.value, amount.low, amount.high, words)
+    return ["", value, words.states[amount.state], "", ""]
 
 
 def _figures(

@@ -10,6 +10,10 @@ _TOLERANCE = (
     "So far from what was expected, as a share of it, is still on track: 0.15 is 15 %."
 )
 
+_REPORT = "Within so many days after its end a period is to be reported."
+_REVIEW = "So many days has whoever reviews a value, or corrects what was returned."
+_Days = Annotated[int, Field(ge=0, le=365)]
+
 
 class ProgrammeRulesUpdate(ChangeBody):
     """What is laid down anew."""
@@ -30,6 +34,12 @@ class ProgrammeRulesUpdate(ChangeBody):
         | SkipJsonSchema[None]
     ) = LEFT_OUT
     second_level: bool | SkipJsonSchema[None] = LEFT_OUT
+    days_to_report: (
+        Annotated[_Days, Field(description=_REPORT)] | SkipJsonSchema[None]
+    ) = LEFT_OUT
+    days_to_review: (
+        Annotated[_Days, Field(description=_REVIEW)] | SkipJsonSchema[None]
+    ) = LEFT_OUT
 
 
 class ProgrammeRulesOut(BaseModel):
@@ -40,4 +50,6 @@ class ProgrammeRulesOut(BaseModel):
     second_level: bool = Field(
         description="Whether one person verifies a value before another accepts it."
     )
+    days_to_report: int = Field(description=_REPORT, examples=[30])
+    days_to_review: int = Field(description=_REVIEW, examples=[14])
     version: int = Field(description="1 as long as nobody laid down anything.")

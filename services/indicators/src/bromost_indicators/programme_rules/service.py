@@ -14,6 +14,9 @@ from .models import ProgrammeRules
 from .repository import RulesRepository
 from .schemas import ProgrammeRulesOut, ProgrammeRulesUpdate
 
+# As the database has them where nothing was laid down.
+DAYS_TO_REPORT, DAYS_TO_REVIEW = 30, 14
+
 
 class ProgrammeRulesService:
     """What programmes lay down. Runs inside its caller's transaction."""
@@ -65,6 +68,8 @@ def _default(programme_id: UUID) -> ProgrammeRules:
         programme_id=programme_id,
         tolerance=TOLERANCE,
         second_level=False,
+        days_to_report=DAYS_TO_REPORT,
+        days_to_review=DAYS_TO_REVIEW,
         version=1,
     )
 
@@ -74,5 +79,7 @@ def _out(rules: ProgrammeRules) -> ProgrammeRulesOut:
         programme_id=rules.programme_id,
         tolerance=plain(rules.tolerance),
         second_level=rules.second_level,
+        days_to_report=rules.days_to_report,
+        days_to_review=rules.days_to_review,
         version=rules.version,
     )

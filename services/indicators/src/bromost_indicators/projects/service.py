@@ -55,11 +55,7 @@ class ProjectService:
 
     async def hold(self, owner_id: UUID, permission: str, *, actor: Actor) -> OwnerRef:
         """The owner with the permission, for what is decided alone till the end."""
-        owner = await self.get(owner_id, actor=actor)
-        kind = PROGRAMMES if owner.is_programme else PROJECTS
-        await kind.require(self._session, actor, permission, owner_id)
-        if owner.archived:
-            raise ProjectArchivedError("This project is archived.")
+        owner = await self.permitted(owner_id, permission, actor=actor)
         await self._projects.lock(owner_id, shared=False)
         return owner
 
@@ -67,12 +63,19 @@ class ProjectService:
         self, owner_id: UUID, permission: str, *, actor: Actor
     ) -> OwnerRef:
         """The owner, open, with the permission for what is done side by side."""
+        owner = await self.permitted(owner_id, permission, actor=actor)
+        await self._lock(owner, shared=True)
+        return owner
+
+    async def permitted(
+        self, owner_id: UUID, permission: str, *, actor: Actor
+    ) -> OwnerRef:
+        """The owner, open, with the permission; nobody waits for it."""
         owner = await self.get(owner_id, actor=actor)
         kind = PROGRAMMES if owner.is_programme else PROJECTS
         await kind.require(self._session, actor, permission, owner_id)
         if owner.archived:
             raise ProjectArchivedError("This project is archived.")
-        await self._lock(owner, shared=True)
         return owner
 
     async def _lock(self, owner: OwnerRef, *, shared: bool) -> None:

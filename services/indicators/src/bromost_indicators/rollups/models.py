@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import VersionedRecord
@@ -12,6 +12,11 @@ class Rollup(VersionedRecord):
     __tablename__ = "rollup"
     __table_args__ = (
         UniqueConstraint("child_indicator_id", "parent_indicator_id"),
+        Index(
+            "ix_rollup_owners",
+            *("parent_indicator_id", "child_owner_id", "child_indicator_id"),
+            postgresql_include=["included"],
+        ),
         {"schema": "indicators"},
     )
 
@@ -21,5 +26,7 @@ class Rollup(VersionedRecord):
     parent_indicator_id: Mapped[UUID] = mapped_column(
         ForeignKey("indicators.indicator.id"), index=True
     )
+    # The database names the project or programme: it is looked for by the thousand.
+    child_owner_id: Mapped[UUID | None]
     included: Mapped[bool] = mapped_column(server_default=text("true"))
     note: Mapped[dict[str, str] | None]

@@ -32,10 +32,10 @@ def read_cells(cells: dict[str, Cell], rule: RuleRow) -> Content:
     """What the cells of a value say; raises `UnreadCellError`."""
     return Content(
         value=_value(cells.get("value"), rule),
-        numerator=_number("numerator", cells.get("numerator")),
-        denominator=_number("denominator", cells.get("denominator")),
+        numerator=read_number("numerator", cells.get("numerator")),
+        denominator=read_number("denominator", cells.get("denominator")),
         state=_state(cells.get("state")),
-        comment=_words("comment", cells.get("comment")),
+        comment=read_words("comment", cells.get("comment")),
     )
 
 
@@ -43,7 +43,7 @@ def _value(cell: Cell, rule: RuleRow) -> str | None:
     if not text_of(cell):
         return None
     if rule.kind == "text":
-        return _words("value", cell)
+        return read_words("value", cell)
     if isinstance(cell, str):
         known = None
         if rule.scale is not None:
@@ -52,7 +52,7 @@ def _value(cell: Cell, rule: RuleRow) -> str | None:
             known = yes_or_no(cell)
         if known is not None:
             return plain(Decimal(known))
-    return _number("value", cell, percent=rule.kind == "percentage")
+    return read_number("value", cell, percent=rule.kind == "percentage")
 
 
 def _state(cell: Cell) -> str | None:
@@ -65,7 +65,7 @@ def _state(cell: Cell) -> str | None:
     return state
 
 
-def _words(field: str, cell: Cell) -> str | None:
+def read_words(field: str, cell: Cell) -> str | None:
     if cell is None:
         return None
     _refuse_marked(field, cell)
@@ -83,7 +83,7 @@ def _refuse_marked(field: str, cell: Cell) -> None:
 _MARKED = {"f": "formula_in_cell", "e": "error_in_cell", "d": "date_in_cell"}
 
 
-def _number(field: str, cell: Cell, *, percent: bool = False) -> str | None:
+def read_number(field: str, cell: Cell, *, percent: bool = False) -> str | None:
     if cell is None or not text_of(cell):
         return None
     _refuse_marked(field, cell)

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bromost_common.auth import Actor
+from bromost_indicators.calculation.outliers import Finding
 from bromost_indicators.entries.recording import Made, Tried, tried
 from bromost_indicators.entries.rows import PeriodRow, RuleRow, Wish
 from bromost_indicators.entries.schemas import EntryFields
@@ -42,6 +43,8 @@ class Told:
     code: str | None = None
     field: str = "value"
     message: str | None = None
+    # Why it is worth a second look; it is stored all the same.
+    finding: Finding | None = None
 
 
 @dataclass(slots=True)

@@ -11,19 +11,18 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from bromost_common.errors import TooLargeError
-from bromost_common.languages import Language
 from bromost_common.sheets.cells import Cell, text_of
 from bromost_common.sheets.formulas import harmless
 
-from .reading import File
 from .schemas import Outcome
-from .words import WORDS
 
 # A workbook that is changed is held in memory as a whole, some ten times as large.
 MOST_UNPACKED = 40_000_000
 _FILLS: Mapping[Outcome, PatternFill] = {
     "refused": PatternFill("solid", fgColor="FFC7CE"),
     "stale": PatternFill("solid", fgColor="FFEB9C"),
+    # It is right, but unlike the values before it.
+    "saved": PatternFill("solid", fgColor="DDEBF7"),
 }
 # Row and column, counted from 1 and 0.
 Blamed = Mapping[tuple[int, int], tuple[Outcome, str]]
@@ -31,15 +30,21 @@ Blamed = Mapping[tuple[int, int], tuple[Outcome, str]]
 
 def mark_workbook(data: bytes, blamed: Blamed) -> bytes:
     """As it was, with fills and comments in the cells to look at."""
+    return mark_sheets(data, {None: blamed})
+
+
+def mark_sheets(data: bytes, blamed: Mapping[str | None, Blamed]) -> bytes:
+    """The same by the name of each sheet; without one, in that which was read."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
             raise TooLargeError("The workbook is too large to be marked.")
     workbook = load_workbook(io.BytesIO(data), keep_links=False)
-    page = _page(workbook)
-    for (row, column), (outcome, words) in blamed.items():
-        cell = _cell(page, row, column + 1)
-        cell.fill = _FILLS[outcome]
-        cell.comment = Comment(words[:1000], "Bromost", width=320, height=90)
+    for name, places in blamed.items():
+        page = _page(workbook) if name is None else workbook[name]
+        for (row, column), (outcome, words) in places.items():
+            cell = _cell(page, row, column + 1)
+            cell.fill = _FILLS[outcome]
+            cell.comment = Comment(words[:1000], "Bromost", width=320, height=90)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -62,16 +67,18 @@ def _page(workbook: Any) -> Any:
     return workbook.worksheets[0]
 
 
-def mark_text(file: File, blamed: Blamed, language: Language) -> bytes:
+def mark_text(
+    rows: list[list[Cell]], delimiter: str, blamed: Blamed, heading: str
+) -> bytes:
     """A text file has no room for marks: they get a column of their own."""
     words: dict[int, list[str]] = {}
     for (row, _), (_, said) in blamed.items():
         words.setdefault(row, []).append(said)
-    width = max(map(len, file.rows))
+    width = max(map(len, rows))
     text = io.StringIO(newline="")
-    out = csv.writer(text, delimiter=file.delimiter)
-    for number, cells in enumerate(file.rows, 1):
-        head = WORDS[language].problem if number == 2 else ""  # noqa: PLR2004
+    out = csv.writer(text, delimiter=delimiter)
+    for number, cells in enumerate(rows, 1):
+        head = heading if number == 2 else ""  # noqa: PLR2004
         problem = "; ".join(words.get(number, [])) or head
         padded = [*cells, *[None] * (width - len(cells))]
         out.writerow([*map(_plain, padded), problem])

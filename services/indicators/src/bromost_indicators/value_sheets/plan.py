@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -152,6 +153,21 @@ class Plan:
             if leaf_of(cell) == line.leaf:
                 return content_of(cell, None, None)
         return NOTHING
+
+    def has_evidence(self, span: Span) -> bool:
+        """Whether any value of these days stands on something."""
+        of_days = {p.id for (_, days), p in self.periods.items() if days == span}
+        return any(
+            period_id in of_days and entry.id in self.ground.evidence
+            for (period_id, _), entry in self.recorded.items()
+        )
+
+    def evidence(self, line: Line, span: Span) -> Decimal | None:
+        """How many files and links the value as a whole stands on."""
+        period = self.periods[line.indicator_id, span]
+        entry = self.recorded.get((period.id, line.place_id))
+        found = self.ground.evidence.get(entry.id) if entry else None
+        return Decimal(len(found)) if found and not line.leaf else None
 
     def mark(self, line: Line, span: Span) -> str:
         """The version that the sheet has of a period, and what it says there."""

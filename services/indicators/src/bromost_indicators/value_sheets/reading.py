@@ -18,7 +18,7 @@ from bromost_common.sheets.formulas import as_written
 from bromost_common.sheets.spreadsheet import read as read_spreadsheet
 
 from .plan import MAX_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_LINES, Line, Span
-from .words import FIELDS, LABELS
+from .words import EVIDENCE, FIELDS, LABELS
 
 FORMAT = "bromost-values/1"
 # What the hidden column says of the rows above the values.
@@ -125,7 +125,7 @@ def _columns(file: File, keys: Sequence[Cell]) -> set[int]:
     labels = {0}
     for index, cell in enumerate(keys[1:], 1):
         key = text_of(cell)
-        if key in LABELS:
+        if key in LABELS or key.endswith(f"/{EVIDENCE}"):
             labels.add(index)
         elif (at := _at(key)) is not None:
             if at in file.columns:

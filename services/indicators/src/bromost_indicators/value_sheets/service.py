@@ -19,7 +19,9 @@ from .plan import MAX_BYTES, Plan, SheetTooLargeError
 from .reading import File, read_file
 from .repository import ValueSheetRepository
 from .schemas import Outcome, SheetFormat, ValueSheetOut
+from .second_look import look_twice
 from .telling import Telling
+from .words import WORDS
 from .writing import Sheet, write_csv, write_workbook
 
 # Each batch is stored whole or not at all.
@@ -41,6 +43,7 @@ class ValueSheetService:
     """Sheets of values. Runs inside its caller's transaction."""
 
     def __init__(self, session: AsyncSession) -> None:
+        self._session = session
         self._sheets = ValueSheetRepository(session)
         self._projects = ProjectService(session)
         self._recording = RecordingService(session)
@@ -122,7 +125,7 @@ class ValueSheetService:
         file, telling, done = await self._compared(owner_id, wanted, actor)
         blamed: dict[tuple[int, int], tuple[Outcome, str]] = {}
         for told in done.told:
-            if told.outcome in {"refused", "stale"}:
+            if told.outcome in {"refused", "stale"} or told.finding is not None:
                 place = (told.said.row, telling.column(told))
                 blamed[place] = (told.outcome, telling.words(told) or "")
         for stray in file.strays:
@@ -138,6 +141,7 @@ class ValueSheetService:
         plan = await self._plan(owner, wanted.language, actor=actor)
         done = Comparison(plan, actor, wanted.reason)
         await asyncio.to_thread(done.tell_all, units_of(file))
+        await look_twice(self._session, plan, done, actor=actor)
         return file, Telling(plan, file, wanted.language), done
 
     async def _opened(
@@ -197,4 +201,5 @@ def _batches(units: list[Unit]) -> list[list[Unit]]:
 def _mark(wanted: Wanted, file: File, blamed: Blamed) -> bytes:
     if file.format == "xlsx":
         return mark_workbook(wanted.data, blamed)
-    return mark_text(file, blamed, wanted.language)
+    heading = WORDS[wanted.language].problem
+    return mark_text(file.rows, file.delimiter, blamed, heading)

@@ -11,14 +11,21 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .words import LABELS
+from .words import EVIDENCE, LABELS
 
 if TYPE_CHECKING:
     from .writing import Sheet
 
 HEADER_ROWS = 4
 _LABEL_WIDTHS = (34, 18, 24, 12)
-_WIDTHS = {"value": 16, "numerator": 12, "denominator": 12, "state": 16, "comment": 24}
+_WIDTHS = {
+    "value": 16,
+    "numerator": 12,
+    "denominator": 12,
+    "state": 16,
+    "comment": 24,
+    EVIDENCE: 14,
+}
 _FIRST = len(LABELS) + 2
 
 

@@ -19,6 +19,7 @@ from .schemas import (
     SheetValue,
     ValueSheetOut,
 )
+from .second_look import finding_words
 
 _LONGEST = 200
 
@@ -67,7 +68,7 @@ class Telling:
         for outcome in OUTCOMES:
             if outcome != "unchanged" and len(shown) < MOST_SHOWN:
                 of_it = [one for one in told if one.outcome == outcome]
-                shown += sorted(of_it, key=lambda one: one.said.row)
+                shown += sorted(of_it, key=_first)
         return shown[:MOST_SHOWN]
 
     def column(self, told: Told) -> int:
@@ -78,6 +79,11 @@ class Telling:
         return columns.get(At(span, name), whole)
 
     def words(self, told: Told) -> str | None:
+        if told.finding is not None:
+            line, span = told.said.line, told.said.span
+            rule = self._plan.rule(line.indicator_id, span)
+            decimals = rule.decimals if rule else 0
+            return finding_words(told.finding, decimals, self._language)
         if told.code is None:
             return None
         return message(told.code, self._language, told.message)
@@ -101,7 +107,7 @@ class Telling:
             before=now.value and now.value[:_LONGEST],
             said=_said(told),
             outcome=told.outcome,
-            code=told.code,
+            code=told.finding.code if told.finding else told.code,
             message=self.words(told),
         )
 
@@ -121,6 +127,10 @@ class Telling:
             code=stray.code,
             message=self.stray_words(stray),
         )
+
+
+def _first(told: Told) -> tuple[bool, int]:
+    return told.finding is None, told.said.row
 
 
 def _said(told: Told) -> str | None:

@@ -30,7 +30,9 @@ def _states(*names: str) -> Mapping[str, str]:
 
 LABELS = ("indicator", "place", "breakdown", "unit")
 FIELDS = ("value", "numerator", "denominator", "state", "comment")
-COLUMNS = (*LABELS, *FIELDS, "from", "to")
+# How many files and links a value stands on: to know, and not to change here.
+EVIDENCE = "evidence"
+COLUMNS = (*LABELS, *FIELDS, EVIDENCE, "from", "to")
 # A reported 0 is shown as reported; that it is zero shows in the value.
 STATES = ("reported", "estimated", "not_applicable", "not_collected", "suppressed")
 
@@ -39,7 +41,7 @@ WORDS: Mapping[Language, Words] = {
         "Values",
         _columns(
             *("Indicator", "Place", "Breakdown", "Unit", "Value", "Numerator"),
-            *("Denominator", "State", "Comment", "From", "To"),
+            *("Denominator", "State", "Comment", "Evidence", "From", "To"),
         ),
         _states(
             *("Reported", "Estimated", "Not applicable", "Not collected"),
@@ -51,7 +53,7 @@ WORDS: Mapping[Language, Words] = {
         "Verdier",
         _columns(
             *("Indikator", "Sted", "Inndeling", "Enhet", "Verdi", "Teller"),
-            *("Nevner", "Tilstand", "Kommentar", "Fra", "Til"),
+            *("Nevner", "Tilstand", "Kommentar", "Dokumentasjon", "Fra", "Til"),
         ),
         _states(
             *("Rapportert", "Anslått", "Ikke aktuelt", "Ikke samlet inn"),
@@ -63,7 +65,7 @@ WORDS: Mapping[Language, Words] = {
         "Vrijednosti",
         _columns(
             *("Indikator", "Mjesto", "Raščlamba", "Jedinica", "Vrijednost"),
-            *("Brojnik", "Nazivnik", "Stanje", "Komentar", "Od", "Do"),
+            *("Brojnik", "Nazivnik", "Stanje", "Komentar", "Dokazi", "Od", "Do"),
         ),
         _states(
             *("Prijavljeno", "Procijenjeno", "Nije primjenjivo", "Nije prikupljeno"),
@@ -75,7 +77,7 @@ WORDS: Mapping[Language, Words] = {
         "Wartości",
         _columns(
             *("Wskaźnik", "Miejsce", "Podział", "Jednostka", "Wartość", "Licznik"),
-            *("Mianownik", "Stan", "Komentarz", "Od", "Do"),
+            *("Mianownik", "Stan", "Komentarz", "Dowody", "Od", "Do"),
         ),
         _states(
             *("Zgłoszona", "Szacunkowa", "Nie dotyczy", "Nie zebrano"),

@@ -18,7 +18,7 @@ from bromost_indicators.entries.rows import RuleRow
 from .plan import MOST_CELLS, MOST_COLUMNS, Line, Plan, SheetTooLargeError, Span
 from .reading import FORMAT, HEADER, MARK
 from .styles import HEADER_ROWS, Style, finish, styled
-from .words import FIELDS, LABELS, WORDS, Words
+from .words import EVIDENCE, FIELDS, LABELS, WORDS, Words
 
 _LONGEST = 32_000
 # Beyond that a spreadsheet loses digits.
@@ -71,6 +71,8 @@ class Sheet:
             for name in FIELDS:
                 if with_parts or name not in _PARTS:
                     yield Column(span, name)
+            if self.plan.has_evidence(span):
+                yield Column(span, EVIDENCE)
             yield Column(span, MARK)
 
     def header(self) -> Iterator[list[Cell]]:
@@ -112,6 +114,8 @@ class Sheet:
             return Cell(None, Style.NOT_HERE)
         if name == MARK:
             return Cell(self.plan.mark(line, span), Style.HIDDEN)
+        if name == EVIDENCE:
+            return Cell(self.plan.evidence(line, span))
         rule = self.plan.rule(line.indicator_id, span)
         assert rule is not None
         period = self.plan.periods[line.indicator_id, span]

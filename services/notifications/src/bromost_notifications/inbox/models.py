@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Base
 
-UNREAD = text("read_at IS NULL AND archived_at IS NULL")
+NOT_READ = text("read_at IS NULL AND archived_at IS NULL")
 
 
 class Notification(Base):
@@ -22,7 +22,32 @@ class Notification(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "account_id"),
         Index("ix_notification_account_id", "account_id", "id"),
-        Index("ix_notification_unread", "account_id", "id", postgresql_where=UNREAD),
+        Index(
+            "ix_notification_unread",
+            "account_id",
+            "id",
+            postgresql_where=text(
+                "read_at IS NULL AND archived_at IS NULL AND snoozed_until IS NULL"
+            ),
+        ),
+        Index(
+            "ix_notification_inbox",
+            "account_id",
+            "id",
+            postgresql_where=text("archived_at IS NULL AND snoozed_until IS NULL"),
+        ),
+        Index(
+            "ix_notification_snoozed",
+            "account_id",
+            "id",
+            postgresql_where=text("snoozed_until IS NOT NULL"),
+        ),
+        Index("ix_notification_thread", "account_id", "object_id", "id"),
+        Index(
+            "ix_notification_snoozed_until",
+            "snoozed_until",
+            postgresql_where=text("snoozed_until IS NOT NULL"),
+        ),
         Index(
             "ix_notification_archived",
             "account_id",
@@ -30,7 +55,7 @@ class Notification(Base):
             postgresql_where=text("archived_at IS NOT NULL"),
         ),
         Index(
-            "ix_notification_object_id", "object_id", "topic", postgresql_where=UNREAD
+            "ix_notification_object_id", "object_id", "topic", postgresql_where=NOT_READ
         ),
         {"schema": "notifications"},
     )
@@ -41,6 +66,7 @@ class Notification(Base):
     topic: Mapped[str]
     object_type: Mapped[str]
     object_id: Mapped[UUID]
+    reason: Mapped[str] = mapped_column(server_default=text("'reads'"), default="reads")
     params: Mapped[dict[str, Any]] = mapped_column(JSONB)
     event_count: Mapped[int] = mapped_column(server_default=text("1"))
     occurred_at: Mapped[datetime]
@@ -48,3 +74,10 @@ class Notification(Base):
     seen_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
+    # Put off until then; and when what was put off came back.
+    snoozed_until: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    # Its reader wants no such thing in the inbox: archived from the start.
+    by_mail_only: Mapped[bool] = mapped_column(
+        server_default=text("false"), default=False
+    )

@@ -1,36 +1,40 @@
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    DateTime,
+    Interval,
     LargeBinary,
+    SmallInteger,
     Text,
     Uuid,
     bindparam,
     func,
+    or_,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bromost_common.auth import Actor
-from bromost_common.contracts.indicators import (
-    EntriesReturned,
-    EntriesSubmitted,
-    EntriesVerified,
-    EntryRecorded,
-)
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import Message
+from bromost_notifications.preferences.digests import gather
+from bromost_notifications.preferences.telling import Telling
 
 from .models import Notification
-from .schemas import COUNT_CAP, InboxState
+from .schemas import COUNT_CAP, InboxState, NotificationUpdate, OfThread
 
 CHANNEL = "inbox"
+# What has not left by then is no news any more.
+LIFETIME = timedelta(days=3)
 NEWEST_FIRST = Order("newest", [Key(Notification.id, descending=True)])
 
 _SHOWN = (
@@ -39,44 +43,24 @@ _SHOWN = (
     Notification.object_type,
     Notification.object_id,
     Notification.params,
+    Notification.reason,
     Notification.event_count,
     Notification.occurred_at,
     Notification.read_at,
     Notification.archived_at,
+    Notification.snoozed_until,
+    Notification.returned_at,
 )
 
-# Tells of what nobody has accepted yet.
-_UNAPPROVED = frozenset(
-    event.event_type
-    for event in (EntryRecorded, EntriesSubmitted, EntriesReturned, EntriesVerified)
-)
 # Of one topic about one thing within ten minutes and not read yet: one notification.
-_NOTIFY_READERS = text(
+_NOTIFY = text(
     "WITH event AS ("
     "  SELECT CAST(:event_id AS uuid) AS id, CAST(:topic AS text) AS topic,"
-    "   CAST(:object_id AS uuid) AS object_id, CAST(:actor_id AS uuid) AS actor_id,"
-    "   CAST(:occurred_at AS timestamptz) AS occurred_at,"
-    "   api.scopes_seeing_v1(CAST(:object_type AS text), CAST(:object_id AS uuid),"
-    "    CAST(:project_id AS uuid)) AS scopes,"
-    # Of what a funder funds it hears once that was approved.
-    "   EXISTS (SELECT FROM api.project_directory_v1 p WHERE p.status <> 'planned'"
-    "    AND p.id IN (CAST(:object_id AS uuid), CAST(:project_id AS uuid))) AS approved"
+    "   CAST(:object_id AS uuid) AS object_id,"
+    "   CAST(:occurred_at AS timestamptz) AS occurred_at"
     "), recipient AS ("
-    # Those whom alone it concerns, whatever they may read.
-    "  SELECT a.id FROM api.account_directory_v1 a CROSS JOIN event e"
-    "  WHERE a.id = ANY (:told_to) AND a.is_active AND a.id IS DISTINCT FROM e.actor_id"
-    "  UNION ALL"
-    "  SELECT DISTINCT a.id FROM api.account_directory_v1 a"
-    "  JOIN api.account_grant_v1 g ON g.account_id = a.id CROSS JOIN event e"
-    "  WHERE :told_to IS NULL AND a.is_active AND g.role = ANY (:roles)"
-    # What concerns only some of those who may read: by their roles there, or by name.
-    "  AND (:told_roles IS NULL OR g.role = ANY (:told_roles))"
-    "  AND (:told_among IS NULL OR a.id = ANY (:told_among))"
-    "  AND a.id IS DISTINCT FROM e.actor_id"
-    "  AND (g.scope_id IS NULL OR g.scope_id = ANY (e.scopes))"
-    "  AND (g.role <> 'funder' OR (e.approved AND NOT :is_unapproved))"
-    # What happened before somebody joined is no news to them.
-    "  AND a.created_at <= e.occurred_at"
+    "  SELECT * FROM unnest(:accounts, :reasons, :in_inbox, :mail_at, :is_gathered)"
+    "   AS r (id, reason, in_inbox, mail_at, is_gathered)"
     # In two steps, or a plan made while there are few would read every unread one.
     "), same AS MATERIALIZED ("
     "  SELECT n.id, n.account_id FROM notifications.notification n"
@@ -92,20 +76,46 @@ _NOTIFY_READERS = text(
     "  RETURNING n.account_id, n.event_count"
     "), made AS ("
     "  INSERT INTO notifications.notification (account_id, event_id, topic,"
-    "   object_type, object_id, params, event_count, occurred_at)"
-    "  SELECT r.id, e.id, e.topic, :object_type, e.object_id, :params,"
+    "   object_type, object_id, params, reason, event_count, occurred_at,"
+    "   archived_at, by_mail_only)"
+    "  SELECT r.id, e.id, e.topic, :object_type, e.object_id, :params, r.reason,"
     "   1 + coalesce((SELECT sum(o.event_count) FROM replaced o"
-    "                 WHERE o.account_id = r.id), 0), e.occurred_at"
+    "                 WHERE o.account_id = r.id), 0), e.occurred_at,"
+    "   CASE WHEN NOT r.in_inbox THEN now() END, NOT r.in_inbox"
     "  FROM recipient r, event e"
-    "  ON CONFLICT (event_id, account_id) DO NOTHING RETURNING id"
-    ") SELECT min(id), max(id) FROM made"
+    "  ON CONFLICT (event_id, account_id) DO NOTHING RETURNING id, account_id"
+    # In the same transaction, so that nothing is told here and forgotten there.
+    "), sent AS ("
+    "  INSERT INTO notifications.delivery (id, source_kind, source_id, notification_id,"
+    "   channel, target_id, max_attempt, next_attempt_at, expires_at)"
+    "  SELECT gen_random_uuid(), 'event', :event_id, m.id, 'email', m.account_id,"
+    # What goes at once is due by the database's clock, which the senders go by.
+    "   :max_attempt, CASE WHEN r.mail_at > :now THEN r.mail_at"
+    "    ELSE least(r.mail_at, now()) END, r.mail_at + :lifetime"
+    "  FROM made m JOIN recipient r ON r.id = m.account_id WHERE r.mail_at IS NOT NULL"
+    "  ON CONFLICT DO NOTHING"
+    ") SELECT min(m.id), max(m.id),"
+    "  jsonb_object_agg(m.account_id, m.id) FILTER (WHERE r.is_gathered)"
+    " FROM made m JOIN recipient r ON r.id = m.account_id"
 ).bindparams(
-    bindparam("roles", type_=ARRAY(Text())),
-    bindparam("is_unapproved", type_=Boolean()),
-    bindparam("told_to", type_=ARRAY(Uuid())),
-    bindparam("told_roles", type_=ARRAY(Text())),
-    bindparam("told_among", type_=ARRAY(Uuid())),
+    bindparam("accounts", type_=ARRAY(Uuid())),
+    bindparam("reasons", type_=ARRAY(Text())),
+    bindparam("in_inbox", type_=ARRAY(Boolean())),
+    bindparam("mail_at", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("is_gathered", type_=ARRAY(Boolean())),
+    bindparam("now", type_=DateTime(timezone=True)),
     bindparam("params", type_=JSONB()),
+    bindparam("max_attempt", type_=SmallInteger()),
+    bindparam("lifetime", type_=Interval()),
+)
+_WAKE = text(
+    "WITH woken AS ("
+    "  UPDATE notifications.notification SET id = DEFAULT, read_at = NULL,"
+    "   snoozed_until = NULL, returned_at = now()"
+    "  WHERE id = ANY (ARRAY(SELECT id FROM notifications.notification"
+    "   WHERE snoozed_until <= now() ORDER BY snoozed_until LIMIT :most FOR UPDATE))"
+    "  RETURNING id"
+    ") SELECT min(id), max(id), count(*) FROM woken"
 )
 _LIVE_SESSIONS = text("SELECT * FROM common.live_sessions(:digests)").bindparams(
     bindparam("digests", type_=ARRAY(LargeBinary()))
@@ -119,29 +129,57 @@ class InboxRepository:
         self._session = session
 
     async def page(
-        self, state: InboxState, wanted: PageRequest, *, visible_to: Actor
+        self,
+        state: InboxState,
+        about: UUID | None,
+        wanted: PageRequest,
+        *,
+        visible_to: Actor,
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
-        statement = self._own(visible_to).where(_in_state(state))
+        statement = self._own(visible_to).where(_in_state(Notification, state))
+        if about is not None:
+            statement = statement.where(Notification.object_id == about)
         return await fetch_page(self._session, statement, NEWEST_FIRST, wanted)
 
-    async def count(self, *, visible_to: Actor) -> tuple[int, int]:
-        """Unread ones up to one more than shown, and the newest id of all."""
-        mine = Notification.account_id == visible_to.account_id
-        unread = (
-            select(Notification.id)
-            .where(mine, _in_state("unread"))
-            .limit(COUNT_CAP + 1)
-            .subquery()
+    async def threads(
+        self, state: InboxState, wanted: PageRequest, *, visible_to: Actor
+    ) -> tuple[Sequence[AnyRow], str | None, int | None]:
+        """The newest one about each thing, with how many there are."""
+        newer = aliased(Notification)
+        statement = (
+            self._own(visible_to)
+            .where(_in_state(Notification, state))
+            .where(
+                ~select(newer.id)
+                .where(_same_thread(newer), newer.id > Notification.id)
+                .where(_in_state(newer, state))
+                .exists()
+            )
+            .add_columns(
+                _how_many(state).label("count"),
+                _how_many(state, unread=True).label("unread"),
+            )
         )
+        return await fetch_page(self._session, statement, NEWEST_FIRST, wanted)
+
+    async def count(self, *, visible_to: Actor) -> tuple[int, int, int]:
+        """Unread and snoozed ones up to one more than shown, and the newest id."""
+        mine = Notification.account_id == visible_to.account_id
         row = (
             await self._session.execute(
                 select(
-                    select(func.count()).select_from(unread).scalar_subquery(),
+                    *(
+                        _up_to_cap(select(Notification.id).where(mine, condition))
+                        for condition in (
+                            _in_state(Notification, "unread"),
+                            _in_state(Notification, "snoozed"),
+                        )
+                    ),
                     select(func.max(Notification.id)).where(mine).scalar_subquery(),
                 )
             )
         ).one()
-        return row[0], row[1] or 0
+        return row[0], row[1], row[2] or 0
 
     async def newest_id(self, *, visible_to: Actor) -> int:
         found = await self._session.scalar(
@@ -152,30 +190,55 @@ class InboxRepository:
         return found or 0
 
     async def change(
-        self,
-        notification_id: int,
-        *,
-        read: bool | None,
-        archived: bool | None,
-        visible_to: Actor,
-    ) -> AnyRow | None:
-        """The notification as it is now, or None if there is none for this actor."""
-        changes = _moments("read_at", read) | _moments("archived_at", archived)
-        if read:
-            changes["seen_at"] = func.coalesce(Notification.seen_at, func.now())
+        self, ids: Collection[int], wanted: NotificationUpdate, *, visible_to: Actor
+    ) -> list[int]:
+        """Which of them are this actor's, as they are now."""
+        mine = (
+            Notification.account_id == visible_to.account_id,
+            Notification.id.in_(ids),
+        )
+        changes = _changes(wanted)
         if changes:
-            await self._session.execute(
+            done = await self._session.execute(
                 update(Notification)
-                .where(
-                    Notification.id == notification_id,
-                    Notification.account_id == visible_to.account_id,
-                )
+                .where(*mine)
                 .values(changes)
+                .returning(Notification.id)
             )
+        else:
+            done = await self._session.execute(select(Notification.id).where(*mine))
+        return sorted(done.scalars())
+
+    async def one(self, notification_id: int, *, visible_to: Actor) -> AnyRow | None:
         found = await self._session.execute(
             self._own(visible_to).where(Notification.id == notification_id)
         )
         return found.one_or_none()
+
+    async def of_threads(
+        self,
+        threads: Collection[OfThread],
+        state: InboxState,
+        most: int,
+        *,
+        visible_to: Actor,
+    ) -> list[int]:
+        """Their notifications in this part of the inbox, some of them if many."""
+        some = or_(
+            *(
+                (Notification.object_id == one.object_id)
+                & (Notification.id <= one.until_id)
+                for one in threads
+            )
+        )
+        found = await self._session.execute(
+            select(Notification.id)
+            .where(Notification.account_id == visible_to.account_id, some)
+            .where(_in_state(Notification, state))
+            .order_by(Notification.id)
+            .limit(most)
+        )
+        return list(found.scalars())
 
     async def read_until(self, until_id: int, *, visible_to: Actor) -> int:
         found = await self._session.execute(
@@ -183,7 +246,7 @@ class InboxRepository:
             .where(
                 Notification.account_id == visible_to.account_id,
                 Notification.id <= until_id,
-                _in_state("unread"),
+                _in_state(Notification, "unread"),
             )
             .values(
                 read_at=func.now(),
@@ -220,31 +283,51 @@ class FanOutRepository:
             select(func.set_config("enable_seqscan", "off", True))  # noqa: FBT003  # its last parameter says "locally"
         )
 
-    async def notify_readers(
-        self, message: Message, params: dict[str, Any], *, roles: Iterable[str]
+    async def notify(
+        self,
+        message: Message,
+        params: dict[str, Any],
+        tellings: Sequence[Telling],
+        now: datetime,
+        *,
+        mail_attempts: int | None,
     ) -> Announced | None:
-        """Tell whom it concerns, or all who may read; never who did it, and once."""
+        """Tell these people of it, each once, and have their mail leave the house."""
         row = (
             await self._session.execute(
-                _NOTIFY_READERS,
+                _NOTIFY,
                 {
-                    "roles": sorted(roles),
-                    "actor_id": message.actor_id,
                     "event_id": message.id,
                     "topic": message.event_type,
                     "object_type": message.object_type,
                     "object_id": message.object_id,
-                    "project_id": message.payload.get("project_id"),
-                    "is_unapproved": message.event_type in _UNAPPROVED,
-                    "told_to": _people(message.payload.get("told_to")),
-                    "told_roles": message.payload.get("told_roles"),
-                    "told_among": _people(message.payload.get("told_among")),
-                    "params": params,
                     "occurred_at": message.occurred_at,
+                    "params": params,
+                    "accounts": [one.account_id for one in tellings],
+                    "reasons": [one.reason for one in tellings],
+                    "in_inbox": [one.in_inbox for one in tellings],
+                    "mail_at": [one.mail_at for one in tellings],
+                    "is_gathered": [one.digest is not None for one in tellings],
+                    "now": now,
+                    "max_attempt": mail_attempts,
+                    "lifetime": LIFETIME,
                 },
             )
         ).one()
+        if row[2] and mail_attempts is not None:
+            await gather(
+                self._session,
+                {UUID(account): number for account, number in row[2].items()},
+                {one.account_id: one.digest for one in tellings if one.digest},
+                max_attempt=mail_attempts,
+                lifetime=LIFETIME,
+            )
         return None if row[0] is None else Announced(row[0], row[1])
+
+    async def wake(self, most: int) -> tuple[Announced | None, int]:
+        """Bring back what was put off until now; as new, hence with new numbers."""
+        row = (await self._session.execute(_WAKE, {"most": most})).one()
+        return None if row[0] is None else Announced(row[0], row[1]), row[2]
 
     async def announce(self, ids: Announced) -> None:
         """Wake the streams when, and only when, this transaction commits."""
@@ -282,13 +365,24 @@ class FanOutRepository:
         return {row.token_digest: row.roles for row in rows}
 
 
-def _people(ids: Any) -> list[UUID] | None:
-    """For whom alone an event is; None for all who may read of it."""
-    return None if ids is None else [UUID(one) for one in ids]
-
-
 def _uuids(ids: Collection[UUID]) -> ColumnElement[Any]:
     return bindparam("accounts", list(ids), type_=ARRAY(Uuid()))
+
+
+def _changes(wanted: NotificationUpdate) -> dict[str, Any]:
+    """Archived and put off at once is nothing, so either ends the other."""
+    changes = _moments("read_at", wanted.read) | _moments(
+        "archived_at", wanted.archived
+    )
+    if wanted.read:
+        changes["seen_at"] = func.coalesce(Notification.seen_at, func.now())
+    if wanted.archived:
+        changes["snoozed_until"] = None
+    if "snoozed_until" in wanted.model_fields_set:
+        changes["snoozed_until"] = wanted.snoozed_until
+        if wanted.snoozed_until is not None:
+            changes["archived_at"] = None
+    return changes
 
 
 def _moments(column: str, wanted: bool | None) -> dict[str, Any]:  # noqa: FBT001  # three states
@@ -299,9 +393,30 @@ def _moments(column: str, wanted: bool | None) -> dict[str, Any]:  # noqa: FBT00
     return {column: now if wanted else None}
 
 
-def _in_state(state: InboxState) -> ColumnElement[bool]:
+def _in_state(one: type[Notification], state: InboxState) -> ColumnElement[bool]:
     if state == "archived":
-        return Notification.archived_at.is_not(None)
-    if state == "all":
-        return Notification.archived_at.is_(None)
-    return Notification.read_at.is_(None) & Notification.archived_at.is_(None)
+        return one.archived_at.is_not(None)
+    if state == "snoozed":
+        return one.snoozed_until.is_not(None)
+    here = one.archived_at.is_(None) & one.snoozed_until.is_(None)
+    return here & one.read_at.is_(None) if state == "unread" else here
+
+
+def _same_thread(other: type[Notification]) -> ColumnElement[bool]:
+    return (other.account_id == Notification.account_id) & (
+        other.object_id == Notification.object_id
+    )
+
+
+def _how_many(state: InboxState, *, unread: bool = False) -> ColumnElement[int]:
+    """Of the same thread in this part of the inbox, counted up to a limit."""
+    other = aliased(Notification)
+    found = select(other.id).where(_same_thread(other), _in_state(other, state))
+    if unread:
+        found = found.where(other.read_at.is_(None))
+    return _up_to_cap(found.correlate(Notification))
+
+
+def _up_to_cap(found: AnySelect) -> ColumnElement[int]:
+    some = found.limit(COUNT_CAP + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()

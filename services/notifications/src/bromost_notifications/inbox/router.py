@@ -1,7 +1,8 @@
 from collections.abc import AsyncIterable
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bromost_common.auth import Actor
@@ -10,20 +11,23 @@ from bromost_common.paging import Page
 from bromost_common.web.auth import requires, session_token
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.session import Session
+from bromost_notifications.tagged import AS_BEFORE, Known, tagged
 
 from .hub import Hub
 from .schemas import (
     LARGEST_ID,
+    InboxChange,
+    InboxChanged,
     InboxCount,
     InboxState,
     NotificationOut,
     NotificationUpdate,
     ReadAll,
     ReadAllOut,
+    ThreadOut,
 )
 from .service import InboxService
 
-_TAG = {"ETag": {"required": True, "schema": {"type": "string"}}}
 router = APIRouter(prefix="/inbox", tags=["inbox"])
 
 # Everybody who reads has an inbox, and puts their own in order.
@@ -43,6 +47,10 @@ async def _hub(request: Request) -> Hub:
 
 
 Inbox = Annotated[InboxService, Depends(_service)]
+State = Annotated[
+    InboxState,
+    Query(description="`all` leaves out what was archived or put off."),
+]
 
 
 async def _start(
@@ -56,41 +64,50 @@ async def _start(
     return await inbox.newest_id(actor=actor)
 
 
-@router.get("", summary="One's notifications, newest first")
+@router.get("", summary="One's notifications, newest first", responses=AS_BEFORE)
 async def list_notifications(
+    *,
     inbox: Inbox,
     actor: Reader,
     page: PageQuery,
-    state: Annotated[
-        InboxState, Query(description="`all` leaves the archived ones out.")
-    ] = "all",
+    state: State = "all",
+    about: Annotated[
+        UUID | None, Query(description="Only what is about this thing.")
+    ] = None,
+    if_none_match: Known = None,
 ) -> Page[NotificationOut]:
-    return await inbox.page(state, page, actor=actor)
+    return tagged(await inbox.page(state, about, page, actor=actor), if_none_match)  # type: ignore[no-any-return]  # FastAPI passes responses through
+
+
+@router.get(
+    "/threads",
+    summary="One's notifications by what they are about, newest first",
+    description="Of each thing the newest notification, and how many there are.",
+    responses=AS_BEFORE,
+)
+async def list_threads(
+    *,
+    inbox: Inbox,
+    actor: Reader,
+    page: PageQuery,
+    state: State = "all",
+    if_none_match: Known = None,
+) -> Page[ThreadOut]:
+    return tagged(await inbox.threads(state, page, actor=actor), if_none_match)  # type: ignore[no-any-return]  # see above
 
 
 @router.get(
     "/count",
-    summary="How many are unread",
+    summary="How many are unread, and how many were put off",
     description="The ETag changes whenever the inbox may look different, so this is"
     " cheap to ask again with `If-None-Match`.",
-    responses={
-        200: {"headers": _TAG},
-        304: {"description": "As before.", "headers": _TAG},
-    },
+    responses=AS_BEFORE,
 )
 async def count_unread(
-    inbox: Inbox,
-    actor: Reader,
-    response: Response,
-    if_none_match: Annotated[str | None, Header()] = None,
+    inbox: Inbox, actor: Reader, if_none_match: Known = None
 ) -> InboxCount:
     counted = await inbox.count(actor=actor)
-    # A browser keeps it, and asks each time whether it still holds.
-    headers = {"ETag": counted.tag, "Cache-Control": "private, no-cache"}
-    if counted.tag in (if_none_match or "").replace("W/", "").split(", "):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)  # type: ignore[return-value]  # FastAPI passes responses through
-    response.headers.update(headers)
-    return counted.unread
+    return tagged(counted.counts, if_none_match, counted.tag)  # type: ignore[no-any-return]  # see above
 
 
 @router.get(
@@ -113,7 +130,18 @@ async def stream_notifications(
         yield ServerSentEvent(event="notification", id=str(item.id), data=item)  # type: ignore[misc]  # see above
 
 
-@router.patch("/{notification_id}", summary="Mark as read, or archive")
+@router.post(
+    "/changes",
+    summary="Mark as read, archive or put off several at once",
+    description="Of what is named only what is in one's own inbox is changed.",
+)
+async def change_notifications(
+    inbox: Inbox, actor: Reader, body: InboxChange
+) -> InboxChanged:
+    return await inbox.change_several(body, actor=actor)
+
+
+@router.patch("/{notification_id}", summary="Mark as read, archive, or put off")
 async def change_notification(
     inbox: Inbox, actor: Reader, notification_id: OwnId, body: NotificationUpdate
 ) -> NotificationOut:

@@ -1,27 +1,35 @@
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
-from bromost_common.errors import NotFoundError
+from bromost_common.errors import NotFoundError, invalid
 from bromost_common.paging import Page, PageRequest
 
 from .repository import InboxRepository
 from .schemas import (
     COUNT_CAP,
+    MOST_IDS,
+    InboxChange,
+    InboxChanged,
     InboxCount,
     InboxState,
     NotificationOut,
     NotificationUpdate,
     ReadAll,
     ReadAllOut,
+    ThreadOut,
 )
+
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 class Counted(NamedTuple):
-    """The count, and a tag that changes whenever the inbox may look different."""
+    """The counts, and a tag that changes whenever the inbox may look different."""
 
-    unread: InboxCount
+    counts: InboxCount
     tag: str
 
 
@@ -32,16 +40,40 @@ class InboxService:
         self._inbox = InboxRepository(session)
 
     async def page(
-        self, state: InboxState, wanted: PageRequest, *, actor: Actor
+        self,
+        state: InboxState,
+        about: UUID | None,
+        wanted: PageRequest,
+        *,
+        actor: Actor,
     ) -> Page[NotificationOut]:
-        rows, cursor, total = await self._inbox.page(state, wanted, visible_to=actor)
+        rows, cursor, total = await self._inbox.page(
+            state, about, wanted, visible_to=actor
+        )
         items = [NotificationOut.model_validate(row) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
 
+    async def threads(
+        self, state: InboxState, wanted: PageRequest, *, actor: Actor
+    ) -> Page[ThreadOut]:
+        rows, cursor, total = await self._inbox.threads(state, wanted, visible_to=actor)
+        items = [
+            ThreadOut(
+                newest=NotificationOut.model_validate(row),
+                # A row's own methods are called count and index.
+                count=row._mapping["count"],  # noqa: SLF001  # the documented way to a row's names
+                unread=row.unread,
+            )
+            for row in rows
+        ]
+        return Page(items=items, next_cursor=cursor, total=total)
+
     async def count(self, *, actor: Actor) -> Counted:
-        unread, newest = await self._inbox.count(visible_to=actor)
-        count = InboxCount(unread=min(unread, COUNT_CAP), is_capped=unread > COUNT_CAP)
-        return Counted(count, f'"{unread}-{newest}"')
+        unread, snoozed, newest = await self._inbox.count(visible_to=actor)
+        counts = InboxCount(
+            unread=min(unread, COUNT_CAP), is_capped=unread > COUNT_CAP, snoozed=snoozed
+        )
+        return Counted(counts, f'"{unread}-{snoozed}-{newest}"')
 
     async def newest_id(self, *, actor: Actor) -> int:
         return await self._inbox.newest_id(visible_to=actor)
@@ -49,16 +81,42 @@ class InboxService:
     async def change(
         self, notification_id: int, wanted: NotificationUpdate, *, actor: Actor
     ) -> NotificationOut:
-        found = await self._inbox.change(
-            notification_id,
-            read=wanted.read,
-            archived=wanted.archived,
-            visible_to=actor,
-        )
+        _refuse_odd_moments(wanted)
+        await self._inbox.change([notification_id], wanted, visible_to=actor)
+        found = await self._inbox.one(notification_id, visible_to=actor)
         if found is None:
             raise NotFoundError("There is no such notification in your inbox.")
         return NotificationOut.model_validate(found)
 
+    async def change_several(
+        self, wanted: InboxChange, *, actor: Actor
+    ) -> InboxChanged:
+        """What is not one's own is left out, as if it did not exist."""
+        _refuse_odd_moments(wanted)
+        ids = set(wanted.ids)
+        room = MOST_IDS - len(ids)
+        found: list[int] = []
+        if wanted.threads:
+            found = await self._inbox.of_threads(
+                wanted.threads, wanted.state, room + 1, visible_to=actor
+            )
+        ids.update(found[:room])
+        done = await self._inbox.change(ids, wanted, visible_to=actor)
+        return InboxChanged(ids=done, has_more=len(found) > room)
+
     async def read_all(self, wanted: ReadAll, *, actor: Actor) -> ReadAllOut:
         marked = await self._inbox.read_until(wanted.until_id, visible_to=actor)
         return ReadAllOut(marked=marked)
+
+
+def _refuse_odd_moments(wanted: NotificationUpdate) -> None:
+    if wanted.snoozed_until is None:
+        return
+    now = datetime.now(UTC)
+    if not now < wanted.snoozed_until <= now + LONGEST_SNOOZE:
+        raise invalid(
+            "body",
+            "snoozed_until",
+            message="Choose a moment within the next year.",
+            code="out_of_range",
+        )

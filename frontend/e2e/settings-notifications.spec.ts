@@ -1,0 +1,46 @@
+import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+import { ownProject } from './making'
+
+test('one chooses what one hears of: in one word, in detail, and on a page', async ({ page }) => {
+  const { programme, project } = await ownProject(page.request, 'Bells')
+
+  await page.goto(`/projects/${project.id}`)
+  await settled(page)
+  await page.getByRole('button', { name: /The usual|Taking part/ }).click()
+  const bell = page.getByRole('dialog', { name: 'Notifications' })
+  await bell.getByRole('radio', { name: 'Nothing' }).click()
+  await expect(bell.getByText('You hear nothing of it.')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await bell.getByRole('link', { name: 'What you hear of, and how' }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: 'What you hear of' })).toBeVisible()
+  await settled(page)
+  const watched = page.getByRole('list', { name: 'Watched and muted' })
+  await expect(watched.getByRole('listitem').filter({ hasText: 'Muted' }).first()).toBeVisible()
+  await page.getByRole('radio', { name: 'Once a day, gathered in one mail' }).check()
+  await page.getByRole('checkbox', { name: 'No mail in my quiet hours' }).check()
+  await page.getByRole('button', { name: 'Choose for each kind of news' }).click()
+  await page.getByRole('combobox', { name: 'Mail: Project changed' }).selectOption('Mail once a week')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await overflow(page)).toBe(0)
+  await page.getByRole('button', { name: 'Keep my choice' }).click()
+  await expect(page.getByText('Your choice is kept')).toBeVisible()
+
+  await page.reload()
+  await settled(page)
+  await expect(page.getByRole('radio', { name: 'Once a day, gathered in one mail' })).toBeChecked()
+  await expect(page.getByLabel('From')).toHaveValue('21:00')
+
+  await page.goto(`/programmes/${programme.id}`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Notifications', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'How people hear of this programme' })
+  await dialog.getByRole('radio', { name: 'Once a week, gathered in one mail' }).check()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Keep my choice' }).click()
+  await expect(page.getByText('This holds from now on')).toBeVisible()
+  const kept = await page.request.get(`/api/notifications/v1/programmes/${programme.id}/preference-defaults`)
+  const { rules } = (await kept.json()) as { rules: object[] }
+  expect(rules).toEqual([{ topic: '*', channel: 'email', mode: 'weekly' }])
+})

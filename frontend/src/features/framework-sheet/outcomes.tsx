@@ -1,0 +1,71 @@
+import { DownloadIcon } from '@navikt/aksel-icons'
+import { Button } from '@navikt/ds-react'
+import { useTranslation } from 'react-i18next'
+import type { FrameworkSheetOut } from '../../api/indicators/types.gen'
+import { RowTree } from './row-tree'
+
+export interface OutcomesProps {
+  found: FrameworkSheetOut
+  stored: boolean
+  /** How far storing has come, while it goes on. */
+  progress: string | undefined
+  failed: boolean
+  copying: boolean
+  onCopy: () => void
+  onStore: () => void
+}
+
+const outcomes = ['new', 'changed', 'unchanged', 'stale', 'refused'] as const
+const parts = ['results', 'links', 'indicators', 'periods'] as const
+
+/** What becomes of each row of the file: counted, told, and only then stored. */
+export function Outcomes({ found, stored, progress, failed, copying, onCopy, onStore }: OutcomesProps) {
+  const { t } = useTranslation(['framework_sheet', 'sheet'])
+  const { counts, left_alone } = found
+  const wrong = counts.refused + counts.stale
+  const right = counts.new + counts.changed
+  const alone = parts.filter((part) => left_alone[part] > 0)
+  return (
+    <section className="stack-small" aria-labelledby="sheet-found">
+      <h3 id="sheet-found">{t(stored ? 'found.stored' : 'found.title')}</h3>
+      <p className="flush" role="status">
+        {outcomes.map((one) => `${t(`outcomes.${one}`)} ${counts[one]}`).join(' · ')}
+      </p>
+      {alone.length > 0 && (
+        <p className="flush">
+          {t('left_alone')}: {alone.map((part) => t(`parts.${part}`, { count: left_alone[part] })).join(', ')}
+          .
+        </p>
+      )}
+      {found.left_out.length > 0 && (
+        <p className="flush">
+          {t('left_out')}: {found.left_out.join(', ')}
+          {found.left_out_more > 0 && ` … (+${found.left_out_more})`}
+        </p>
+      )}
+      {found.rows.length > 0 && <RowTree rows={found.rows} />}
+      {!stored && counts.waiting > 0 && <p className="flush">{t('later', { count: counts.waiting })}</p>}
+      {found.not_shown > 0 && <p className="flush">{t('not_shown', { count: found.not_shown })}</p>}
+      {right + wrong === 0 && <p className="flush">{t('nothing')}</p>}
+      <div className="sheet-page__actions">
+        {!stored && right > 0 && (
+          <Button size="small" loading={progress !== undefined} onClick={onStore}>
+            {failed ? t('sheet:found.again') : t('store', { count: right + counts.waiting })}
+          </Button>
+        )}
+        {wrong > 0 && (
+          <Button
+            size="small"
+            variant="secondary"
+            icon={<DownloadIcon aria-hidden />}
+            loading={copying}
+            onClick={onCopy}
+          >
+            {t('sheet:found.copy')}
+          </Button>
+        )}
+        {progress && <span role="status">{progress}</span>}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,2 @@
+DROP VIEW indicators_past.check_confirmation;
+DROP TABLE indicators.check_confirmation;

@@ -1,0 +1,1 @@
+DROP FUNCTION indicators.with_many_below(uuid[], integer);

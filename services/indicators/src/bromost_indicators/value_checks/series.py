@@ -1,0 +1,87 @@
+"""What was said of series of values, and what is remarkable about one more of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from bromost_indicators.calculation.outliers import Finding, Said, finding
+from bromost_indicators.calculation.rules import Rule
+from bromost_indicators.definitions.calculating import rule_of
+from bromost_indicators.entries.checking import WITH_VALUE
+from bromost_indicators.entries.ground import Ground
+from bromost_indicators.entries.rows import EntryRow, RuleRow
+
+
+def named_rule(row: RuleRow) -> Rule:
+    """A unit of one's own is told apart by its name."""
+    rule = rule_of(row)
+    named = sorted(row.unit_name.items()) if row.unit_name else None
+    return replace(rule, unit=f"{row.unit} {named}") if named else rule
+
+
+class Value(NamedTuple):
+    """What an entry says of a period."""
+
+    period_id: UUID
+    indicator_id: UUID
+    place_id: UUID | None
+    starts_on: date
+    ends_on: date
+    rule: Rule
+    value: Decimal
+    is_accepted: bool
+
+    @property
+    def said(self) -> Said:
+        return Said(
+            self.starts_on, self.ends_on, self.rule, self.value, self.is_accepted
+        )
+
+
+def value_of(ground: Ground, entry: EntryRow) -> Value | None:
+    """What an entry that is not accepted says; None where it says no number."""
+    period = ground.periods.get(entry.period_id)
+    if period is None or entry.value is None or entry.state not in WITH_VALUE:
+        return None
+    return Value(
+        period_id=period.id,
+        indicator_id=period.indicator_id,
+        place_id=entry.place_id,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        rule=named_rule(ground.rule(period)),
+        value=entry.value,
+        is_accepted=False,
+    )
+
+
+class SeriesBook:
+    """By indicator and place: of each period what was accepted, and what holds now.
+
+    What is not accepted yet says nothing of what is usual, but a total so far is not
+    to fall below it.
+    """
+
+    def __init__(self, values: Iterable[Value] = ()) -> None:
+        self._said: defaultdict[
+            tuple[UUID, UUID | None], dict[tuple[UUID, bool], Said]
+        ] = defaultdict(dict)
+        for value in values:
+            self.say(value)
+
+    def say(self, value: Value) -> None:
+        series = self._said[value.indicator_id, value.place_id]
+        series[value.period_id, value.is_accepted] = value.said
+
+    def finding(self, value: Value) -> Finding | None:
+        series = self._said.get((value.indicator_id, value.place_id), {})
+        others = [
+            said
+            for (period_id, _), said in series.items()
+            if period_id != value.period_id
+        ]
+        return finding(value.said, others)

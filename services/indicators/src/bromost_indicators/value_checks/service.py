@@ -1,0 +1,126 @@
+"""Values that are worth a second look, and who took it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.audit import explain
+from bromost_common.auth import Actor
+from bromost_common.db import new_id
+from bromost_common.errors import ConflictError, NotFoundError
+from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.outliers import Finding
+from bromost_indicators.entries.repository import EntryRepository
+from bromost_indicators.limits import refuse_beyond
+from bromost_indicators.projects.service import ProjectService
+
+from .models import CheckConfirmation
+from .presenting import remarkable
+from .repository import Newest, ValueCheckRepository
+from .schemas import (
+    MOST_CHECKS,
+    CheckConfirmationCreate,
+    ValueCheck,
+    ValueChecksOut,
+)
+from .series import SeriesBook
+
+MAX_CONFIRMATIONS = 20
+
+
+class NothingToConfirmError(ConflictError):
+    """It is not remarkable any more, or something newer was said."""
+
+    code = "nothing_to_confirm"
+
+
+class ValueCheckService:
+    """Runs inside its caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._checks = ValueCheckRepository(session)
+        self._entries = EntryRepository(session)
+        self._projects = ProjectService(session)
+
+    async def of_framework(self, owner_id: UUID, *, actor: Actor) -> ValueChecksOut:
+        owner = await self._projects.get(owner_id, actor=actor)
+        waiting = await self._checks.waiting(owner.id, visible_to=actor)
+        checks = await self._found(waiting, actor)
+        return ValueChecksOut(
+            items=checks[:MOST_CHECKS],
+            unconfirmed=sum(one.confirmed is None for one in checks),
+            left_out=max(0, len(checks) - MOST_CHECKS),
+        )
+
+    async def confirm(
+        self, entry_id: UUID, wanted: CheckConfirmationCreate, *, actor: Actor
+    ) -> ValueCheck:
+        found = await self._entries.held([entry_id], visible_to=actor)
+        if not found:
+            raise NotFoundError("There is no such entry.")
+        _, owner_id, *_ = found[entry_id]
+        await self._projects.require(owner_id, "entry.write", actor=actor)
+        await self._check(owner_id, entry_id, wanted, actor)
+        await self.note(entry_id, wanted, actor=actor)
+        return await self._check(owner_id, entry_id, wanted, actor)
+
+    async def note(
+        self, entry_id: UUID, wanted: CheckConfirmationCreate, *, actor: Actor
+    ) -> None:
+        """Keep that they say it is right; what they say it of was looked for before."""
+        given = await self._checks.count(entry_id)
+        refuse_beyond(MAX_CONFIRMATIONS, given, "confirmations")
+        explain(self._session, wanted.comment, required=False)
+        await self._checks.confirm(
+            CheckConfirmation(
+                id=new_id(),
+                entry_id=entry_id,
+                account_id=actor.account_id,
+                **wanted.model_dump(),
+            )
+        )
+
+    async def _check(
+        self,
+        owner_id: UUID,
+        entry_id: UUID,
+        wanted: CheckConfirmationCreate,
+        actor: Actor,
+    ) -> ValueCheck:
+        waiting = await self._checks.waiting(
+            owner_id, entry_id=entry_id, visible_to=actor
+        )
+        for check in await self._found(waiting, actor):
+            if check.finding == wanted.finding:
+                return check
+        raise NothingToConfirmError("Nothing like this is found of it now.")
+
+    async def _found(self, waiting: Sequence[Newest], actor: Actor) -> list[ValueCheck]:
+        indicators = {one.value.indicator_id for one in waiting}
+        book = SeriesBook(await self._checks.values(indicators, visible_to=actor))
+        found = [
+            (one, finding)
+            for one in waiting
+            if (finding := book.finding(one.value)) is not None
+        ]
+        rows = await self._checks.confirmations([one.entry_id for one, _ in found])
+        confirmed = {(row.entry_id, row.finding): row for row in rows}
+        return [
+            _check_out(one, finding, confirmed.get((one.entry_id, finding.code)))
+            for one, finding in found
+        ]
+
+
+def _check_out(one: Newest, found: Finding, confirmed: AnyRow | None) -> ValueCheck:
+    value = one.value
+    return ValueCheck(
+        **remarkable(found, one.decimals, confirmed).model_dump(),
+        entry_id=one.entry_id,
+        period_id=value.period_id,
+        place_id=value.place_id,
+        indicator_id=value.indicator_id,
+        title=one.title,
+        original_language=one.original_language,
+    )
