@@ -7,6 +7,17 @@ py=.venv/bin/python
 bad=""
 started=$(date +%s)
 
+# What hangs is ended and told by name, so that the steps after it still have their say.
+# Not at a terminal: there a person ends it, and `timeout` would keep their Ctrl-C from it.
+bounded() {
+    if command -v timeout >/dev/null && ! [ -t 1 ]; then
+        timeout --kill-after=30 "$@"
+    else
+        shift
+        "$@"
+    fi
+}
+
 step() {
     name=$1
     shift
@@ -32,19 +43,19 @@ browser_journeys() {
         return 1
     }
     export CHROMIUM
-    "$py" -m bromost frontend run e2e "$@"
+    bounded 25m "$py" -m bromost frontend run e2e "$@"
 }
 
 case ${1:-} in
 "")
     step "checks" sh deploy/setup/check.sh
-    step "services" "$py" -m pytest -n auto --dist loadfile tests --ignore=tests/deploy
+    step "services" bounded 30m "$py" -m pytest -n auto --dist loadfile --durations=20 tests --ignore=tests/deploy
     step "frontend tests" "$py" -m bromost frontend run test
     step "pages" "$py" -m bromost frontend build
     step "size of the pages" "$py" -m bromost frontend run budget
-    step "runner and deployment" "$py" -m pytest tests/deploy
+    step "runner and deployment" bounded 15m "$py" -m pytest tests/deploy
     step "browser journeys" browser_journeys
-    step "browser journeys behind the proxy" "$py" -m tests.deploy.journeys
+    step "browser journeys behind the proxy" bounded 20m "$py" -m tests.deploy.journeys
     ;;
 frontend/e2e/*) step "browser journeys" browser_journeys "$@" ;;
 frontend/*) step "frontend tests" "$py" -m bromost frontend run test "$@" ;;

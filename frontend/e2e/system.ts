@@ -44,8 +44,13 @@ async function startProvider(site: string, port: number) {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   await new Promise<void>((ready, failed) => {
+    const late = setTimeout(() => failed(new Error('The identity provider did not start')), 60_000)
     child.once('exit', (code) => failed(new Error(`The identity provider ended with ${code}`)))
-    child.stdout.on('data', (text: Buffer) => text.includes('ready') && ready())
+    child.stdout.on('data', (text: Buffer) => {
+      if (!text.includes('ready')) return
+      clearTimeout(late)
+      ready()
+    })
   })
   const settings = {
     id: 'real',
@@ -125,8 +130,12 @@ export async function startSystem(changes: Record<string, string> = {}): Promise
     addAccount: (email, name, role, password) =>
       new Promise((done, failed) => {
         const words = ['-m', 'bromost', 'account', 'add', '--email', email, '--name', name, '--role', role]
-        const adding = execFile(python, words, { cwd: checkout, env }, (error, out, problem) =>
-          error ? failed(new Error(`${out}${problem}`)) : done(),
+        const adding = execFile(
+          python,
+          words,
+          { cwd: checkout, env, timeout: 120_000 },
+          (error, out, problem) =>
+            error ? failed(new Error(`${email}: ${error.message}\n${out}${problem}\n${said}`)) : done(),
         )
         adding.stdin?.end(`${password}\n`)
       }),
@@ -142,7 +151,9 @@ async function answers(url: string, child: ChildProcess, said: () => string): Pr
   const until = Date.now() + 240_000
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`The system did not start:\n${said()}`)
-    const ready = await fetch(`${url}/api/registry/health/ready`).catch(() => undefined)
+    const ready = await fetch(`${url}/api/registry/health/ready`, {
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => undefined)
     // The demonstration data are loaded before the services start.
     if (ready?.ok) return
     await new Promise((later) => setTimeout(later, 250))
@@ -151,9 +162,14 @@ async function answers(url: string, child: ChildProcess, said: () => string): Pr
   throw new Error(`The system did not answer in time:\n${said()}`)
 }
 
+/** In order, or else by force: a system that does not stop must not hold up what failed before. */
 const ended = (child: ChildProcess) =>
   new Promise<void>((done) => {
     if (child.exitCode !== null) return done()
-    child.once('exit', () => done())
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
+    child.once('exit', () => {
+      clearTimeout(late)
+      done()
+    })
     child.kill('SIGTERM')
   })
