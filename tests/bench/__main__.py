@@ -1,6 +1,8 @@
 """`make bench`: every figure, or those named: `python -m tests.bench lists start`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 from bromost_common.logging import configure_logging
 
@@ -9,6 +11,7 @@ from . import (
     grid,
     history,
     imports,
+    inbox,
     lists,
     results,
     sealing,
@@ -19,47 +22,38 @@ from . import (
 from .report import Report
 from .system import System, running
 
-WHOLE = (
-    *("lists", "access", "history", "sealing", "imports", "import-history"),
-    *("values", "sign_in", "start", "grid", "results"),
-)
-FILLED = {"lists", "access", "history"}
+# In this order: the later ones need what the lists are filled with.
+PARTS: dict[str, Callable[[System, Report], None]] = {
+    "sign_in": sign_in.measure,
+    "imports": imports.measure,
+    "import-history": partial(imports.measure_history, switch=history.switch),
+    "values": values.measure,
+    "inbox": inbox.measure,
+    "sealing": sealing.measure,
+    "lists": lists.measure,
+    "access": access.measure,
+    "history": history.measure,
+    "results": results.measure,
+}
+NEED_LISTS = {"access", "history"}
+WHOLE = ("start", *PARTS, "grid")
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or WHOLE
+    wanted = set(sys.argv[1:] or WHOLE)
     report = Report()
     configure_logging("ERROR")
     if "start" in wanted:
         start.measure(report)
-    # The others need what the lists are filled with.
-    if (set(WHOLE) - {"start", "grid"}) & set(wanted):
+    if NEED_LISTS & wanted:
+        wanted.add("lists")
+    if PARTS.keys() & wanted:
         with running() as system:
-            _with_system(system, report, set(wanted))
+            for name, measure in PARTS.items():
+                if name in wanted:
+                    measure(system, report)
     if "grid" in wanted:
         grid.measure()
-
-
-def _with_system(system: System, report: Report, wanted: set[str]) -> None:
-    """In this order: the later ones need what the lists are filled with."""
-    if "sign_in" in wanted:
-        sign_in.measure(system, report)
-    if "imports" in wanted:
-        imports.measure(system, report)
-    if "import-history" in wanted:
-        imports.measure_history(system, report, history.switch)
-    if "values" in wanted:
-        values.measure(system, report)
-    if "sealing" in wanted:
-        sealing.measure(system, report)
-    if FILLED & wanted:
-        lists.measure(system, report)
-    if "access" in wanted:
-        access.measure(system, report)
-    if "history" in wanted:
-        history.measure(system, report)
-    if "results" in wanted:
-        results.measure(system, report)
 
 
 if __name__ == "__main__":

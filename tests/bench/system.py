@@ -56,10 +56,11 @@ class System:
         seconds: float = 3,
         port: int | None = None,
         cookie: str | None = None,
+        clients: int = CLIENTS,
     ) -> Speed:
         command = [sys.executable, "-m", "tests.bench.load", "127.0.0.1"]
         who = [str(port or self.port), path, cookie or self.cookie]
-        what = [*who, str(CLIENTS), str(seconds)]
+        what = [*who, str(clients), str(seconds)]
         done = subprocess.run(
             [*command, *what], stdout=subprocess.PIPE, text=True, check=True
         )

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bromost_common.auth import AccessMap, Role
 from bromost_common.db import SessionMaker
 from bromost_common.listen import listen
+from bromost_common.paging import AnyRow
 
 from .repository import CHANNEL, Announced, FanOutRepository
 from .schemas import NotificationOut
@@ -25,6 +27,23 @@ CATCH_UP_PAGE = 100
 CHECK_SECONDS = 3.0
 # Streams that all catch up at once leave most of the pool to requests.
 CATCH_UPS_AT_ONCE = 2
+# What is between here and the browser must not take a quiet stream for a dead one.
+PING_SECONDS = 15.0
+PING = b": ping\n\n"
+
+
+class Event(NamedTuple):
+    """A notification as the streams send it."""
+
+    id: int
+    sent: bytes
+
+    @classmethod
+    def of(cls, row: AnyRow) -> "Event":
+        data = NotificationOut.model_validate(row).model_dump_json()
+        return cls(
+            row.id, f"event: notification\ndata: {data}\nid: {row.id}\n\n".encode()
+        )
 
 
 @dataclass(eq=False)
@@ -34,17 +53,17 @@ class Subscription:
     account_id: UUID
     token_digest: bytes
     last_id: int
-    waiting: deque[NotificationOut] = field(default_factory=deque)
+    waiting: deque[Event] = field(default_factory=deque)
     # What waits is not all: the rest is read from the table.
     is_behind: bool = True
     has_ended: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def offer(self, notification: NotificationOut) -> None:
+    def offer(self, event: Event) -> None:
         if len(self.waiting) >= MOST_WAITING:
             self.catch_up()
         else:
-            self.waiting.append(notification)
+            self.waiting.append(event)
             self.changed.set()
 
     def catch_up(self) -> None:
@@ -99,18 +118,28 @@ class Hub:
 
     async def follow(
         self, account_id: UUID, token_digest: bytes, last_id: int
-    ) -> AsyncIterator[NotificationOut]:
-        """What comes after `last_id`, until the session ends."""
+    ) -> AsyncGenerator[bytes]:
+        """What comes after `last_id`, until the session ends; all that waits at once.
+
+        Written here and not by the framework, whose way from an item to the connection
+        goes through two queues and a timer: too long with a thousand streams.
+        """
         subscription = Subscription(account_id, token_digest, last_id)
         subscription.changed.set()
         with self._subscribed(subscription):
             while not (self._is_closed or subscription.has_ended):
-                for notification in await self._next(subscription):
-                    subscription.last_id = notification.id
-                    yield notification
+                try:
+                    async with asyncio.timeout(PING_SECONDS):
+                        await subscription.changed.wait()
+                except TimeoutError:
+                    yield PING
+                    continue
+                events = await self._next(subscription)
+                if events:
+                    subscription.last_id = events[-1].id
+                    yield b"".join(event.sent for event in events)
 
-    async def _next(self, subscription: Subscription) -> list[NotificationOut]:
-        await subscription.changed.wait()
+    async def _next(self, subscription: Subscription) -> list[Event]:
         if not subscription.is_behind:
             subscription.changed.clear()
             found = list(subscription.waiting)
@@ -123,13 +152,13 @@ class Hub:
             await asyncio.sleep(1)
             return []
 
-    async def _from_table(self, subscription: Subscription) -> list[NotificationOut]:
+    async def _from_table(self, subscription: Subscription) -> list[Event]:
         async with self._catching_up, self._sessions() as session:
             rows = await FanOutRepository(session).after(
                 subscription.last_id, subscription.account_id, CATCH_UP_PAGE
             )
         subscription.is_behind = len(rows) == CATCH_UP_PAGE
-        return [NotificationOut.model_validate(row) for row in rows]
+        return [Event.of(row) for row in rows]
 
     @contextlib.contextmanager
     def _subscribed(self, subscription: Subscription) -> Iterator[None]:
@@ -166,9 +195,9 @@ class Hub:
             self._catch_up_all()
             raise
         for row in rows:
-            notification = NotificationOut.model_validate(row)
+            event = Event.of(row)
             for subscription in self._subscriptions.get(row.account_id, ()):
-                subscription.offer(notification)
+                subscription.offer(event)
 
     async def _check_sessions(self) -> None:
         await asyncio.sleep(CHECK_SECONDS)

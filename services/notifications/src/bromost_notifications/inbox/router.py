@@ -1,9 +1,10 @@
-from collections.abc import AsyncIterable
-from typing import Annotated
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+from fastapi.responses import StreamingResponse
 
 from bromost_common.auth import Actor
 from bromost_common.digests import token_digest
@@ -35,6 +36,34 @@ Reader = Annotated[Actor, Depends(requires("inbox.read"))]
 OwnId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 # Milliseconds until a browser connects again after the stream ended.
 RETRY = 2_000
+# Described by the form that OpenAPI has for items of a stream.
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/event-stream": {
+                "itemSchema": {
+                    "type": "object",
+                    "required": ["data"],
+                    "properties": {
+                        "data": {
+                            "type": "string",
+                            "contentMediaType": "application/json",
+                            "contentSchema": {
+                                "$ref": "#/components/schemas/NotificationOut"
+                            },
+                        },
+                        "event": {"type": "string"},
+                        "id": {"type": "string"},
+                        "retry": {"type": "integer", "minimum": 0},
+                    },
+                }
+            }
+        }
+    }
+}
+
+# No proxy gathers or keeps them.
+AS_THEY_COME = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 async def _service(session: Session) -> InboxService:
@@ -115,19 +144,29 @@ async def count_unread(
     summary="New notifications as they come",
     description="Server-sent events named `notification`. Send `Last-Event-ID` to get"
     " what came after it first. Ends when the session ends.",
-    response_class=EventSourceResponse,
+    response_class=StreamingResponse,
+    responses=EVENTS,
 )
 async def stream_notifications(
     request: Request,
     actor: Reader,
     hub: Annotated[Hub, Depends(_hub)],
     start: Annotated[int, Depends(_start)],
-) -> AsyncIterable[NotificationOut]:
+) -> StreamingResponse:
     digest = token_digest(session_token(request) or "")
+    return StreamingResponse(
+        _opened(hub.follow(actor.account_id, digest, start)),
+        media_type="text/event-stream",
+        headers=AS_THEY_COME,
+    )
+
+
+async def _opened(events: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
     # A first line makes the browser's connection count as open.
-    yield ServerSentEvent(comment="open", retry=RETRY)  # type: ignore[misc]  # what is annotated is what is documented
-    async for item in hub.follow(actor.account_id, digest, start):
-        yield ServerSentEvent(event="notification", id=str(item.id), data=item)  # type: ignore[misc]  # see above
+    yield f": open\nretry: {RETRY}\n\n".encode()
+    async with aclosing(events):
+        async for some in events:
+            yield some
 
 
 @router.post(
