@@ -308,6 +308,12 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "change_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "ask_for_values": naming("place_id", "indicator_ids"),
     "issue_calendar_feed": naming("programme_id"),
+    **dict.fromkeys(
+        ("write_announcement", "rewrite_announcement"),
+        lambda p: [
+            {"audience": {"group": "network", "network_id": p.ids["network_id"]}}
+        ],
+    ),
     "add_contribution": naming("to_result_id"),
     "adopt_results": lambda p: [
         {"source_id": p.ids["project_id"]},

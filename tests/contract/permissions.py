@@ -65,6 +65,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "inbox.write": EVERYBODY,
     "deadline.read": EVERYBODY,
     "deadline.write": MANAGERS,
+    "announcement.write": MANAGERS,
     "deadline.manage": frozenset({A}),
     "preference.read": EVERYBODY,
     "preference.write": MANAGERS,

@@ -311,7 +311,15 @@ DEFINITIONS: Final[dict[str, Rule]] = {
         "result.govern", "programme", allowed=422, why="nobody's definition"
     ),
 }
+_ANNOUNCEMENT = Rule("announcement.write", "programme")
 INBOX: Final[dict[str, Rule]] = {
+    "list_announcements": _ANNOUNCEMENT,
+    "write_announcement": _ANNOUNCEMENT,
+    "get_announcement": _ANNOUNCEMENT,
+    "rewrite_announcement": _ANNOUNCEMENT,
+    "discard_announcement": _ANNOUNCEMENT,
+    "preview_recipients": _ANNOUNCEMENT,
+    "send_announcement": _ANNOUNCEMENT,
     "get_default_deadline_rules": Rule("deadline.read"),
     "replace_default_deadline_rules": Rule("deadline.manage"),
     "get_deadline_rules": Rule("deadline.read", "programme"),

@@ -37,6 +37,7 @@ RICHEST = {
     "entry_id": "SELECT entry_id FROM indicators.entry_step",
     "owner_id": "SELECT project_id FROM indicators.period_lock",
     "import_id": "SELECT batch_id FROM api.import_row",
+    "programme_id": "SELECT programme_id FROM notifications.announcement",
 }
 # The history of the first kind of thing that a service has.
 CHANGED = {
@@ -58,6 +59,12 @@ MORE_PROGRAMMES = """
 MORE_NETWORKS = """
     INSERT INTO api.network (id, programme_id, code, name)
     SELECT gen_random_uuid(), p.id, 'N' || n, p.title
+    FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
+"""
+DRAFTS = """
+    INSERT INTO notifications.announcement (id, programme_id, audience, title, text,
+      original_language)
+    SELECT gen_random_uuid(), p.id, 'roles', p.title, p.title, 'en'
     FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
 """
 # The worker forgets at night, and these tests run at any hour.
@@ -152,6 +159,7 @@ async def engine(
     async with engine.begin() as connection:
         await connection.execute(text(MORE_PROGRAMMES))
         await connection.execute(text(MORE_NETWORKS))
+        await connection.execute(text(DRAFTS))
         await connection.execute(text(NIGHTS))
         for statement in LIBRARY:
             await connection.execute(text(statement))

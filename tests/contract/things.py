@@ -24,6 +24,7 @@ MAKERS = {
     "add_budget_line": "budget_line_id",
     "register_conversion_rate": None,
     "save_view": "saved_view_id",
+    "write_announcement": "announcement_id",
     "register_axis": "axis_id",
     "register_definition": "definition_id",
     "add_result": "result_id",

@@ -47,7 +47,7 @@ _WITH_VERSION = (
     "SELECT format('SELECT id::text, version FROM %I.%I', table_schema, table_name)"
     " FROM information_schema.columns JOIN information_schema.tables"
     "  USING (table_schema, table_name)"
-    " WHERE table_schema IN ('api', 'common', 'indicators')"
+    " WHERE table_schema IN ('api', 'common', 'indicators', 'notifications')"
     " AND table_type = 'BASE TABLE' AND column_name IN ('id', 'version')"
     " GROUP BY table_schema, table_name HAVING count(*) = 2"
 )
@@ -330,6 +330,7 @@ class _Maker:
         said = "SELECT id FROM api.network_member WHERE network_id = :network"
         found = await self._world.as_owner(said, network=UUID(ids["network_id"]))
         ids["member_id"] = str(found.scalar_one())
+        await self.make("notifications", "write_announcement", "announcement_id")
 
     async def graph(self) -> None:
         """Ties to the programme's results, and others to tie with."""

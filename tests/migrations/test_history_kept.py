@@ -60,6 +60,8 @@ WITHOUT = {
     "notifications.delivery": "a message on its way",
     "notifications.calendar_feed": "a secret; the audit log tells of it",
     "notifications.calendar_entry": "a copy of what was said last",
+    "notifications.announcement": "the audit log tells of it; sent, it never changes",
+    "notifications.announcement_recipient": "a message on its way",
     "notifications.suppression": "an address that bounced; the audit log tells of it",
     "notifications.stop_link": "a secret",
     "notifications.mail_template": "has versions of its own, never changed",

@@ -60,6 +60,8 @@ RESET_ADDRESS = Limit("reset_address", 3, _HOUR)
 INVITE = Limit("invite", 200, _HOUR)
 # Calendars ask about once an hour, and many of one house from one address.
 READ_CALENDAR = Limit("read_calendar", 600, _HOUR)
+# Each of them may reach thousands of people.
+ANNOUNCE = Limit("announce", 20, _HOUR)
 CALENDAR_ADDRESS = Limit("calendar_address", 60, _HOUR)
 ACCEPT_INVITATION = Limit("accept_invitation", 100, _QUARTER)
 SINGLE_SIGN_ON = Limit("single_sign_on", 60, _QUARTER)

@@ -62,10 +62,12 @@ class InboxEntry(Base):
     handled_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-def publish(session: AsyncSession, event: Event) -> None:
-    """Add `event` to the caller's transaction."""
+def publish(session: AsyncSession, event: Event) -> UUID:
+    """Add `event` to the caller's transaction; its id from then on."""
+    event_id = new_id()
     session.add(
         OutboxMessage(
+            id=event_id,
             event_type=event.event_type,
             object_type=event.object_type,
             object_id=event.object_id,
@@ -73,3 +75,4 @@ def publish(session: AsyncSession, event: Event) -> None:
             payload=event.model_dump(mode="json"),
         )
     )
+    return event_id

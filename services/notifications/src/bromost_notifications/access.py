@@ -14,8 +14,10 @@ ACCESS = AccessMap(
             "deadline.write",
             "deadline.manage",
             "preference.write",
+            "announcement.write",
         },
-        Role.PROGRAMME_MANAGER: _OWN | {"deadline.write", "preference.write"},
+        Role.PROGRAMME_MANAGER: _OWN
+        | {"deadline.write", "preference.write", "announcement.write"},
     },
     installation_only=["privacy.manage", "delivery.manage", "deadline.manage"],
     # One's own rows are one's own by who one is, and it opens no others.

@@ -11,6 +11,7 @@ from bromost_common.web.service import create_service
 from bromost_common.web.stopping import on_stop_signal
 
 from .access import ACCESS
+from .announcements.router import router as announcements
 from .calendar.router import router as calendars
 from .deadlines.router import router as deadlines
 from .deliveries.router import router as deliveries
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
             deadlines,
             preferences,
             watches,
+            announcements,
             privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,

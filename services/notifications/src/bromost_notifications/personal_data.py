@@ -3,6 +3,7 @@
 from bromost_common.privacy import (
     Category,
     Kept,
+    KeptBecause,
     OnErasure,
     PersonalColumn,
     PersonalTable,
@@ -114,6 +115,28 @@ PERSONAL_DATA = (
         whose="account_id = :person",
     ),
     impersonal("notifications.preference_defaults", "rules"),
+    PersonalTable(
+        "notifications.announcement",
+        columns=(
+            PersonalColumn("sent_by", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("title", Category.FREE_TEXT, OnErasure.REDACT),
+            PersonalColumn("text", Category.FREE_TEXT, OnErasure.REDACT),
+        ),
+        purpose=Purpose.PROGRAMME_RECORDS,
+        whose="sent_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset(
+            {"audience", "country_code", "roles", "original_language"}
+        ),
+    ),
+    PersonalTable(
+        "notifications.announcement_recipient",
+        columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),
+        purpose=Purpose.NOTIFICATIONS,
+        # Long after it is known to how many of them it went by mail.
+        kept=Kept(Since.CREATED, 90, "added_at < now() - interval '90 days'"),
+        whose="account_id = :person",
+    ),
     PersonalTable(
         "notifications.watch",
         columns=(PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),),

@@ -10,6 +10,7 @@ from bromost_common.process import run_until_stopped
 from bromost_common.relay import Relay
 
 from .access import ACCESS
+from .announcements import telling as announcements
 from .deadlines import scan as deadlines
 from .inbox import waking
 from .inbox.handlers import CONSUMER, NotifyReaders
@@ -39,6 +40,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     jobs = Jobs()
     deadlines.register(jobs)
     waking.register(jobs)
+    announcements.register(jobs)
     personal_data = PersonalDataWorker("notifications", PERSONAL_DATA, sessions)
     try:
         async with asyncio.TaskGroup() as group:

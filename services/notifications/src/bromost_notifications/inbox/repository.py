@@ -28,6 +28,7 @@ from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fe
 from bromost_common.relay import Message
 from bromost_notifications.preferences.digests import gather
 from bromost_notifications.preferences.telling import Telling
+from bromost_notifications.preferences.topics import stands_alone, topic_of
 
 from .models import Notification
 from .schemas import COUNT_CAP, InboxState, NotificationUpdate, OfThread
@@ -65,7 +66,7 @@ _NOTIFY = text(
     "), same AS MATERIALIZED ("
     "  SELECT n.id, n.account_id FROM notifications.notification n"
     "  WHERE n.object_id = CAST(:object_id AS uuid) AND n.topic = CAST(:topic AS text)"
-    "  AND n.read_at IS NULL AND n.archived_at IS NULL"
+    "  AND n.read_at IS NULL AND n.archived_at IS NULL AND NOT :stands_alone"
     "  AND n.event_id <> CAST(:event_id AS uuid)"
     "  AND n.occurred_at BETWEEN CAST(:occurred_at AS timestamptz)"
     "   - interval '10 minutes' AND CAST(:occurred_at AS timestamptz)"
@@ -98,6 +99,7 @@ _NOTIFY = text(
     "  jsonb_object_agg(m.account_id, m.id) FILTER (WHERE r.is_gathered)"
     " FROM made m JOIN recipient r ON r.id = m.account_id"
 ).bindparams(
+    bindparam("stands_alone", type_=Boolean()),
     bindparam("accounts", type_=ARRAY(Uuid())),
     bindparam("reasons", type_=ARRAY(Text())),
     bindparam("in_inbox", type_=ARRAY(Boolean())),
@@ -297,11 +299,7 @@ class FanOutRepository:
             await self._session.execute(
                 _NOTIFY,
                 {
-                    "event_id": message.id,
-                    "topic": message.event_type,
-                    "object_type": message.object_type,
-                    "object_id": message.object_id,
-                    "occurred_at": message.occurred_at,
+                    **_of(message),
                     "params": params,
                     "accounts": [one.account_id for one in tellings],
                     "reasons": [one.reason for one in tellings],
@@ -391,6 +389,17 @@ def _moments(column: str, wanted: bool | None) -> dict[str, Any]:  # noqa: FBT00
         return {}
     now = func.coalesce(getattr(Notification, column), func.now())
     return {column: now if wanted else None}
+
+
+def _of(message: Message) -> dict[str, Any]:
+    return {
+        "event_id": message.id,
+        "topic": message.event_type,
+        "object_type": message.object_type,
+        "object_id": message.object_id,
+        "occurred_at": message.occurred_at,
+        "stands_alone": stands_alone(topic_of(message.event_type)),
+    }
 
 
 def _in_state(one: type[Notification], state: InboxState) -> ColumnElement[bool]:

@@ -21,6 +21,9 @@ def path_of(
     frame = "programmes" if params.get("is_of_programme") else "projects"
     if object_type == "project" and topic.startswith("budget."):
         return f"/projects/{object_id}/budget"
+    if topic.startswith("announcement."):
+        # Read where it is told: not everybody whom it goes to sees the programme.
+        return "/inbox"
     if object_type in _OWN_PAGE:
         return f"/{_OWN_PAGE[object_type]}/{object_id}"
     if object_type == "framework":

@@ -64,6 +64,12 @@ def written(language: str, name: str, params: Mapping[str, Any]) -> str:
     return _cut(str(words.get(shown, shown)))
 
 
+def letter(language: str, params: Mapping[str, Any]) -> str:
+    """What somebody wrote to its readers, whole; nothing where nobody did."""
+    value = params.get("text")
+    return _picked(language, value, params) if isinstance(value, Mapping) else ""
+
+
 def _figure(language: str, name: str, shown: str, params: Mapping[str, Any]) -> str:
     if name == "value":
         return _with_unit(language, shown, params)

@@ -30,6 +30,8 @@ class Topic(NamedTuple):
     category: Category
     reason: Reason = "reads"
     is_mandatory: bool = False
+    # What comes soon after it, about the same thing, does not take its place.
+    stands_alone: bool = False
 
 
 _UNKNOWN = Topic("data")
@@ -54,6 +56,8 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
         "indicator.registered": Topic("results"),
         "indicator.changed": Topic("results"),
         "definition.taken-up": Topic("results"),
+        # One may go without them: they are news, however important to who sends them.
+        "announcement.sent": Topic("projects", "told", stands_alone=True),
         "programme.registered": Topic("projects"),
         "programme.changed": Topic("projects"),
         "project.registered": Topic("projects"),
@@ -81,3 +85,7 @@ def topic_of(event_type: str) -> str:
 
 def is_mandatory(topic: str) -> bool:
     return TOPICS.get(topic, _UNKNOWN).is_mandatory
+
+
+def stands_alone(topic: str) -> bool:
+    return TOPICS.get(topic, _UNKNOWN).stands_alone

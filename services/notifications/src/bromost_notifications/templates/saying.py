@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from bromost_notifications.mail.sentences import sentence, written
+from bromost_notifications.mail.sentences import letter, sentence, written
 from bromost_notifications.preferences.topics import topic_of
 
 from .language import render, shipped_source
 from .topics import READER, SENTENCE, Topic, topics
+
+# What somebody wrote to be read, not a word of a sentence.
+_LETTER = "text"
 
 
 class Words(NamedTuple):
@@ -27,12 +30,13 @@ class Said(NamedTuple):
 def shipped_words(topic: Topic, language: str) -> Words:
     """The product's own, in the same language as all others."""
     source = shipped_source(topic.variants(language))
-    return Words(subject=source, body=source)
+    wanted = f"\n\n{{{{ {_LETTER} }}}}" if _LETTER in topic.fields else ""
+    return Words(subject=source, body=source + wanted)
 
 
 def say_shipped(event_type: str, language: str, params: Mapping[str, Any]) -> Said:
     said = sentence(language, event_type, params)
-    return Said(said, said)
+    return Said(said, f"{said}\n\n{letter(language, params)}".strip())
 
 
 def say(
@@ -78,5 +82,7 @@ def _written(language: str, name: str, params: Mapping[str, Any]) -> str:
     if value is None or value is False:
         # So that one can ask whether it is there.
         return ""
+    if name == _LETTER:
+        return letter(language, params)
     # Each sentence is chosen by it.
     return str(value) if name == "change" else written(language, name, params)
