@@ -323,6 +323,11 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     ],
     "add_indicator": naming("axis_ids", "definition_version_id", "responsible_ids"),
     "add_rollup": naming("parent_indicator_id"),
+    "add_cross_check": lambda p: [{"definition_ids": [p.ids["definition_id"]] * 2}],
+    "change_cross_check": lambda p: [{"definition_ids": [p.ids["definition_id"]] * 2}],
+    "confirm_value_check": lambda p: [
+        {"finding": "cross_check", "cross_check_id": p.ids["cross_check_id"]}
+    ],
     "except_from_lock": naming("indicator_id"),
     "break_series": naming("axis_ids", "definition_version_id"),
     "take_up_definition_version": naming("definition_version_id"),
@@ -392,6 +397,8 @@ TRIED = {
     *OF_RESULTS,
     "account_id",
     "categories",
+    "cross_check_id",
+    "definition_ids",
     "entry_id",
     "file_id",
     "indicator_id",
@@ -412,6 +419,7 @@ UNTRIED = {
     ("change_notifications", "object_id"): "tests/notifications/test_threads.py",
     # None is the world's: shared with another programme in their own test.
     ("change_saved_view", "programme_id"): "tests/api/test_saved_views.py",
+    ("confirm_answer", "cross_check_id"): "tests/indicators/test_cross_checks.py",
     ("save_answer", "categories"): "tests/indicators/test_contribution_links.py",
     ("save_answer", "file_id"): "tests/indicators/test_link_evidence.py",
     ("take_up_definition_version", "after"): "a place in the order of ids, no thing",

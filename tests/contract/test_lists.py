@@ -107,6 +107,14 @@ LIBRARY = (
     FROM (SELECT id FROM api.project LIMIT 1) p, generate_series(1, 9) n
     """,
     """
+    INSERT INTO indicators.cross_check (id, project_id, definition_ids, comparison,
+      message, original_language, meaning)
+    SELECT gen_random_uuid(), p.id, d.ids, 'at_most', '{"en": "So."}', 'en', n::text
+    FROM (SELECT id FROM api.project LIMIT 1) p, generate_series(1, 9) n,
+      (SELECT array_agg(id) AS ids FROM indicators.definition
+       WHERE code IN ('D1', 'D2')) d
+    """,
+    """
     INSERT INTO indicators.contribution_link (id, project_id, name, email, language,
       starts_on, ends_on, token_digest, made_by, expires_at)
     SELECT gen_random_uuid(), p.project_id, 'A. Example', 'a@example.org', 'en',

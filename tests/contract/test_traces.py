@@ -181,7 +181,7 @@ async def test_s11_what_is_done_to_results_names_their_programme(world: World) -
     )
     programmes = {part.ids["programme_id"] for part in (world.own, world.other)}
     kinds = {"axis", "definition", "file", "indicator"}
-    kinds |= {"period_lock", "place", "result"}
+    kinds |= {"cross_check", "period_lock", "place", "result"}
     # In which somebody was asked for values.
     kinds.add("project")
 

@@ -33,6 +33,8 @@ from .things import Things, with_ids
 
 BY_NAME = {(one.service, one.name): one for one in operations()}
 PARTNER = "partner_id"
+# What the project's own indicator goes by.
+USED = "used_definition_id"
 # Their examples name no project that they are about.
 TIED = {"register_partnership"}
 # What was agreed changes for a reason.
@@ -62,8 +64,9 @@ class Part:
     @property
     def things(self) -> Things:
         ids = {name: [one] for name, one in self.ids.items()}
-        # A partnership takes two.
+        # A partnership takes two, and so does a rule.
         ids["organisation_id"] = [ids["organisation_id"][0], *ids[PARTNER]]
+        ids["definition_id"] = [ids["definition_id"][0], *ids[USED]]
         return Things(ids)
 
     def scope(self, kind: ScopeType) -> UUID | None:
@@ -372,6 +375,27 @@ class _Maker:
         await self.make("indicators", "publish_definition_version", "published_id")
         await self.make("indicators", "draft_definition_version", "draft_id", tag=2)
         self._ids["number"] = "2"
+        await self.rule()
+
+    async def rule(self) -> None:
+        """Between what is in the library and what the project's indicator goes by."""
+        ids = self._ids
+        used = (
+            "SELECT v.definition_id FROM indicators.indicator i"
+            " JOIN indicators.definition_version v ON v.id = i.definition_version_id"
+            " WHERE i.id = :indicator"
+        )
+        found = await self._world.as_owner(used, indicator=UUID(ids["indicator_id"]))
+        ids[USED] = str(found.scalar_one())
+        about = {"definition_ids": [ids["definition_id"], ids[USED]]}
+        # Not what the example asks.
+        await self.make(
+            "indicators",
+            "add_cross_check",
+            "cross_check_id",
+            **about,
+            comparison="equal",
+        )
 
     async def people(self, world: World) -> None:
         """Somebody who works for the organisation, and somebody invited to."""

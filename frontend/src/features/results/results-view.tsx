@@ -30,6 +30,11 @@ const RulesButton = lazy(async () => {
   return { default: part.RulesButton }
 })
 
+const CrossChecksButton = lazy(async () => {
+  const [part] = await Promise.all([import('./cross-checks/cross-checks-button'), laterTexts()])
+  return { default: part.CrossChecksButton }
+})
+
 /** So many indicators show their values at once; of more, one opens what one wants to see. */
 const FEW = 8
 
@@ -148,6 +153,9 @@ function Tools({ what, framework, withArchived, children }: ToolsProps) {
             <RulesButton framework={framework} />
           </Suspense>
         )}
+        <Suspense>
+          <CrossChecksButton what={what} framework={framework} />
+        </Suspense>
         {what === 'project' && <HistoryLink kind="results" id={framework.project.id} />}
         {children}
       </div>

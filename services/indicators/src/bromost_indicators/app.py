@@ -14,6 +14,7 @@ from .axes.router import router as axes
 from .contribution_links.router import router as contribution_links
 from .contributions.router import router as contributions
 from .coverage.router import router as coverage
+from .cross_checks.router import router as cross_checks
 from .definitions.router import router as definitions
 from .entries.router import router as entries
 from .figures.router import router as figures
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
             definitions,
             successions,
             axes,
+            cross_checks,
             value_checks,
             value_sheets,
             framework_sheets,

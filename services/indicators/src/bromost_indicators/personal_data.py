@@ -106,7 +106,7 @@ PERSONAL_DATA = (
         ),
         whose="account_id = :person",
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"finding"}),
+        impersonal=frozenset({"finding", "meaning"}),
     ),
     PersonalTable(
         "indicators.entry_evidence",
@@ -142,6 +142,14 @@ PERSONAL_DATA = (
         whose="account_id = :person",
     ),
     impersonal("indicators.programme_rules"),
+    PersonalTable(
+        "indicators.cross_check",
+        columns=(_text("message"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset(
+            {"definition_ids", "comparison", "original_language", "meaning"}
+        ),
+    ),
     PersonalTable(
         "indicators.contribution_link",
         columns=(

@@ -64,7 +64,8 @@ function Confirm({ check, confirm, onDone }: ConfirmProps) {
     setBusy(true)
     setError(undefined)
     try {
-      await confirm({ finding: check.finding, comment: said })
+      const rule = check.cross_check ? { cross_check_id: check.cross_check.id } : {}
+      await confirm({ finding: check.finding, ...rule, comment: said })
       // The form goes with what is read anew: the focus stays in the note.
       onDone()
     } catch (refusal) {

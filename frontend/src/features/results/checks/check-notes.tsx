@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { confirmValueCheck } from '../../../api/indicators/sdk.gen'
 import type { CheckConfirmationCreate, IndicatorOut, ValueCheck } from '../../../api/indicators/types.gen'
 import { CheckNote } from './check-note'
+import { checkKey } from './check-text'
 import { refreshChecks, useChecksOf } from './queries'
 
 interface CheckNotesProps {
@@ -25,7 +26,7 @@ export function CheckNotes({ indicator, period, brief, mayConfirm }: CheckNotesP
   }
   return checks.map((check) => (
     <CheckNote
-      key={`${check.entry_id} ${check.finding}`}
+      key={`${check.entry_id} ${checkKey(check)}`}
       check={check}
       indicator={indicator}
       onConfirm={mayConfirm && !brief ? (body) => confirm(check, body) : undefined}

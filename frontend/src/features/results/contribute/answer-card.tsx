@@ -8,6 +8,7 @@ import { useLanguage } from '../../../i18n'
 import { datRange } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
 import { CheckNote } from '../checks/check-note'
+import { checkKey } from '../checks/check-text'
 import { targetText, useFigure } from '../figures'
 import { leafOf } from '../values/breakdown'
 import { Cells } from '../values/breakdown-fields'
@@ -107,7 +108,7 @@ function Closed({ row }: { row: AskedRow }) {
       {row.answer && <p className="flush answer__said">{said(row.answer)}</p>}
       <Evidence evidence={row.answer?.evidence ?? []} contentOf={ownContent} />
       {row.checks.map((check) => (
-        <CheckNote key={check.finding} check={check} indicator={row} />
+        <CheckNote key={checkKey(check)} check={check} indicator={row} />
       ))}
       <p className="flush subtle">
         {row.locked_because
@@ -190,7 +191,7 @@ function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<Answe
         </>
       )}
       {row.checks.map((check) => (
-        <CheckNote key={check.finding} check={check} indicator={row} onConfirm={confirm} />
+        <CheckNote key={checkKey(check)} check={check} indicator={row} onConfirm={confirm} />
       ))}
       <More open={draft.comment !== '' || room < MOST_EVIDENCE}>
         <Textarea

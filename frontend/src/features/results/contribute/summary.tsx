@@ -3,6 +3,7 @@ import type { AskedRow } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { CheckNote } from '../checks/check-note'
+import { checkKey } from '../checks/check-text'
 import { useSaid } from '../values/use-said'
 import { isFilled } from './contribute-page'
 
@@ -33,7 +34,7 @@ function Told({ row }: { row: AskedRow }) {
         {row.answer && said(row.answer)}
         {row.answer?.comment && <span className="subtle"> – {row.answer.comment}</span>}
         {row.checks.map((check) => (
-          <CheckNote key={check.finding} check={check} indicator={row} />
+          <CheckNote key={checkKey(check)} check={check} indicator={row} />
         ))}
       </dd>
     </div>

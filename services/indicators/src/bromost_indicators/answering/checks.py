@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_indicators.contribution_links.models import ContributionLink
 from bromost_indicators.entries.ground import Ground
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.value_checks.presenting import remarkable
+from bromost_indicators.value_checks.remarks import Remarks
 from bromost_indicators.value_checks.repository import ValueCheckRepository
 from bromost_indicators.value_checks.schemas import CheckConfirmationCreate, Remarkable
-from bromost_indicators.value_checks.series import SeriesBook, value_of
+from bromost_indicators.value_checks.series import value_of
 from bromost_indicators.value_checks.service import (
     NothingToConfirmError,
     ValueCheckService,
@@ -25,46 +27,43 @@ class AnswerChecks:
         self._checks = ValueCheckService(session)
 
     async def found(
-        self, link: ContributionLink, ground: Ground
+        self, link: ContributionLink, project: OwnerRef, ground: Ground
     ) -> dict[UUID, list[Remarkable]]:
         """Of the asked rows that are not accepted yet, by their period."""
-        values = {
-            entry.id: value
+        values = [
+            value_of(ground, entry)
             for (_, place_id), entry in ground.newest.items()
-            if place_id == link.place_id
-            and entry.status != "accepted"
-            and (value := value_of(ground, entry)) is not None
-        }
-        indicators = {value.indicator_id for value in values.values()}
-        book = SeriesBook(await self._repository.values_asked(indicators, link))
-        found = {
-            entry_id: finding
-            for entry_id, value in values.items()
-            if (finding := book.finding(value)) is not None
-        }
-        rows = await self._repository.confirmations(list(found))
-        confirmed = {(row.entry_id, row.finding): row for row in rows}
+            if place_id == link.place_id and entry.status != "accepted"
+        ]
+        cross = await self._repository.cross_checks(project)
+        indicators = {value.indicator_id for value in values} | {*cross.indicators}
+        remarks = Remarks(cross, await self._repository.values_asked(indicators, link))
+        found = [(value, here) for value in values if (here := remarks.of(value))]
+        confirmed = await self._repository.confirmations(
+            [value.entry_id for value, _ in found]
+        )
         return {
-            values[entry_id].period_id: [
+            value.period_id: [
                 remarkable(
-                    finding,
-                    values[entry_id].rule.decimals,
-                    confirmed.get((entry_id, finding.code)),
+                    remark, value.rule.decimals, confirmed.get(value.entry_id, [])
                 )
+                for remark in here
             ]
-            for entry_id, finding in found.items()
+            for value, here in found
         }
 
     async def confirm(
         self,
         link: ContributionLink,
+        project: OwnerRef,
         ground: Ground,
         period_id: UUID,
         wanted: CheckConfirmationCreate,
+        *,
         actor: Actor,
     ) -> None:
-        checks = (await self.found(link, ground)).get(period_id, [])
-        if wanted.finding not in {check.finding for check in checks}:
+        checks = (await self.found(link, project, ground)).get(period_id, [])
+        if not any(check.is_meant(wanted) for check in checks):
             raise NothingToConfirmError("Nothing like this is found of it now.")
         entry = ground.newest[period_id, link.place_id]
         await self._checks.note(entry.id, wanted, actor=actor)

@@ -89,7 +89,7 @@ class AnsweringService:
         project = await self._answers.project()
         period_ids = await self._answers.asked(link.id)
         ground = await self._read(period_ids, project, actor, hold=False)
-        rows = await self._rows(link, ground, period_ids)
+        rows = await self._rows(link, project, ground, period_ids)
         return AskedForm.model_validate(
             {
                 "id": link.id,
@@ -130,7 +130,7 @@ class AnsweringService:
         if new.entry is not None:
             await self._entries.store([new])
             ground = await self._read([period_id], project, actor, hold=False)
-        (row,) = await self._rows(link, ground, [period_id])
+        (row,) = await self._rows(link, project, ground, [period_id])
         return row
 
     async def confirm(
@@ -141,8 +141,10 @@ class AnsweringService:
         if period_id not in await self._answers.asked(link.id):
             raise NotFoundError("This is not asked for.")
         ground = await self._read([period_id], project, actor, hold=True)
-        await self._checks.confirm(link, ground, period_id, wanted, actor)
-        (row,) = await self._rows(link, ground, [period_id])
+        await self._checks.confirm(
+            link, project, ground, period_id, wanted, actor=actor
+        )
+        (row,) = await self._rows(link, project, ground, [period_id])
         return row
 
     async def hand_in(self, *, actor: Actor) -> ContributionHandedIn:
@@ -194,7 +196,11 @@ class AnsweringService:
         )
 
     async def _rows(
-        self, link: ContributionLink, ground: Ground, period_ids: Sequence[UUID]
+        self,
+        link: ContributionLink,
+        project: OwnerRef,
+        ground: Ground,
+        period_ids: Sequence[UUID],
     ) -> list[AskedRow]:
         entry_ids = [
             entry.id
@@ -212,7 +218,7 @@ class AnsweringService:
             axes=axes_of(await self._answers.axes(versions)),
             earlier=await self._answers.earlier(period_ids, link.place_id),
             evidence=evidence,
-            checks=await self._checks.found(link, ground),
+            checks=await self._checks.found(link, project, ground),
             returned={
                 step.entry_id: step.reason
                 for step in await self._entries.ways(entry_ids)

@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, bindparam, func, select, text, union_all
+from sqlalchemy import ARRAY, Uuid, bindparam, func, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.history.schemas import Reference
 from bromost_common.visibility import PROGRAMMES, PROJECTS
+from bromost_indicators.cross_checks.models import CrossCheck
 from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.files.models import File
 from bromost_indicators.files.repository import is_used
@@ -73,9 +74,12 @@ class ObjectRepository:
         indicators = select(Indicator.id).where(Indicator.result_id.in_(results))
         places = select(Place.id).where(Place.project_id == owner_id)
         rules = select(ProgrammeRules.id).where(ProgrammeRules.programme_id == owner_id)
+        checks = select(CrossCheck.id).where(
+            or_(CrossCheck.project_id == owner_id, CrossCheck.programme_id == owner_id)
+        )
         # What no value stands on yet is its sender's alone.
         files = select(File.id).where(files_of(owner_id), is_used())
-        found = union_all(results, indicators, places, rules, files)
+        found = union_all(results, indicators, places, rules, checks, files)
         return list(await self._session.scalars(found))
 
     async def own_definitions(self, ids: Sequence[UUID]) -> list[UUID]:

@@ -18,6 +18,8 @@ class CheckConfirmation(Base):
         ForeignKey("indicators.entry.id"), index=True
     )
     finding: Mapped[str]
+    # Of a cross-check, what the rule asked for.
+    meaning: Mapped[str | None]
     comment: Mapped[str]
     account_id: Mapped[UUID | None]
     at: Mapped[datetime] = mapped_column(server_default=func.now())

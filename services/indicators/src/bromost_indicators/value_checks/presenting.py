@@ -1,14 +1,35 @@
 """What is remarkable about a value, as the contract shows it."""
 
+from collections.abc import Sequence
+
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.outliers import Finding
 from bromost_indicators.figures import written
 from bromost_indicators.indicators.presenting import person
 
-from .schemas import CheckConfirmationOut, Remarkable, TotalBefore
+from .crossing import Broken, Use
+from .remarks import Remark
+from .schemas import (
+    BrokenCheck,
+    CheckConfirmationOut,
+    HeldValue,
+    Remarkable,
+    TotalBefore,
+)
+from .series import Value
 
 
-def remarkable(found: Finding, decimals: int, confirmed: AnyRow | None) -> Remarkable:
+def remarkable(
+    found: Remark, decimals: int, confirmations: Sequence[AnyRow]
+) -> Remarkable:
+    """With who said that it is right, of all that was said of its entry."""
+    if isinstance(found, Broken):
+        return _broken(found, confirmations)
+    confirmed = next((c for c in confirmations if c.finding == found.code), None)
+    return _unlike(found, decimals, confirmed)
+
+
+def _unlike(found: Finding, decimals: int, confirmed: AnyRow | None) -> Remarkable:
     before = found.before
     return Remarkable(
         finding=found.code,
@@ -24,7 +45,52 @@ def remarkable(found: Finding, decimals: int, confirmed: AnyRow | None) -> Remar
         )
         if before
         else None,
+        cross_check=None,
         confirmed=confirmed and confirmation_out(confirmed),
+    )
+
+
+def _broken(found: Broken, confirmations: Sequence[AnyRow]) -> Remarkable:
+    rule = found.rule
+    newest = max(value.entry_id for _, value in found.values)
+    first, *others = [_held(*one) for one in found.values]
+    confirmed = next(
+        # What was said before a value changed was not said of that one.
+        (c for c in confirmations if c.meaning == rule.meaning and c.id > newest),
+        None,
+    )
+    return Remarkable(
+        finding="cross_check",
+        low=None,
+        usual=None,
+        high=None,
+        times=None,
+        of_increase=False,
+        before=None,
+        cross_check=BrokenCheck.model_validate(
+            {
+                "id": rule.id,
+                "comparison": rule.comparison,
+                "message": rule.message,
+                "original_language": rule.original_language,
+                "value": first,
+                "others": others,
+            }
+        ),
+        confirmed=confirmed and confirmation_out(confirmed),
+    )
+
+
+def _held(use: Use, value: Value) -> HeldValue:
+    decimals = value.rule.decimals
+    return HeldValue.model_validate(
+        {
+            "indicator_id": use.indicator_id,
+            "title": use.title,
+            "original_language": use.original_language,
+            "value": written(value.value, decimals) or "",
+            "decimals": decimals,
+        }
     )
 
 

@@ -1,20 +1,25 @@
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, any_, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.db import any_of
+from bromost_common.languages import Language
 from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.cross_checks import Comparison
 from bromost_indicators.calculation.rules import Rule, rule_on
 from bromost_indicators.contribution_links.models import (
     ContributionAsk,
     ContributionLink,
 )
+from bromost_indicators.cross_checks.models import CrossCheck
+from bromost_indicators.cross_checks.repository import holds_for
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.checking import WITH_VALUE
 from bromost_indicators.entries.models import Entry
@@ -22,9 +27,11 @@ from bromost_indicators.entries.rows import RuleRow
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_entries, visible_results
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.results.models import Result
 from bromost_indicators.results.repository import of_owner
 
+from .crossing import CrossBook, HeldRule, Use, chosen
 from .models import CheckConfirmation
 from .series import Value, named_rule
 
@@ -32,10 +39,8 @@ from .series import Value, named_rule
 class Newest(NamedTuple):
     """The newest entry of a period at a place, which waits to be accepted."""
 
-    entry_id: UUID
     title: dict[str, str]
     original_language: str
-    decimals: int
     value: Value
 
 
@@ -67,15 +72,7 @@ class ValueCheckRepository:
         rows = (await self._session.execute(statement)).all()
         rules = await self.rules({row.indicator_id for row in rows})
         return [
-            Newest(
-                row.entry_id,
-                row.title,
-                row.original_language,
-                value.rule.decimals,
-                value,
-            )
-            for row in rows
-            for value in [_value(row, rules)]
+            Newest(row.title, row.original_language, _value(row, rules)) for row in rows
         ]
 
     async def values(
@@ -111,11 +108,45 @@ class ValueCheckRepository:
             .order_by(Entry.period_id, Entry.place_id, is_accepted, Entry.number.desc())
         )
         rules = await self.rules(indicators)
-        return [
-            _value(row, rules)
-            for row in rows
-            if row.value is not None and row.state in WITH_VALUE
-        ]
+        return [_value(row, rules) for row in rows]
+
+    async def cross_checks(self, owner: OwnerRef) -> CrossBook:
+        """The rules that hold among the indicators that the owner uses now."""
+        found = await self._session.execute(
+            select(
+                CrossCheck,
+                DefinitionVersion.definition_id,
+                Indicator.id.label("indicator_id"),
+                *(Indicator.result_id, Indicator.side_id, Indicator.title),
+                Result.original_language,
+            )
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.definition_id == any_(CrossCheck.definition_ids),
+            )
+            .join(Indicator, Indicator.definition_version_id == DefinitionVersion.id)
+            .join(Result, Result.id == Indicator.result_id)
+            .where(
+                holds_for(owner),
+                of_owner(owner.id),
+                Indicator.archived_at.is_(None),
+                Result.archived_at.is_(None),
+            )
+            .order_by(CrossCheck.id, Indicator.id)
+        )
+        rows: Sequence[AnyRow] = found.all()
+        checks: dict[UUID, CrossCheck] = {}
+        uses: defaultdict[UUID, defaultdict[UUID, list[Use]]]
+        uses = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            checks[row.CrossCheck.id] = row.CrossCheck
+            use = Use(*(getattr(row, name) for name in Use._fields))
+            uses[row.CrossCheck.id][row.definition_id].append(use)
+        return CrossBook(
+            _held(check, together)
+            for check in checks.values()
+            for together in chosen(check.definition_ids, uses[check.id])
+        )
 
     async def rules(
         self, indicators: Collection[UUID]
@@ -140,28 +171,36 @@ class ValueCheckRepository:
             series.setdefault(indicator_id, []).append((starts_on, told))
         return series
 
-    async def confirmations(self, entry_ids: Collection[UUID]) -> Sequence[AnyRow]:
-        """The newest of each finding of each of them."""
+    async def meaning(self, cross_check_id: UUID) -> str | None:
+        """What the rule asks for."""
+        wanted = select(CrossCheck.meaning).where(CrossCheck.id == cross_check_id)
+        return await self._session.scalar(wanted)
+
+    async def confirmations(
+        self, entry_ids: Collection[UUID]
+    ) -> dict[UUID, list[AnyRow]]:
+        """By entry the newest of each finding."""
         found = await self._session.execute(
             select(
+                CheckConfirmation.id,
                 CheckConfirmation.entry_id,
                 CheckConfirmation.finding,
+                CheckConfirmation.meaning,
                 CheckConfirmation.comment,
                 CheckConfirmation.account_id,
                 CheckConfirmation.at,
                 ACCOUNTS.c.display_name.label("who"),
                 ACCOUNTS.c.link_of,
             )
-            .ext(distinct_on(CheckConfirmation.entry_id, CheckConfirmation.finding))
+            .ext(distinct_on(*_ABOUT))
             .outerjoin(ACCOUNTS, ACCOUNTS.c.id == CheckConfirmation.account_id)
             .where(CheckConfirmation.entry_id == any_of(entry_ids))
-            .order_by(
-                CheckConfirmation.entry_id,
-                CheckConfirmation.finding,
-                CheckConfirmation.id.desc(),
-            )
+            .order_by(*_ABOUT, CheckConfirmation.id.desc())
         )
-        return found.all()
+        confirmed: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
+        for row in found:
+            confirmed[row.entry_id].append(row)
+        return confirmed
 
     async def count(self, entry_id: UUID) -> int:
         counted = (
@@ -176,8 +215,14 @@ class ValueCheckRepository:
         await self._session.flush()
 
 
+_ABOUT = (
+    CheckConfirmation.entry_id,
+    CheckConfirmation.finding,
+    CheckConfirmation.meaning,
+)
 _SAID = (
     Entry.id.label("entry_id"),
+    Entry.number,
     Entry.period_id,
     Entry.place_id,
     Entry.value,
@@ -210,12 +255,26 @@ def _newest(owner_id: UUID, visible_to: Actor) -> Select[UUID]:
 
 def _value(row: AnyRow, rules: dict[UUID, list[tuple[date | None, Rule]]]) -> Value:
     return Value(
+        entry_id=row.entry_id,
+        number=row.number,
         period_id=row.period_id,
         indicator_id=row.indicator_id,
         place_id=row.place_id,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         rule=rule_on(rules[row.indicator_id], row.starts_on),
+        state=row.state,
         value=row.value,
         is_accepted=row.status == "accepted",
+    )
+
+
+def _held(check: CrossCheck, uses: tuple[Use, ...]) -> HeldRule:
+    return HeldRule(
+        check.id,
+        cast("Comparison", check.comparison),
+        cast("dict[Language, str]", check.message),
+        cast("Language", check.original_language),
+        check.meaning,
+        uses,
     )

@@ -1,7 +1,6 @@
 """What was said of series of values, and what is remarkable about one more of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,38 +23,46 @@ def named_rule(row: RuleRow) -> Rule:
 
 
 class Value(NamedTuple):
-    """What an entry says of a period."""
+    """What an entry says of a period; also that it says no number."""
 
+    entry_id: UUID
+    # The highest one of a period and place is what was said last.
+    number: int
     period_id: UUID
     indicator_id: UUID
     place_id: UUID | None
     starts_on: date
     ends_on: date
     rule: Rule
-    value: Decimal
+    state: str
+    value: Decimal | None
     is_accepted: bool
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Said | None:
+        """The number that it says; None where it says none."""
+        if self.value is None or self.state not in WITH_VALUE:
+            return None
         return Said(
             self.starts_on, self.ends_on, self.rule, self.value, self.is_accepted
         )
 
 
-def value_of(ground: Ground, entry: EntryRow) -> Value | None:
-    """What an entry that is not accepted says; None where it says no number."""
-    period = ground.periods.get(entry.period_id)
-    if period is None or entry.value is None or entry.state not in WITH_VALUE:
-        return None
+def value_of(ground: Ground, entry: EntryRow) -> Value:
+    """What an entry of one of the periods says."""
+    period = ground.periods[entry.period_id]
     return Value(
+        entry_id=entry.id,
+        number=entry.number,
         period_id=period.id,
         indicator_id=period.indicator_id,
         place_id=entry.place_id,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         rule=named_rule(ground.rule(period)),
+        state=entry.state,
         value=entry.value,
-        is_accepted=False,
+        is_accepted=entry.status == "accepted",
     )
 
 
@@ -66,22 +73,23 @@ class SeriesBook:
     to fall below it.
     """
 
-    def __init__(self, values: Iterable[Value] = ()) -> None:
+    def __init__(self) -> None:
         self._said: defaultdict[
             tuple[UUID, UUID | None], dict[tuple[UUID, bool], Said]
         ] = defaultdict(dict)
-        for value in values:
-            self.say(value)
 
     def say(self, value: Value) -> None:
-        series = self._said[value.indicator_id, value.place_id]
-        series[value.period_id, value.is_accepted] = value.said
+        if (said := value.said) is not None:
+            series = self._said[value.indicator_id, value.place_id]
+            series[value.period_id, value.is_accepted] = said
 
     def finding(self, value: Value) -> Finding | None:
+        if (now := value.said) is None:
+            return None
         series = self._said.get((value.indicator_id, value.place_id), {})
         others = [
             said
             for (period_id, _), said in series.items()
             if period_id != value.period_id
         ]
-        return finding(value.said, others)
+        return finding(now, others)

@@ -10,13 +10,14 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError
 from bromost_common.paging import AnyRow
-from bromost_indicators.calculation.outliers import Finding
 from bromost_indicators.entries.repository import EntryRepository
 from bromost_indicators.limits import refuse_beyond
+from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
 from .models import CheckConfirmation
 from .presenting import remarkable
+from .remarks import Remark, Remarks
 from .repository import Newest, ValueCheckRepository
 from .schemas import (
     MOST_CHECKS,
@@ -24,7 +25,6 @@ from .schemas import (
     ValueCheck,
     ValueChecksOut,
 )
-from .series import SeriesBook
 
 MAX_CONFIRMATIONS = 20
 
@@ -47,7 +47,7 @@ class ValueCheckService:
     async def of_framework(self, owner_id: UUID, *, actor: Actor) -> ValueChecksOut:
         owner = await self._projects.get(owner_id, actor=actor)
         waiting = await self._checks.waiting(owner.id, visible_to=actor)
-        checks = await self._found(waiting, actor)
+        checks = await self._found(owner, waiting, actor)
         return ValueChecksOut(
             items=checks[:MOST_CHECKS],
             unconfirmed=sum(one.confirmed is None for one in checks),
@@ -61,15 +61,18 @@ class ValueCheckService:
         if not found:
             raise NotFoundError("There is no such entry.")
         _, owner_id, *_ = found[entry_id]
-        await self._projects.require(owner_id, "entry.write", actor=actor)
-        await self._check(owner_id, entry_id, wanted, actor)
+        owner = await self._projects.require(owner_id, "entry.write", actor=actor)
+        await self._check(owner, entry_id, wanted, actor)
         await self.note(entry_id, wanted, actor=actor)
-        return await self._check(owner_id, entry_id, wanted, actor)
+        return await self._check(owner, entry_id, wanted, actor)
 
     async def note(
         self, entry_id: UUID, wanted: CheckConfirmationCreate, *, actor: Actor
     ) -> None:
         """Keep that they say it is right; what they say it of was looked for before."""
+        meaning = None
+        if wanted.cross_check_id is not None:
+            meaning = await self._checks.meaning(wanted.cross_check_id)
         given = await self._checks.count(entry_id)
         refuse_beyond(MAX_CONFIRMATIONS, given, "confirmations")
         explain(self._session, wanted.comment, required=False)
@@ -78,46 +81,52 @@ class ValueCheckService:
                 id=new_id(),
                 entry_id=entry_id,
                 account_id=actor.account_id,
-                **wanted.model_dump(),
+                finding=wanted.finding,
+                meaning=meaning,
+                comment=wanted.comment,
             )
         )
 
     async def _check(
         self,
-        owner_id: UUID,
+        owner: OwnerRef,
         entry_id: UUID,
         wanted: CheckConfirmationCreate,
         actor: Actor,
     ) -> ValueCheck:
         waiting = await self._checks.waiting(
-            owner_id, entry_id=entry_id, visible_to=actor
+            owner.id, entry_id=entry_id, visible_to=actor
         )
-        for check in await self._found(waiting, actor):
-            if check.finding == wanted.finding:
+        for check in await self._found(owner, waiting, actor):
+            if check.is_meant(wanted):
                 return check
         raise NothingToConfirmError("Nothing like this is found of it now.")
 
-    async def _found(self, waiting: Sequence[Newest], actor: Actor) -> list[ValueCheck]:
-        indicators = {one.value.indicator_id for one in waiting}
-        book = SeriesBook(await self._checks.values(indicators, visible_to=actor))
-        found = [
-            (one, finding)
-            for one in waiting
-            if (finding := book.finding(one.value)) is not None
-        ]
-        rows = await self._checks.confirmations([one.entry_id for one, _ in found])
-        confirmed = {(row.entry_id, row.finding): row for row in rows}
+    async def _found(
+        self, owner: OwnerRef, waiting: Sequence[Newest], actor: Actor
+    ) -> list[ValueCheck]:
+        cross = await self._checks.cross_checks(owner)
+        indicators = {one.value.indicator_id for one in waiting} | {*cross.indicators}
+        remarks = Remarks(
+            cross, await self._checks.values(indicators, visible_to=actor)
+        )
+        found = [(one, remark) for one in waiting for remark in remarks.of(one.value)]
+        confirmed = await self._checks.confirmations(
+            [one.value.entry_id for one, _ in found]
+        )
         return [
-            _check_out(one, finding, confirmed.get((one.entry_id, finding.code)))
-            for one, finding in found
+            _check_out(one, remark, confirmed.get(one.value.entry_id, []))
+            for one, remark in found
         ]
 
 
-def _check_out(one: Newest, found: Finding, confirmed: AnyRow | None) -> ValueCheck:
+def _check_out(
+    one: Newest, found: Remark, confirmations: Sequence[AnyRow]
+) -> ValueCheck:
     value = one.value
     return ValueCheck(
-        **remarkable(found, one.decimals, confirmed).model_dump(),
-        entry_id=one.entry_id,
+        **remarkable(found, value.rule.decimals, confirmations).model_dump(),
+        entry_id=value.entry_id,
         period_id=value.period_id,
         place_id=value.place_id,
         indicator_id=value.indicator_id,

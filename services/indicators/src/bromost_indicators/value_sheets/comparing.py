@@ -11,10 +11,10 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bromost_common.auth import Actor
-from bromost_indicators.calculation.outliers import Finding
 from bromost_indicators.entries.recording import Made, Tried, tried
 from bromost_indicators.entries.rows import PeriodRow, RuleRow, Wish
 from bromost_indicators.entries.schemas import EntryFields
+from bromost_indicators.value_checks.remarks import Remark
 
 from .cells import UnreadCellError, read_cells
 from .content import BLANK, NOTHING, Content, changed
@@ -44,7 +44,7 @@ class Told:
     field: str = "value"
     message: str | None = None
     # Why it is worth a second look; it is stored all the same.
-    finding: Finding | None = None
+    remarks: Sequence[Remark] = ()
 
 
 @dataclass(slots=True)

@@ -125,7 +125,7 @@ class ValueSheetService:
         file, telling, done = await self._compared(owner_id, wanted, actor)
         blamed: dict[tuple[int, int], tuple[Outcome, str]] = {}
         for told in done.told:
-            if told.outcome in {"refused", "stale"} or told.finding is not None:
+            if told.outcome in {"refused", "stale"} or told.remarks:
                 place = (told.said.row, telling.column(told))
                 blamed[place] = (told.outcome, telling.words(told) or "")
         for stray in file.strays:

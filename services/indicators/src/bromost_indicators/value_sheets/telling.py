@@ -19,7 +19,7 @@ from .schemas import (
     SheetValue,
     ValueSheetOut,
 )
-from .second_look import finding_words
+from .second_look import remark_code, remark_words
 
 _LONGEST = 200
 
@@ -79,11 +79,14 @@ class Telling:
         return columns.get(At(span, name), whole)
 
     def words(self, told: Told) -> str | None:
-        if told.finding is not None:
+        if told.remarks:
             line, span = told.said.line, told.said.span
             rule = self._plan.rule(line.indicator_id, span)
             decimals = rule.decimals if rule else 0
-            return finding_words(told.finding, decimals, self._language)
+            words = [
+                remark_words(one, decimals, self._language) for one in told.remarks
+            ]
+            return " ".join(words)
         if told.code is None:
             return None
         return message(told.code, self._language, told.message)
@@ -107,7 +110,7 @@ class Telling:
             before=now.value and now.value[:_LONGEST],
             said=_said(told),
             outcome=told.outcome,
-            code=told.finding.code if told.finding else told.code,
+            code=remark_code(told.remarks[0]) if told.remarks else told.code,
             message=self.words(told),
         )
 
@@ -130,7 +133,7 @@ class Telling:
 
 
 def _first(told: Told) -> tuple[bool, int]:
-    return told.finding is None, told.said.row
+    return not told.remarks, told.said.row
 
 
 def _said(told: Told) -> str | None:
