@@ -163,21 +163,17 @@ async def test_s1_filters_and_searches_find_nothing_of_others(
                 continue
             more = dict.fromkeys({"with_total"} & operation.parameters.keys(), "true")
             for name in id_parameters(operation, "query"):
-                for one in foreign:
+                found = []
+                for one in (str(uuid4()), *foreign):
                     asked += 1
-                    there = await browser.ask(
+                    answer = await browser.ask(
                         operation, world.own, query=more | {name: one}
                     )
-                    other = str(uuid4())
-                    not_there = await browser.ask(
-                        operation, world.own, query=more | {name: other}
-                    )
-                    found = there.status_code, there.text.replace(one, "…")
-                    if found != (
-                        not_there.status_code,
-                        not_there.text.replace(other, "…"),
-                    ):
-                        differing[operation.name, name] = found
+                    told_of = answer.text.replace(one, "…")
+                    found.append((answer.status_code, told_of))
+                # The first is of what nobody has, and so must all others be.
+                if len(set(found)) > 1:
+                    differing[operation.name, name] = set(found)
             for name in {"q", "name"} & operation.parameters.keys():
                 answer = await browser.ask(
                     operation, world.own, query=more | {name: WORDS}
