@@ -7,7 +7,7 @@ from alembic import op
 from bromost_common.migrations import run_sql
 
 revision = "0056"
-down_revision = "0054"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 

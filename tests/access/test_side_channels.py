@@ -310,6 +310,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
             {"audience": {"group": "network", "network_id": p.ids["network_id"]}}
         ],
     ),
+    "issue_webhook": naming("programme_id"),
     "add_contribution": naming("to_result_id"),
     "adopt_results": lambda p: [
         {"source_id": p.ids["project_id"]},
@@ -416,6 +417,7 @@ UNTRIED = {
     # None is the world's: shared with another programme in their own test.
     ("change_saved_view", "programme_id"): "tests/api/test_saved_views.py",
     ("confirm_answer", "cross_check_id"): "tests/indicators/test_cross_checks.py",
+    ("change_webhook", "programme_id"): "tests/notifications/test_webhooks.py",
     ("save_answer", "categories"): "tests/indicators/test_contribution_links.py",
     ("save_answer", "file_id"): "tests/indicators/test_link_evidence.py",
     ("take_up_definition_version", "after"): "a place in the order of ids, no thing",

@@ -68,6 +68,8 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "announcement.write": MANAGERS,
     "deadline.manage": frozenset({A}),
     "preference.read": EVERYBODY,
+    "webhook.read": EVERYBODY,
+    "webhook.write": EVERYBODY,
     "preference.write": MANAGERS,
 }
 # These hold in the whole installation or not at all.

@@ -351,6 +351,16 @@ INBOX: Final[dict[str, Rule]] = {
     "read_all_notifications": Rule("inbox.write"),
     "change_notifications": Rule("inbox.write"),
 }
+_NO_WEBHOOK = Rule("webhook.read", allowed=404, why="the example is nobody's webhook")
+_NOT_MINE = Rule("webhook.write", allowed=404, why="the example is nobody's webhook")
+WEBHOOKS: Final[dict[str, Rule]] = {
+    "list_webhooks": Rule("webhook.read"),
+    "issue_webhook": Rule("webhook.write"),
+    "get_webhook": _NO_WEBHOOK,
+    **dict.fromkeys(("change_webhook", "remove_webhook"), _NOT_MINE),
+    **dict.fromkeys(("enable_webhook", "disable_webhook"), _NOT_MINE),
+    "renew_webhook_secret": _NOT_MINE,
+}
 _OF_A_TOPIC = [
     "list_mail_examples",
     "get_mail_template",
@@ -393,7 +403,7 @@ OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
         **HEALTH,
     },
     "indicators": RESULTS | DEFINITIONS | _HOLDINGS | HEALTH,
-    "notifications": INBOX | DELIVERIES | _HOLDINGS | HEALTH,
+    "notifications": INBOX | WEBHOOKS | DELIVERIES | _HOLDINGS | HEALTH,
 }
 # Answers without an end; their own tests call them (`tests/notifications`).
 ENDLESS: Final = {"stream_notifications"}

@@ -11,6 +11,7 @@ from bromost_common.paging import DEFAULT_LIMIT, MAX_LIMIT
 from bromost_indicators.answering.router import UPLOADS_BY_LINK
 from bromost_indicators.app import LEAVES_NO_TRACE as NO_TRACE_OF_LINKS
 from bromost_indicators.files.router import UPLOADS
+from bromost_notifications.app import LEAVES_NO_TRACE as NO_TRACE_OF_WEBHOOKS
 
 from .operations import (
     PUBLIC,
@@ -48,7 +49,8 @@ WHOLE_LISTS = {
     "list_contacts",
 }
 # What a key would make happen once leaves no trace, or is too large to be kept.
-UNREPEATED = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS, UPLOADS, UPLOADS_BY_LINK}
+UNREPEATED = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS, *NO_TRACE_OF_WEBHOOKS}
+UNREPEATED |= {UPLOADS, UPLOADS_BY_LINK}
 # A part of an object that is there only when there is something to say.
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.

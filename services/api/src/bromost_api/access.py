@@ -15,6 +15,8 @@ _SUBJECTS = (
     "definition",
 )
 _READ = frozenset(f"{subject}.read" for subject in _SUBJECTS)
+# What is one's own, and of another service.
+_BASE = _READ | {"webhook.read", "webhook.write"}
 # Whoever works in a programme meets the people of the others.
 _CONTACTS = frozenset({"contact.read"})
 _OWN_WORK = frozenset(
@@ -36,18 +38,18 @@ _TRACES = frozenset({"person.read", "role.read", "invitation.read", "history.rea
 
 ACCESS = AccessMap(
     {
-        Role.ADMINISTRATOR: _READ
+        Role.ADMINISTRATOR: _BASE
         | _CONTACTS
         | _MANAGE
         | frozenset({"person.write", "audit.read", "key.manage", "privacy.manage"}),
-        Role.PROGRAMME_MANAGER: _READ | _CONTACTS | _MANAGE,
-        Role.ADVISER: _READ | _CONTACTS | {"history.read", "import.read"},
-        Role.ASSESSOR: _READ,
-        Role.COORDINATOR: _READ | _CONTACTS | _OWN_WORK | _RESULTS | {"history.read"},
-        Role.CONTRIBUTOR: _READ | {"entry.write"},
-        Role.APPROVER: _READ | _CONTACTS | _REVIEW | {"history.read"},
-        Role.FUNDER: _READ,
-        Role.AUDITOR: _READ | _CONTACTS | _TRACES | {"import.read", "audit.read"},
+        Role.PROGRAMME_MANAGER: _BASE | _CONTACTS | _MANAGE,
+        Role.ADVISER: _BASE | _CONTACTS | {"history.read", "import.read"},
+        Role.ASSESSOR: _BASE,
+        Role.COORDINATOR: _BASE | _CONTACTS | _OWN_WORK | _RESULTS | {"history.read"},
+        Role.CONTRIBUTOR: _BASE | {"entry.write"},
+        Role.APPROVER: _BASE | _CONTACTS | _REVIEW | {"history.read"},
+        Role.FUNDER: _BASE,
+        Role.AUDITOR: _BASE | _CONTACTS | _TRACES | {"import.read", "audit.read"},
     },
     installation_only=[
         "import.read",
@@ -58,5 +60,7 @@ ACCESS = AccessMap(
         "privacy.manage",
     ],
     # Written into another service's tables, and so no reason to write into these.
-    elsewhere=_RESULTS | _REVIEW | {"result.govern", "definition.write"},
+    elsewhere=_RESULTS
+    | _REVIEW
+    | {"result.govern", "definition.write", "webhook.write"},
 )

@@ -63,6 +63,7 @@ READ_CALENDAR = Limit("read_calendar", 600, _HOUR)
 # Each of them may reach thousands of people.
 ANNOUNCE = Limit("announce", 20, _HOUR)
 CALENDAR_ADDRESS = Limit("calendar_address", 60, _HOUR)
+WEBHOOK = Limit("webhook", 60, _HOUR)
 ACCEPT_INVITATION = Limit("accept_invitation", 100, _QUARTER)
 SINGLE_SIGN_ON = Limit("single_sign_on", 60, _QUARTER)
 TOKEN = Limit("token", 60, _MINUTE)

@@ -2,7 +2,9 @@
 
 from bromost_common.auth import AccessMap, Role
 
-_OWN = frozenset({"inbox.read", "inbox.write", "deadline.read", "preference.read"})
+_OWN = frozenset(
+    {"inbox.read", "inbox.write", "deadline.read", "preference.read"}
+) | frozenset({"webhook.read", "webhook.write"})
 
 ACCESS = AccessMap(
     {
@@ -21,5 +23,5 @@ ACCESS = AccessMap(
     },
     installation_only=["privacy.manage", "delivery.manage", "deadline.manage"],
     # One's own rows are one's own by who one is, and it opens no others.
-    elsewhere=["inbox.write"],
+    elsewhere=["inbox.write", "webhook.write"],
 )

@@ -28,6 +28,11 @@ from .suppression.router import router as suppressions
 from .templates.router import router as templates
 from .todo.router import router as todo
 from .watches.router import router as watches
+from .webhooks.router import SECRET_ANSWERS
+from .webhooks.router import router as webhooks
+
+# Answers that are not kept to be repeated: a secret that is shown once.
+LEAVES_NO_TRACE = SECRET_ANSWERS
 
 
 @asynccontextmanager
@@ -61,9 +66,11 @@ def create_app(settings: Settings) -> FastAPI:
             preferences,
             watches,
             announcements,
+            webhooks,
             privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,
+        never_repeated=LEAVES_NO_TRACE,
     )
     app.state.channels = attempts_by_channel(settings)
     return app

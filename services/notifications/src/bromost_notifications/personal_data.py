@@ -91,6 +91,27 @@ PERSONAL_DATA = (
         whose="account_id = :person",
         impersonal=frozenset({"token_digest"}),
     ),
+    PersonalTable(
+        "notifications.webhook_endpoint",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.DELETE),
+            PersonalColumn("name", Category.FREE_TEXT, OnErasure.DELETE),
+            PersonalColumn("url", Category.FREE_TEXT, OnErasure.DELETE),
+        ),
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.ERASURE),
+        whose="account_id = :person",
+        impersonal=frozenset({"event_types", "state", "disabled_because"}),
+    ),
+    # Goes with its endpoint.
+    impersonal("notifications.webhook_secret", "sealed"),
+    # Ids and the kind of what happened; never who did it.
+    PersonalTable(
+        "notifications.webhook_message",
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.CREATED, 95, "created_at < now() - interval '95 days'"),
+        impersonal=frozenset({"event_type", "object_type", "body"}),
+    ),
     # Goes with its feed.
     impersonal("notifications.calendar_entry", "digest"),
     PersonalTable(

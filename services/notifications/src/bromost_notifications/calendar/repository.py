@@ -9,14 +9,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
-from bromost_common.errors import NotFoundError
-from bromost_common.visibility import PROGRAMMES
 
 from .models import CalendarEntry, CalendarFeed
 
-_IS_THERE = text(
-    "SELECT EXISTS (SELECT FROM api.programme_directory_v1 WHERE id = :id)"
-)
 # What reads as before keeps its number and its moment.
 _KEEP = text(
     "INSERT INTO notifications.calendar_entry AS kept (feed_id, uid, digest)"
@@ -69,12 +64,6 @@ class CalendarRepository:
                 CalendarFeed.account_id == visible_to.account_id,
             )
         )
-
-    async def require_programme(self, actor: Actor, programme_id: UUID) -> None:
-        await PROGRAMMES.require(self._session, actor, "deadline.read", programme_id)
-        # Who sees everything sees no programme that there is not.
-        if not await self._session.scalar(_IS_THERE, {"id": programme_id}):
-            raise NotFoundError("There is no such programme.")
 
     async def add(self, feed: CalendarFeed) -> None:
         self._session.add(feed)

@@ -11,6 +11,7 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.digests import token_digest
 from bromost_common.errors import ConflictError, NotFoundError
+from bromost_notifications.programmes import require_programme
 from bromost_notifications.todo.repository import TodoRepository
 
 from .models import CalendarFeed
@@ -35,6 +36,7 @@ class CalendarService:
     """What people have to do, in their own calendars."""
 
     def __init__(self, session: AsyncSession) -> None:
+        self._session = session
         self._feeds = CalendarRepository(session)
         self._todo = TodoRepository(session)
 
@@ -46,7 +48,9 @@ class CalendarService:
         self, wanted: CalendarFeedCreate, origin: str, *, actor: Actor
     ) -> CalendarFeedIssued:
         if wanted.programme_id is not None:
-            await self._feeds.require_programme(actor, wanted.programme_id)
+            await require_programme(
+                self._session, actor, "deadline.read", wanted.programme_id
+            )
         await self._feeds.lock(actor)
         mine = await self._feeds.of(actor)
         if any(feed.programme_id == wanted.programme_id for feed in mine):

@@ -51,6 +51,25 @@ class Delivery(Base):
             postgresql_where=text("replay_of IS NOT NULL"),
         ),
         Index("ix_delivery_ended_at", "ended_at"),
+        # Senders of webhooks take what is due endpoint by endpoint.
+        Index(
+            "ix_delivery_webhook_due",
+            "target_id",
+            "next_attempt_at",
+            postgresql_where=text("channel = 'webhook' AND state = 'pending'"),
+        ),
+        Index(
+            "ix_delivery_webhook_sending",
+            "target_id",
+            postgresql_where=text("channel = 'webhook' AND state = 'sending'"),
+        ),
+        Index(
+            "ix_delivery_webhook_log",
+            "target_id",
+            text("created_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("channel = 'webhook'"),
+        ),
         {"schema": "notifications"},
     )
 

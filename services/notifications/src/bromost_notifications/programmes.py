@@ -1,0 +1,24 @@
+"""Programmes of the registry, as far as somebody sees them."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor
+from bromost_common.errors import NotFoundError
+from bromost_common.visibility import PROGRAMMES
+
+_IS_THERE = text(
+    "SELECT EXISTS (SELECT FROM api.programme_directory_v1 WHERE id = :id)"
+)
+
+
+async def require_programme(
+    session: AsyncSession, actor: Actor, permission: str, programme_id: UUID
+) -> None:
+    """Refuse with 404 where the actor does not see it, or there is none."""
+    await PROGRAMMES.require(session, actor, permission, programme_id)
+    # Who sees everything sees no programme that there is not.
+    if not await session.scalar(_IS_THERE, {"id": programme_id}):
+        raise NotFoundError("There is no such programme.")
