@@ -2,15 +2,18 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bromost_common.db import SessionMaker, create_engine, new_id, session_maker
+from bromost_common.jobs import enqueue_in
 from bromost_common.outbox import OutboxMessage
 from bromost_common.relay import BATCH, MAX_ATTEMPTS, Message, Relay
 from tests.conftest import sessions_as
@@ -195,16 +198,16 @@ async def committed(committed_database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.mark.committed
-async def test_what_commits_late_is_not_stepped_over(
+async def test_n6_what_commits_late_is_not_stepped_over(
     committed: AsyncEngine,
 ) -> None:
-    """Positions are taken in one order and committed in another."""
+    """Positions are taken in one order and committed in another, a thousand times."""
     sessions = session_maker(committed)
     heard = Heard()
     relay = Relay(sessions, "listener", heard)
     chance = random.Random(5)  # noqa: S311  # a repeatable shuffle
     expected: set[UUID] = set()
-    for _ in range(10):
+    for _ in range(250):
         opened = [sessions() for _ in range(4)]
         for one in opened:
             message = event()
@@ -220,15 +223,74 @@ async def test_what_commits_late_is_not_stepped_over(
     assert sorted(heard.ids) == sorted(expected)
 
 
-@pytest.mark.committed
-async def test_what_is_rolled_back_was_never_an_event(committed: AsyncEngine) -> None:
-    sessions = session_maker(committed)
-    async with sessions() as one:
-        one.add(event())
-        await one.flush()
-        await one.rollback()
+async def _rolled_back(session: AsyncSession) -> None:
+    await session.rollback()
 
+
+async def _failed(session: AsyncSession) -> None:
+    with pytest.raises(DBAPIError):
+        await session.execute(text("SELECT 1 / 0"))
+    # As good as a rollback, whatever it is called.
+    await session.commit()
+
+
+async def _cut_off(session: AsyncSession) -> None:
+    connection = await session.connection()
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert raw is not None
+    raw.terminate()
+    with pytest.raises(DBAPIError):
+        await session.commit()
+
+
+@pytest.mark.committed
+@pytest.mark.parametrize("end", [_rolled_back, _failed, _cut_off])
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_n5_what_is_rolled_back_was_never_an_event(
+    committed: AsyncEngine,
+    end: Callable[[AsyncSession], Awaitable[None]],
+    is_first: bool,
+) -> None:
+    sessions = session_maker(committed)
+    with suppress(DBAPIError):
+        async with sessions() as one:
+            if not is_first:
+                await one.execute(text("SELECT 1"))
+            one.add(event())
+            await enqueue_in(one, "tests.note", {})
+            await one.flush()
+            await end(one)
+
+    assert await _left(sessions) == (0, 0)
     assert await Relay(sessions, "listener", Heard()).deliver() == 0
+
+
+@pytest.mark.committed
+async def test_n5_what_a_savepoint_takes_back_was_never_an_event(
+    committed: AsyncEngine,
+) -> None:
+    sessions = session_maker(committed)
+    async with sessions.begin() as one:
+        part = await one.begin_nested()
+        one.add(event())
+        await enqueue_in(one, "tests.note", {})
+        await one.flush()
+        await part.rollback()
+
+    assert await _left(sessions) == (0, 0)
+
+
+async def _left(sessions: SessionMaker) -> tuple[int, int]:
+    """How many events and jobs there are."""
+    async with sessions() as session:
+        found = await session.execute(
+            text(
+                "SELECT (SELECT count(*) FROM common.outbox),"
+                " (SELECT count(*) FROM common.pgqueuer)"
+            )
+        )
+        events, jobs = found.one()
+    return events, jobs
 
 
 @pytest.mark.committed

@@ -130,6 +130,11 @@ class Live:
         async with self.sessions.begin() as session:
             session.add_all(events)
 
+    async def dispose(self) -> None:
+        """Let go of all connections; the next use makes new ones."""
+        await self._registry.dispose()
+        await self.owner.dispose()
+
     async def execute(self, statement: str, **values: Any) -> Any:
         async with self.owner.begin() as connection:
             found = await connection.execute(text(statement), values)

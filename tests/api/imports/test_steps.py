@@ -318,7 +318,7 @@ async def test_an_import_can_be_given_up(desk: Desk, programme: str) -> None:
     assert answer.json()["state"] == "cancelled"
 
 
-async def test_a_lost_job_is_found_again(
+async def test_n23_a_lost_job_is_found_again(
     desk: Desk, programme: str, session: AsyncSession, registry: Any
 ) -> None:
     made = await tried(desk, programme)
