@@ -29,7 +29,7 @@ from .sheets import Opened, post
 from .sheets import opened as sheet_of
 from .test_definitions import definition_body, publish, take
 
-MESSAGE = {"en": "No more women than people.", "nb": "Ikke flere kvinner enn folk."}
+MESSAGE = {"en": "No more women than people.", "nb": "Ikke flere kvinner enn folk"}
 
 
 def body(*indicators: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -401,7 +401,7 @@ async def test_a_file_is_told_of_rules_before_it_is_stored(
     assert "No more women than people." in told_of["message"]
     assert "Women (12) is to be at most People (10)" in told_of["message"]
     comment = Opened(copy.content).cell("Women", 2006).comment
-    assert "Ikke flere kvinner enn folk." in comment.text
+    assert "Ikke flere kvinner enn folk. Sjekk denne: Women (12)" in comment.text
     assert stored["counts"]["saved"]["values"] == 1
     (remark,) = await remarks(client, project_id)
     assert remark["finding"] == "cross_check"

@@ -42,6 +42,7 @@ function useBrokenText(indicator: Counted): (broken: BrokenCheck) => string {
   return ({ message, original_language, comparison, value, others }) => {
     const first = held(value)
     const said = t(`check.cross.${comparison}`, { first, others: others.map(held).join(' + ') })
-    return `${pickText(message, language, original_language)?.text ?? ''} ${said}`
+    const told = pickText(message, language, original_language)?.text ?? ''
+    return `${told}${/[.!?…]$/.test(told) ? '' : '.'} ${said}`
   }
 }

@@ -36,7 +36,7 @@ class AnswerChecks:
             if place_id == link.place_id and entry.status != "accepted"
         ]
         cross = await self._repository.cross_checks(project)
-        indicators = {value.indicator_id for value in values} | {*cross.indicators}
+        indicators = cross.needed({value.indicator_id for value in values})
         remarks = Remarks(cross, await self._repository.values_asked(indicators, link))
         found = [(value, here) for value in values if (here := remarks.of(value))]
         confirmed = await self._repository.confirmations(

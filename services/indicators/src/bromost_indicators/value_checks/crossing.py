@@ -60,10 +60,19 @@ class CrossBook:
             for use in rule.uses:
                 self._rules[use.indicator_id].append(rule)
 
-    @property
-    def indicators(self) -> Collection[UUID]:
-        """Of which all is to be said before anything is asked."""
-        return self._rules.keys()
+    def needed(self, indicators: Collection[UUID]) -> set[UUID]:
+        """These, and all that rules hold them against."""
+        beside = {
+            use.indicator_id
+            for one in indicators
+            for rule in self._rules.get(one, ())
+            for use in rule.uses
+        }
+        return beside | {*indicators}
+
+    def names(self, indicator_id: UUID) -> bool:
+        """Whether there is a rule about it."""
+        return indicator_id in self._rules
 
     def say(self, value: Value) -> None:
         if value.indicator_id in self._rules:

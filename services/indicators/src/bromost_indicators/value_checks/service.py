@@ -106,7 +106,7 @@ class ValueCheckService:
         self, owner: OwnerRef, waiting: Sequence[Newest], actor: Actor
     ) -> list[ValueCheck]:
         cross = await self._checks.cross_checks(owner)
-        indicators = {one.value.indicator_id for one in waiting} | {*cross.indicators}
+        indicators = cross.needed({one.value.indicator_id for one in waiting})
         remarks = Remarks(
             cross, await self._checks.values(indicators, visible_to=actor)
         )

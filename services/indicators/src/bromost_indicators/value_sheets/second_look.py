@@ -30,7 +30,7 @@ async def look_twice(
     remarks = Remarks(cross, await repository.values(indicators, visible_to=actor))
     # What rules hold it against was read with the ground.
     for entry in plan.ground.newest.values():
-        if plan.ground.periods[entry.period_id].indicator_id in cross.indicators:
+        if cross.names(plan.ground.periods[entry.period_id].indicator_id):
             cross.say(value_of(plan.ground, entry))
     # What the file says of other periods is said with it.
     for value in values:
@@ -67,6 +67,8 @@ def _broken_words(broken: Broken, language: Language) -> str:
     ]
     said = message(f"cross_{broken.rule.comparison}", language, None)
     told = in_language(broken.rule.message, language, broken.rule.original_language)
+    if not told.endswith((".", "!", "?", "…")):
+        told += "."
     return f"{told} {said.format(first=first, others=' + '.join(others))}"
 
 
