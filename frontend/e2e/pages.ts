@@ -50,6 +50,19 @@ const network = (page: (id: string) => string) => async (api: APIRequestContext)
   return made('/api/registry/v1/networks', body, page)(api)
 }
 
+/** An announcement of the first programme: a draft, which nobody gets. */
+const announcement = (page: (at: string) => string) => async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const body = {
+    audience: { group: 'roles', roles: [] },
+    title: { en: 'We meet in March', pl: 'Spotkanie w marcu' },
+    text: { en: 'Bring your figures.', pl: 'Przynieście dane.' },
+    original_language: 'en',
+  }
+  const list = `/api/notifications/v1/programmes/${programme}/announcements`
+  return made(list, body, (id) => page(`/programmes/${programme}/announcements/${id}`))(api)
+}
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -124,6 +137,16 @@ export const pages: PageEntry[] = [
   { name: 'results-map', path: '/results?view=map' },
   { name: 'results-compare', path: '/results?view=compare' },
   { name: 'programme-new', path: '/programmes/new' },
+  {
+    name: 'announcements',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/announcements`),
+  },
+  {
+    name: 'announcement-new',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/announcements/new`),
+  },
+  { name: 'announcement', path: announcement((at) => at) },
+  { name: 'announcement-edit', path: announcement((at) => `${at}/edit`) },
   { name: 'library', path: '/library' },
   { name: 'library-new', path: '/library/new' },
   {

@@ -333,6 +333,7 @@ async def test_by_mail_it_comes_whole_and_as_its_reader_wishes(
         assert line in text_of(alone)
     # Plain text stays plain text.
     assert "https://example.org/way &lt;b&gt;" in text_of(alone, "html")
+    assert "because it was written to you" in text_of(alone)
     assert "List-Unsubscribe-Post" in alone
     assert "We meet in March" in text_of(gathered)
     found = await get(manager, f"{scene.path}/{draft['id']}")

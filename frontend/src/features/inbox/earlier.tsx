@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
 import { InlineError } from '../../ui/inline-error'
 import { type InboxTab, threadQuery } from './inbox-query'
+import { Letter } from './letter'
 import { sentence } from './sentence'
 
 /** What one was told before about the same thing. */
@@ -25,6 +26,7 @@ export function Earlier({ tab, thing, newest }: { tab: InboxTab; thing: string; 
             <time dateTime={item.occurred_at}>
               {dat(language, item.occurred_at, { dateStyle: 'medium', timeStyle: 'short' })}
             </time>
+            <Letter item={item} />
           </li>
         ))}
     </ul>

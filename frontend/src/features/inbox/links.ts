@@ -4,6 +4,8 @@ type About = Pick<NotificationOut, 'object_type' | 'object_id' | 'params'> & { t
 
 /** Where the thing is that a notification is about; undefined when it has no page of its own. */
 export function addressOf({ topic, object_type, object_id, params }: About): string | undefined {
+  // Read where it is told: not everybody whom it goes to sees the programme.
+  if (topic?.startsWith('announcement.')) return undefined
   switch (object_type) {
     case 'organisation':
       return `/organisations/${object_id}`

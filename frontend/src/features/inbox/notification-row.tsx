@@ -20,8 +20,9 @@ import { useLanguage } from '../../i18n'
 import { ago, dat, datetime } from '../../lib/format'
 import { Earlier } from './earlier'
 import type { InboxTab } from './inbox-query'
+import { Letter } from './letter'
 import { addressOf } from './links'
-import { changedParts, sentence } from './sentence'
+import { changedParts, isLocalised, sentence } from './sentence'
 import { Tick } from './tick'
 
 const icons: Record<string, ComponentType<{ 'aria-hidden'?: boolean; fontSize?: string }>> = {
@@ -69,6 +70,7 @@ export function NotificationRow(props: NotificationRowProps) {
       <Icon aria-hidden fontSize="1.5rem" />
       <div className="notification__text">
         <Opener item={item} onKeyDown={onKeyDown} onOpen={() => hasUnread && onRead(true)} />
+        <Letter item={item} />
         <Details item={item} now={now} />
         {count > 1 && (
           <button
@@ -98,7 +100,9 @@ function Details({ item, now }: { item: NotificationOut; now: Date }) {
   const parts = changedParts(t, language, item)
   const moment = new Date(item.occurred_at)
   const until = item.snoozed_until && dat(language, item.snoozed_until)
-  const reason = (more as unknown as (key: string, values: object) => string)(`reason.${item.reason}`, {
+  // What somebody wrote to them need not be about them.
+  const why = isLocalised(item.params['text']) ? 'written' : item.reason
+  const reason = (more as unknown as (key: string, values: object) => string)(`reason.${why}`, {
     defaultValue: more('reason.other'),
   })
   return (

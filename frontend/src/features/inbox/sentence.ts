@@ -14,7 +14,7 @@ const isDay = (value: unknown): value is string =>
 const isDecimal = (value: unknown): value is string =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
 
-function isLocalised(value: unknown): value is LocalisedText {
+export function isLocalised(value: unknown): value is LocalisedText {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return false
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every((key) => (languages as readonly string[]).includes(key))

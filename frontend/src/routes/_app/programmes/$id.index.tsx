@@ -38,6 +38,11 @@ function Programme() {
             <HistoryLink kind="programme" id={id} />
             <RemindersButton programmeId={id} />
             <Defaults programmeId={id} />
+            {may && (
+              <LinkButton to="/programmes/$id/announcements" params={{ id }} variant="secondary">
+                {t('announcements')}
+              </LinkButton>
+            )}
             <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
               {t('results')}
             </LinkButton>

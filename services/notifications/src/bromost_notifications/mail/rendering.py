@@ -14,6 +14,7 @@ from bromost_notifications.templates.saying import Said
 from .layout import Block, as_html, as_text, paragraphs
 from .links import path_of
 from .repository import Told
+from .sentences import letter
 from .texts import frame
 
 _PLAIN = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # plain text
@@ -26,11 +27,13 @@ def blocks_of(
     words, home = frame(told.locale), origin.rstrip("/")
     path = path_of(told.topic, told.object_type, told.object_id, told.params)
     footer = _PLAIN.from_string(words["footer"]).render(origin=home)
+    # Somebody wrote it to them: it need not be about them.
+    reason = "written" if letter(told.locale, told.params) else told.reason
     return [
         Block("brand", "Bromost"),
         *paragraphs(said.body),
         Block("button", words["action"], home + path),
-        Block("note", words["reason"][told.reason]),
+        Block("note", words["reason"][reason]),
         Block("note", footer),
         *([Block("link", words["stop"], stop_page)] if stop_page else []),
     ]
