@@ -359,7 +359,10 @@ WEBHOOKS: Final[dict[str, Rule]] = {
     "get_webhook": _NO_WEBHOOK,
     **dict.fromkeys(("change_webhook", "remove_webhook"), _NOT_MINE),
     **dict.fromkeys(("enable_webhook", "disable_webhook"), _NOT_MINE),
-    "renew_webhook_secret": _NOT_MINE,
+    **dict.fromkeys(("renew_webhook_secret", "send_test_message"), _NOT_MINE),
+    **dict.fromkeys(("replay_webhook", "replay_webhook_delivery"), _NOT_MINE),
+    "list_webhook_deliveries": Rule("webhook.read"),
+    "get_webhook_delivery": _NO_WEBHOOK,
 }
 _OF_A_TOPIC = [
     "list_mail_examples",

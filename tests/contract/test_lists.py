@@ -131,6 +131,7 @@ EMPTY = {
     "list_todo",
     "list_watches",
     "list_deliveries",
+    "list_webhook_deliveries",
     "list_unhandled_events",
     "list_suppressions",
     "list_person_requests",

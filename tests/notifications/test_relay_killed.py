@@ -62,7 +62,7 @@ async def test_a_relay_killed_again_and_again_loses_and_doubles_nothing(
         pairs = await live.execute(
             "SELECT count(*), count(DISTINCT (event_id, account_id)),"
             " (SELECT count(*) FROM common.inbox"
-            "  WHERE state = 'done' AND attempts = 1)"
+            "  WHERE consumer = 'notifications' AND state = 'done' AND attempts = 1)"
             " FROM notifications.notification"
         )
 

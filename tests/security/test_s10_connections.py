@@ -1,7 +1,9 @@
 """S10: nothing that a caller says makes a service connect to anything.
 
-Until there are webhooks, the services connect to their database, to the mail server
-and to identity providers, and all three are named by whoever runs the installation.
+The services connect to their database, to the mail server and to identity providers,
+and all three are named by whoever runs the installation. Addresses of webhooks are
+named by people: no request dials them, and the worker only as its guard lets it
+(`tests/notifications/test_webhook_sending.py`).
 """
 
 import ast
@@ -33,6 +35,7 @@ MAY_CONNECT = {
     "services/common/src/bromost_common/quick.py": "the database",
     "services/common/src/bromost_common/smtp.py": "BROMOST_SMTP_URL",
     "services/common/src/bromost_common/files/scanner.py": "the virus scanner",
+    "services/notifications/src/bromost_notifications/webhooks/posting.py": "webhooks",
     "services/api/src/bromost_api/single_sign_on/client.py": "identity providers",
     "services/api/src/bromost_api/single_sign_on/transport.py": "identity providers",
     "deploy/standalone/src/bromost/postgres.py": "the embedded database",

@@ -30,6 +30,7 @@ from .todo.router import router as todo
 from .watches.router import router as watches
 from .webhooks.router import SECRET_ANSWERS
 from .webhooks.router import router as webhooks
+from .webhooks.sent.router import router as sent_webhooks
 
 # Answers that are not kept to be repeated: a secret that is shown once.
 LEAVES_NO_TRACE = SECRET_ANSWERS
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
             watches,
             announcements,
             webhooks,
+            sent_webhooks,
             privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,

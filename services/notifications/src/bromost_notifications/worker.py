@@ -16,26 +16,40 @@ from .inbox import waking
 from .inbox.handlers import CONSUMER, NotifyReaders
 from .mail.channel import EmailChannel
 from .personal_data import PERSONAL_DATA
-from .sending.channel import Channel
 from .sending.sender import Sender
 from .sending.ways_out import attempts_by_channel
 from .settings import ROLE, Settings
+from .webhooks.addresses import Guard
+from .webhooks.channel import WebhookChannel
+from .webhooks.fan_out import CONSUMER as WEBHOOKS
+from .webhooks.fan_out import TellEndpoints
+from .webhooks.sender import WebhookSender
 
 
-def all_channels(sessions: SessionMaker, settings: Settings) -> list[Channel]:
-    """The ways out that this installation has; nothing is written for others."""
-    return [EmailChannel(sessions, settings)] if settings.sends_mail else []
+def all_senders(sessions: SessionMaker, settings: Settings) -> list[Sender]:
+    """Of the ways out that this installation has; nothing is written for others."""
+    senders: list[Sender] = []
+    if settings.sends_mail:
+        senders.append(Sender(sessions, EmailChannel(sessions, settings)))
+    if settings.secret_key is not None:
+        guard = Guard.of(settings.webhook_networks, allows_plain=settings.webhook_http)
+        channel = WebhookChannel(sessions, guard, settings.secret_key)
+        senders.append(WebhookSender(sessions, channel))
+    return senders
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Work until `stop` is set."""
     engine = create_engine(
-        settings.database_url.get_secret_value(), role=ROLE, task="worker", pool_size=4
+        settings.database_url.get_secret_value(), role=ROLE, task="worker", pool_size=6
     )
     sessions = session_maker(engine)
     told_by = attempts_by_channel(settings)
     relay = Relay(
         sessions, CONSUMER, partial(NotifyReaders, access=ACCESS, channels=told_by)
+    )
+    endpoints = Relay(
+        sessions, WEBHOOKS, partial(TellEndpoints, origin=settings.public_url)
     )
     jobs = Jobs()
     deadlines.register(jobs)
@@ -45,10 +59,11 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(relay.run(stop))
+            group.create_task(endpoints.run(stop))
             group.create_task(jobs.run(engine, stop))
             group.create_task(personal_data.run(stop))
-            for channel in all_channels(sessions, settings):
-                group.create_task(Sender(sessions, channel).run(stop))
+            for sender in all_senders(sessions, settings):
+                group.create_task(sender.run(stop))
     finally:
         await engine.dispose()
 

@@ -9,6 +9,7 @@ from bromost_common.outbox import InboxEntry, OutboxMessage
 from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import first_id
 from bromost_notifications.inbox.handlers import CONSUMER
+from bromost_notifications.webhooks.fan_out import CONSUMER as WEBHOOKS
 
 _NEWEST = Order(
     "newest",
@@ -17,8 +18,10 @@ _NEWEST = Order(
         Key(InboxEntry.message_id, descending=True),
     ],
 )
+# Who takes events further: to people, and to endpoints.
+CONSUMERS = (CONSUMER, WEBHOOKS)
 _PARKED: ColumnElement[bool] = and_(
-    InboxEntry.consumer == CONSUMER,
+    InboxEntry.consumer.in_(CONSUMERS),
     # The index on what waits is of what is not done.
     InboxEntry.state != "done",
     InboxEntry.state == "parked",
@@ -38,7 +41,7 @@ _WAITING = text(
 _FAILED = text(
     "SELECT count(*) FILTER (WHERE state = 'failed') AS failed,"
     " count(*) FILTER (WHERE state = 'parked') AS parked FROM common.inbox"
-    " WHERE consumer = :consumer AND state <> 'done'"
+    " WHERE consumer = ANY (:consumers) AND state <> 'done'"
 )
 
 
@@ -77,11 +80,11 @@ class EventRepository:
         taken = first.limit(most).with_for_update(skip_locked=True)
         retried = await self._session.scalars(
             update(InboxEntry)
-            .where(InboxEntry.consumer == CONSUMER, InboxEntry.message_id.in_(taken))
+            .where(_PARKED, InboxEntry.message_id.in_(taken))
             .values(state="failed", attempts=1, handled_at=func.now())
             .returning(InboxEntry.message_id)
         )
-        return len(retried.all())
+        return len(set(retried))
 
     async def waiting(self) -> AnyRow:
         """How many events the relay has not taken yet, and for how long."""
@@ -91,4 +94,4 @@ class EventRepository:
 
     async def failed(self) -> AnyRow:
         """How many wait to be tried again, and how many were given up."""
-        return (await self._session.execute(_FAILED, {"consumer": CONSUMER})).one()
+        return (await self._session.execute(_FAILED, {"consumers": [*CONSUMERS]})).one()

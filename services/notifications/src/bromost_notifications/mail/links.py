@@ -36,5 +36,6 @@ def path_of(
         "role": "/account",
         "invitation": "/invitations",
         "todo": "/todo",
+        "webhook": "/webhooks",
     }
     return own.get(object_type, "/inbox")

@@ -28,7 +28,7 @@ _CONCERNS: tuple[tuple[str, Reason], ...] = (
     ("told_roles", "role"),
 )
 # Tells of what nobody has accepted yet.
-_UNAPPROVED = frozenset(
+UNAPPROVED = frozenset(
     event.event_type
     for event in (EntryRecorded, EntriesSubmitted, EntriesReturned, EntriesVerified)
 )
@@ -190,7 +190,7 @@ async def recipients(
             "object_type": message.object_type,
             "object_id": message.object_id,
             "project_id": payload.get("project_id"),
-            "is_unapproved": message.event_type in _UNAPPROVED,
+            "is_unapproved": message.event_type in UNAPPROVED,
             "told_to": _people(payload.get("told_to")),
             "told_roles": payload.get("told_roles"),
             "told_among": _people(payload.get("told_among")),

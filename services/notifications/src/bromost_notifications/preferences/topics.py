@@ -74,6 +74,7 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
         "import.committed": Topic("data"),
         "import.undone": Topic("data"),
         "template.failing": Topic("data", "role"),
+        "webhook.disabled": Topic("data", "told"),
     }
 )
 

@@ -1,32 +1,43 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Text, bindparam, text
+from sqlalchemy import (
+    Integer,
+    Interval,
+    SmallInteger,
+    Text,
+    Uuid,
+    bindparam,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .channel import Due, Outcome
+from .channel import Due, Ending
 
 # Whoever asks with no clock of its own goes by the database's: senders on several
 # machines then agree on whose lease is over.
-_NOW = "coalesce(CAST(:now AS timestamptz), now())"
+NOW = "coalesce(CAST(:now AS timestamptz), now())"
 _RESCUE = text(
     "WITH lost AS ("  # noqa: S608  # the clock above
     " UPDATE notifications.delivery d SET lost = d.lost + 1,"
     "  last_error = 'sender_lost',"
     "  state = CASE WHEN d.attempt >= d.max_attempt THEN 'dead' ELSE 'pending' END,"
-    f"  ended_at = CASE WHEN d.attempt >= d.max_attempt THEN {_NOW} END,"
-    f"  next_attempt_at = {_NOW}, lease_until = NULL, locked_by = NULL"
+    f"  ended_at = CASE WHEN d.attempt >= d.max_attempt THEN {NOW} END,"
+    f"  next_attempt_at = {NOW}, lease_until = NULL, locked_by = NULL"
     " WHERE d.id IN (SELECT o.id FROM notifications.delivery o"
     "  WHERE o.channel = :channel AND o.state = 'sending'"
-    f"  AND o.lease_until < {_NOW} FOR UPDATE SKIP LOCKED)"
+    f"  AND o.lease_until < {NOW} FOR UPDATE SKIP LOCKED)"
     " RETURNING d.id, d.attempt)"
-    f" UPDATE notifications.attempt a SET finished_at = {_NOW}, status = 'lost'"
+    f" UPDATE notifications.attempt a SET finished_at = {NOW}, status = 'lost'"
     " FROM lost l WHERE a.delivery_id = l.id AND a.n = l.attempt AND a.status IS NULL"
 )
 _EXPIRE = text(
     "UPDATE notifications.delivery SET state = 'dead', last_error = 'expired',"  # noqa: S608  # the clock above
-    f" ended_at = {_NOW} WHERE channel = :channel AND state = 'pending'"
-    f" AND expires_at <= {_NOW}"
+    f" ended_at = {NOW} WHERE channel = :channel AND state = 'pending'"
+    f" AND expires_at <= {NOW}"
 )
 # Counted and written down before anything is sent: whatever becomes of this process,
 # the attempt has been.
@@ -34,49 +45,58 @@ _CLAIM = text(
     "WITH due AS ("  # noqa: S608  # the clock above
     " SELECT id FROM notifications.delivery"
     " WHERE channel = :channel AND state = 'pending'"
-    f" AND next_attempt_at <= {_NOW} AND least(lost, 2) = :lost"
+    f" AND next_attempt_at <= {NOW} AND least(lost, 2) = :lost"
     " ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED"
     "), taken AS ("
     " UPDATE notifications.delivery d SET state = 'sending', attempt = d.attempt + 1,"
-    f"  locked_by = :me, lease_until = {_NOW} + :lease"
+    f"  locked_by = :me, lease_until = {NOW} + :lease"
     " FROM due WHERE d.id = due.id RETURNING d.*"
     "), opened AS ("
     " INSERT INTO notifications.attempt (delivery_id, n, started_at)"
-    f" SELECT id, attempt, {_NOW} FROM taken"
+    f" SELECT id, attempt, {NOW} FROM taken"
     ") SELECT id, attempt, max_attempt, source_kind, source_id, notification_id,"
     " target_id, created_at FROM taken ORDER BY next_attempt_at, id"
 )
 _RENEW = text(
-    f"UPDATE notifications.delivery SET lease_until = {_NOW} + :lease"  # noqa: S608  # the clock above
+    f"UPDATE notifications.delivery SET lease_until = {NOW} + :lease"  # noqa: S608  # the clock above
     " WHERE locked_by = :me AND state = 'sending'"
 )
 # Only who holds this very attempt may say how it ended.
 _FINISH = text(
-    "WITH ended AS ("  # noqa: S608  # the clock above
-    " UPDATE notifications.delivery SET state = :state, last_error = :error, lost = 0,"
+    "WITH given AS ("  # noqa: S608  # the clock above
+    " SELECT * FROM unnest(:ids, :attempts, :states, :statuses, :errors, :responses,"
+    "  :waits, :times) AS g (id, attempt, state, status, error, response, wait, ms)"
+    "), ended AS ("
+    " UPDATE notifications.delivery d SET state = g.state, last_error = g.error,"
+    "  lost = 0,"
     # What is put off was no try.
-    "  max_attempt = least(max_attempt + (:status = 'interrupted')::integer, 50),"
-    f"  next_attempt_at = {_NOW} + :wait, lease_until = NULL, locked_by = NULL,"
-    f"  ended_at = CASE WHEN :state = 'pending' THEN NULL ELSE {_NOW} END"
-    " WHERE id = :id AND locked_by = :me AND attempt = :attempt AND state = 'sending'"
-    " RETURNING id)"
-    f" UPDATE notifications.attempt a SET finished_at = {_NOW}, status = :status,"
-    "  error_class = :error, ms = :ms, response_head = :response"
-    " FROM ended e WHERE a.delivery_id = e.id AND a.n = :attempt"
+    "  max_attempt = least(d.max_attempt + (g.status = 'interrupted')::integer, 50),"
+    f"  next_attempt_at = {NOW} + g.wait, lease_until = NULL, locked_by = NULL,"
+    f"  ended_at = CASE WHEN g.state = 'pending' THEN NULL ELSE {NOW} END"
+    " FROM given g WHERE d.id = g.id AND d.locked_by = :me"
+    "  AND d.attempt = g.attempt AND d.state = 'sending'"
+    " RETURNING g.*)"
+    f" UPDATE notifications.attempt a SET finished_at = {NOW}, status = e.status,"
+    "  error_class = e.error, ms = e.ms, response_head = e.response"
+    " FROM ended e WHERE a.delivery_id = e.id AND a.n = e.attempt"
     " RETURNING a.delivery_id"
 ).bindparams(
-    bindparam("state", type_=Text()),
-    bindparam("status", type_=Text()),
-    bindparam("error", type_=Text()),
-    bindparam("response", type_=Text()),
+    bindparam("ids", type_=ARRAY(Uuid())),
+    bindparam("attempts", type_=ARRAY(SmallInteger())),
+    *(
+        bindparam(name, type_=ARRAY(Text()))
+        for name in ("states", "statuses", "errors", "responses")
+    ),
+    bindparam("waits", type_=ARRAY(Interval())),
+    bindparam("times", type_=ARRAY(Integer())),
 )
 _RELEASE = text(
     "WITH freed AS ("  # noqa: S608  # the clock above
     " UPDATE notifications.delivery SET state = 'pending', lease_until = NULL,"
-    f"  locked_by = NULL, next_attempt_at = {_NOW},"
+    f"  locked_by = NULL, next_attempt_at = {NOW},"
     "  max_attempt = least(max_attempt + 1, 50)"
     " WHERE locked_by = :me AND state = 'sending' RETURNING id, attempt)"
-    f" UPDATE notifications.attempt a SET finished_at = {_NOW}, status = 'interrupted'"
+    f" UPDATE notifications.attempt a SET finished_at = {NOW}, status = 'interrupted'"
     " FROM freed f WHERE a.delivery_id = f.id AND a.n = f.attempt"
 )
 
@@ -88,7 +108,7 @@ class SendingRepository:
         self, session: AsyncSession, channel: str, me: str, now: datetime | None
     ) -> None:
         self._session = session
-        self._common = {"channel": channel, "me": me, "now": now}
+        self._common: dict[str, Any] = {"channel": channel, "me": me, "now": now}
 
     async def tidy(self) -> None:
         """Give back what vanished senders held, and give up what is too late."""
@@ -107,28 +127,24 @@ class SendingRepository:
         values = {"me": self._common["me"], "now": self._common["now"], "lease": lease}
         await self._session.execute(_RENEW, values)
 
-    async def finish(
-        self, due: Due, state: str, outcome: Outcome, *, wait: timedelta, ms: int
-    ) -> bool:
-        """False when the lease was over and somebody else has it now."""
-        found = await self._session.execute(
+    async def finish(self, endings: Sequence[Ending]) -> set[UUID]:
+        """Which were this sender's; the lease of others was over, and they are not."""
+        found = await self._session.scalars(
             _FINISH,
             {
                 "now": self._common["now"],
                 "me": self._common["me"],
-                "id": due.id,
-                "attempt": due.attempt,
-                "state": state,
-                "status": "interrupted"
-                if outcome.result == "postponed"
-                else outcome.result,
-                "error": outcome.error,
-                "response": outcome.response,
-                "wait": wait,
-                "ms": ms,
+                "ids": [one.due.id for one in endings],
+                "attempts": [one.due.attempt for one in endings],
+                "states": [one.state for one in endings],
+                "statuses": [one.status for one in endings],
+                "errors": [one.outcome.error for one in endings],
+                "responses": [one.outcome.response for one in endings],
+                "waits": [one.wait for one in endings],
+                "times": [one.ms for one in endings],
             },
         )
-        return found.one_or_none() is not None
+        return set(found)
 
     async def release(self) -> None:
         """Give back unfinished what this sender holds; it is no fault of theirs."""

@@ -23,6 +23,7 @@ class Retries:
         *,
         chance: Callable[[], float],
         retry_after: timedelta | None = None,
+        at_least: timedelta = timedelta(0),
     ) -> timedelta:
         """After `attempt` failed. `chance` gives numbers from 0 to 1.
 
@@ -31,8 +32,10 @@ class Retries:
         """
         base = self.waits[min(attempt, len(self.waits)) - 1]
         if retry_after is not None:
-            return min(max(retry_after, base), 2 * base)
-        return base * (1 - SPREAD + 2 * SPREAD * chance())
+            asked = min(max(retry_after, base), 2 * base)
+        else:
+            asked = base * (1 - SPREAD + 2 * SPREAD * chance())
+        return max(asked, at_least)
 
 
 # The table of the Standard Webhooks specification: ten attempts in 75 h 35 min.

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from asyncpg.exceptions import PostgresError
@@ -21,10 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.db import SessionMaker
 
-from .channel import Channel, Due, Outcome, Send
+from .channel import Channel, Due, Ending, Outcome, Send
 from .repository import SendingRepository
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 LEASE = timedelta(seconds=30)
 POLL_SECONDS = 0.5
@@ -55,6 +57,7 @@ class Sender:
         self._chance = chance
         self.name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._turn = 0
+        self._pause = POLL_SECONDS
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; what has been begun may end, or is given back."""
@@ -94,18 +97,31 @@ class Sender:
         return []
 
     async def _again_and_again(self, stop: asyncio.Event) -> None:
-        pause = 0.0
         while not stop.is_set():
-            try:
-                pause = 0.001 if await self.deliver() else POLL_SECONDS
-            except _LOST_DATABASE as error:
-                log.warning("sender_paused", error=type(error).__name__)
-                pause = min(max(pause, POLL_SECONDS) * 2, LONGEST_PAUSE_SECONDS)
-            except Exception:
-                log.exception("sender_failed", channel=self._channel.name)
-                pause = LONGEST_PAUSE_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+            sent = await self._survive(self.deliver(), stop)
+            if sent is not None:
+                pause = 0.001 if sent else POLL_SECONDS
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+
+    async def _survive(
+        self, work: Coroutine[None, None, T], stop: asyncio.Event
+    ) -> T | None:
+        """What it gives; None after a pause where it failed."""
+        try:
+            given = await work
+        except _LOST_DATABASE as error:
+            log.warning("sender_paused", error=type(error).__name__)
+            self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
+        except Exception:
+            log.exception("sender_failed", channel=self._channel.name)
+            self._pause = LONGEST_PAUSE_SECONDS
+        else:
+            self._pause = POLL_SECONDS
+            return given
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), self._pause)
+        return None
 
     async def _send_all(self, due: Sequence[Due]) -> None:
         renewing = asyncio.create_task(self._keep_leases())
@@ -113,13 +129,16 @@ class Sender:
             async with self._channel.open() as send:
                 await _all_of(self._send(send, one) for one in due)
         except BaseException:
-            # Told to stop, or the database is away: then the lease ends by itself.
-            with contextlib.suppress(*_LOST_DATABASE):
-                async with self._sessions.begin() as session:
-                    await self._repository(session).release()
+            await self._release()
             raise
         finally:
             renewing.cancel()
+
+    async def _release(self) -> None:
+        """Told to stop, or the database is away: then the lease ends by itself."""
+        with contextlib.suppress(*_LOST_DATABASE):
+            async with self._sessions.begin() as session:
+                await self._repository(session).release()
 
     async def _keep_leases(self) -> None:
         while True:
@@ -129,6 +148,9 @@ class Sender:
                     await self._repository(session).renew(self._lease)
 
     async def _send(self, send: Send, due: Due) -> None:
+        await self._say([await self._try(send, due)])
+
+    async def _try(self, send: Send, due: Due) -> Ending:
         began = time.monotonic()
         try:
             outcome = await send(due)
@@ -139,20 +161,27 @@ class Sender:
             outcome = Outcome("failed", type(error).__name__)
         ms = round((time.monotonic() - began) * 1000)
         state, wait = self._what_next(due, outcome)
+        return Ending(due, outcome, state, wait, ms)
+
+    async def _say(self, endings: Sequence[Ending]) -> None:
+        """Write down how they ended, and what that means for where they went."""
         async with self._sessions.begin() as session:
-            is_mine = await self._repository(session).finish(
-                due, state, outcome, wait=wait, ms=ms
-            )
-        if not is_mine:
-            log.warning("delivery_taken_over", delivery=str(due.id))
-        elif state == "dead":
-            log.error(
-                "delivery_given_up",
-                delivery=str(due.id),
-                channel=self._channel.name,
-                failure=outcome.error,
-                attempts=due.attempt,
-            )
+            mine = await self._repository(session).finish(endings)
+            await self._note(session, [one for one in endings if one.due.id in mine])
+        for one in endings:
+            if one.due.id not in mine:
+                log.warning("delivery_taken_over", delivery=str(one.due.id))
+            elif one.state == "dead":
+                log.error(
+                    "delivery_given_up",
+                    delivery=str(one.due.id),
+                    channel=self._channel.name,
+                    failure=one.outcome.error,
+                    attempts=one.due.attempt,
+                )
+
+    async def _note(self, session: AsyncSession, endings: Sequence[Ending]) -> None:
+        """In the same transaction; for channels that remember how receivers do."""
 
     def _what_next(self, due: Due, outcome: Outcome) -> tuple[str, timedelta]:
         if outcome.result == "postponed":
@@ -162,7 +191,10 @@ class Sender:
         if outcome.is_permanent or due.attempt >= due.max_attempt:
             return "dead", timedelta(0)
         wait = self._channel.retries.wait(
-            due.attempt, chance=self._chance, retry_after=outcome.retry_after
+            due.attempt,
+            chance=self._chance,
+            retry_after=outcome.retry_after,
+            at_least=outcome.at_least,
         )
         return "pending", wait
 

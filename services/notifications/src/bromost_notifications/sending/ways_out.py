@@ -2,9 +2,15 @@
 
 from bromost_notifications.settings import Settings
 
-from .retries import MAIL
+from .retries import MAIL, STANDARD
 
 
 def attempts_by_channel(settings: Settings) -> dict[str, int]:
     """The names of the channels that are set up, with how often each tries."""
-    return {"email": MAIL.max_attempt} if settings.sends_mail else {}
+    ways: dict[str, int] = {}
+    if settings.sends_mail:
+        ways["email"] = MAIL.max_attempt
+    # Without a key nothing can be signed.
+    if settings.secret_key is not None:
+        ways["webhook"] = STANDARD.max_attempt
+    return ways

@@ -23,7 +23,7 @@ class WebhookRepository:
     async def of(self, actor: Actor) -> Sequence[WebhookEndpoint]:
         found = await self._session.scalars(
             select(WebhookEndpoint)
-            .where(_own(actor))
+            .where(own(actor))
             .order_by(WebhookEndpoint.created_at, WebhookEndpoint.id)
         )
         return found.all()
@@ -48,7 +48,7 @@ class WebhookRepository:
         self, endpoint_id: UUID, *, visible_to: Actor, lock: bool = False
     ) -> WebhookEndpoint | None:
         statement = select(WebhookEndpoint).where(
-            WebhookEndpoint.id == endpoint_id, _own(visible_to)
+            WebhookEndpoint.id == endpoint_id, own(visible_to)
         )
         return await self._session.scalar(
             statement.with_for_update() if lock else statement
@@ -99,7 +99,7 @@ class WebhookRepository:
         await self._session.flush()
 
 
-def _own(actor: Actor) -> ColumnElement[bool]:
+def own(actor: Actor) -> ColumnElement[bool]:
     """A program has what it made itself; its person has that as well."""
     mine = WebhookEndpoint.account_id == actor.account_id
     if actor.machine_id is None:
