@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
@@ -22,6 +23,7 @@ from bromost_notifications.webhooks import posting
 from bromost_notifications.webhooks.addresses import Guard
 from tests.api.machines.programs import issue, program
 from tests.conftest import Somebody
+from tests.contract.operations import document
 
 from .conftest import Tell, account_of, happened
 from .doing import make_project, same_person
@@ -61,7 +63,13 @@ async def test_n11_a_message_is_signed_as_the_published_library_expects(
 
     [got] = receiver.got
     told = got.verified(mine["secret"])
-    assert got.headers["content-type"] == "application/cloudevents+json"
+    described = document("notifications")
+    post = described["webhooks"]["event"]["post"]
+    [(kind, media)] = post["requestBody"]["content"].items()
+    assert got.headers["content-type"] == kind == "application/cloudevents+json"
+    components = {"components": described["components"]}
+    jsonschema_rs.validator_for(media["schema"] | components).validate(told)
+    assert {one["name"] for one in post["parameters"]} <= got.headers.keys()
     assert (told["specversion"], told["source"]) == ("1.0", ORIGIN)
     assert told["id"] == got.message_id == str(event.id)
     assert (told["type"], told["subject"]) == (

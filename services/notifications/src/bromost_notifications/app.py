@@ -28,6 +28,7 @@ from .suppression.router import router as suppressions
 from .templates.router import router as templates
 from .todo.router import router as todo
 from .watches.router import router as watches
+from .webhooks.document import router as called_webhooks
 from .webhooks.router import SECRET_ANSWERS
 from .webhooks.router import router as webhooks
 from .webhooks.sent.router import router as sent_webhooks
@@ -74,5 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
         background=_live_updates,
         never_repeated=LEAVES_NO_TRACE,
     )
+    app.webhooks.include_router(called_webhooks)
     app.state.channels = attempts_by_channel(settings)
     return app

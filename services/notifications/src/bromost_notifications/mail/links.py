@@ -36,6 +36,5 @@ def path_of(
         "role": "/account",
         "invitation": "/invitations",
         "todo": "/todo",
-        "webhook": "/webhooks",
     }
     return own.get(object_type, "/inbox")

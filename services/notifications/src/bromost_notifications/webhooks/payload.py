@@ -96,7 +96,7 @@ def test_body(message_id: UUID, endpoint_id: UUID, at: datetime, origin: str) ->
         project_id=None,
         changed=None,
         count=None,
-        page=f"{origin.rstrip('/')}/webhooks",
+        page=f"{origin.rstrip('/')}/inbox",
     )
     return _event(message_id, TEST, at, origin, data)
 
