@@ -18,6 +18,7 @@ from . import (
     sign_in,
     start,
     values,
+    webhooks,
 )
 from .report import Report
 from .system import System, running
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[System, Report], None]] = {
     "import-history": partial(imports.measure_history, switch=history.switch),
     "values": values.measure,
     "inbox": inbox.measure,
+    "webhooks": webhooks.measure,
     "sealing": sealing.measure,
     "lists": lists.measure,
     "access": access.measure,

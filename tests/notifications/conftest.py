@@ -1,6 +1,6 @@
 """The notifications service is the one under test here."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from bromost_common.outbox import OutboxMessage
 from bromost_common.relay import Relay
 from bromost_notifications.access import ACCESS
 from bromost_notifications.inbox.handlers import CONSUMER, NotifyReaders
+from tests.notifications.receiving import Receiver, receiving
 
 Tell = Callable[..., Awaitable[None]]
 
@@ -65,3 +66,10 @@ async def account_of(session: AsyncSession, client: AsyncClient) -> UUID:
         {"digest": token_digest(client.cookies["sid"])},
     )
     return UUID(str(found))
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """A program elsewhere that takes webhooks."""
+    async with receiving() as made:
+        yield made

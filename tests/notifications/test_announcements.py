@@ -344,8 +344,7 @@ async def test_by_mail_it_comes_whole_and_as_its_reader_wishes(
     )
     await telling.settle(working(app.state.sessions, "worker"))
     await house.execute("DELETE FROM notifications.delivery")
-    found = await get(manager, f"{scene.path}/{draft['id']}")
-    assert found["mailed_count"] == 2
+    assert (await get(manager, f"{scene.path}/{draft['id']}"))["mailed_count"] == 2
 
 
 async def test_those_whom_it_goes_to_are_fixed_when_it_is_sent(

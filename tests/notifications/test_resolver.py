@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bromost_common.contracts import (
+    announcements,
     deadlines,
     finance,
     imports,
@@ -17,6 +18,7 @@ from bromost_common.contracts import (
     partnerships,
     people,
     projects,
+    webhooks,
 )
 from bromost_common.outbox import Event
 from bromost_notifications.preferences.resolver import (
@@ -93,8 +95,8 @@ def test_n14_the_most_specific_wish_holds_and_the_mandatory_always(
 
 def test_every_event_is_a_topic_and_every_topic_an_event() -> None:
     modules: list[Any] = [
-        *(deadlines, finance, imports, indicators, mail, networks),
-        *(organisations, partnerships, people, projects),
+        *(announcements, deadlines, finance, imports, indicators, mail, networks),
+        *(organisations, partnerships, people, projects, webhooks),
     ]
     events = {
         topic_of(kind.event_type)
