@@ -174,6 +174,8 @@ export const pages: PageEntry[] = [
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
+  { name: 'webhooks', path: '/webhooks' },
+  { name: 'webhook-new', path: '/webhooks/new' },
   { name: 'audit', path: '/audit' },
   { name: 'audit-reads', path: '/audit?tab=reads' },
   { name: 'history', path: first('/api/registry/v1/projects', (id) => `/history/project/${id}`) },

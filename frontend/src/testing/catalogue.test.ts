@@ -36,6 +36,9 @@ const sameAsEnglish = new Set([
   'Formula',
   '{{count}} person',
   '{{count}} period',
+  'Webhooks',
+  '{{count}} webhook',
+  '{{count}} webhooks',
 ])
 
 const flat = (tree: Tree, prefix = ''): [string, string][] =>

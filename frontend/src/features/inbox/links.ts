@@ -33,6 +33,8 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return '/account'
     case 'invitation':
       return '/invitations'
+    case 'webhook':
+      return `/webhooks/${object_id}`
     default:
       return undefined
   }

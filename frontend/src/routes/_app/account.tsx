@@ -96,6 +96,7 @@ function Account() {
       <Section title={t('more.title')}>
         <Link to="/notifications">{t('wishes:title')}</Link>
         <Link to="/keys">{t('more.keys')}</Link>
+        <Link to="/webhooks">{t('more.webhooks')}</Link>
       </Section>
       {codes.length > 0 && (
         <Suspense>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listMachinesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { useKeyColumns } from '../../../features/keys/key-columns'
@@ -37,7 +37,15 @@ function Keys() {
   const make = <LinkButton to="/keys/new">{t('new')}</LinkButton>
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={make} />
+      <PageHeader
+        title={t('title')}
+        lead={
+          <>
+            {t('lead')} <Link to="/webhooks">{t('or_told')}</Link>
+          </>
+        }
+        actions={make}
+      />
       {manages && (
         <FilterBar
           values={values}
