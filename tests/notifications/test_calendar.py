@@ -149,6 +149,16 @@ async def test_an_address_is_shown_once_renewed_and_withdrawn(
     assert (await client.get(FEEDS)).json() == []
 
 
+async def test_an_address_is_not_kept_to_be_told_again(client: AsyncClient) -> None:
+    key = {"Idempotency-Key": "made-twice"}
+    answers = [await client.post(FEEDS, json={}, headers=key) for _ in range(2)]
+    feeds = [answer.json()["feed"]["id"] for answer in answers]
+    renewal = f"{FEEDS}/{feeds[0]}/renewal"
+    answers += [await client.post(renewal, headers=key) for _ in range(2)]
+
+    assert len({answer.json()["address"] for answer in answers}) == len(answers)
+
+
 async def test_who_lost_the_role_is_shown_nothing_and_who_left_has_no_calendar(
     app: FastAPI,
     office: AsyncClient,

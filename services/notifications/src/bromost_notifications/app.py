@@ -12,6 +12,7 @@ from bromost_common.web.stopping import on_stop_signal
 
 from .access import ACCESS
 from .announcements.router import router as announcements
+from .calendar.router import SECRET_ADDRESSES
 from .calendar.router import router as calendars
 from .deadlines.router import router as deadlines
 from .deliveries.router import router as deliveries
@@ -34,7 +35,7 @@ from .webhooks.router import router as webhooks
 from .webhooks.sent.router import router as sent_webhooks
 
 # Answers that are not kept to be repeated: a secret that is shown once.
-LEAVES_NO_TRACE = SECRET_ANSWERS
+LEAVES_NO_TRACE = [*SECRET_ADDRESSES, *SECRET_ANSWERS]
 
 
 @asynccontextmanager

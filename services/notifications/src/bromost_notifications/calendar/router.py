@@ -19,6 +19,8 @@ from .schemas import CalendarFeedCreate, CalendarFeedIssued, CalendarFeedOut
 from .service import CalendarService, Reading
 
 router = APIRouter(tags=["calendars"])
+# Their answers have an address that is told once.
+SECRET_ADDRESSES = ["/v1/calendar-feeds", "/v1/calendar-feeds/{feed_id}/renewal"]
 MEDIA_TYPE = "text/calendar"
 
 _FEED_OF = "SELECT * FROM common.actor_of_calendar($1)"
