@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: './test-results',
   globalSetup: './e2e/global-setup.ts',
   timeout: 60_000,
-  globalTimeout: 24 * 60_000,
+  globalTimeout: 34 * 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: Number(process.env.E2E_WORKERS ?? 3),

@@ -43,19 +43,19 @@ browser_journeys() {
         return 1
     }
     export CHROMIUM
-    bounded 25m "$py" -m bromost frontend run e2e "$@"
+    bounded 35m "$py" -m bromost frontend run e2e "$@"
 }
 
 case ${1:-} in
 "")
     step "checks" sh deploy/setup/check.sh
-    step "services" bounded 30m "$py" -m pytest -n auto --dist loadfile --durations=20 tests --ignore=tests/deploy
+    step "services" bounded 45m "$py" -m pytest -n auto --dist loadfile --durations=20 tests --ignore=tests/deploy
     step "frontend tests" "$py" -m bromost frontend run test
     step "pages" "$py" -m bromost frontend build
     step "size of the pages" "$py" -m bromost frontend run budget
     step "runner and deployment" bounded 15m "$py" -m pytest tests/deploy
     step "browser journeys" browser_journeys
-    step "browser journeys behind the proxy" bounded 20m "$py" -m tests.deploy.journeys
+    step "browser journeys behind the proxy" bounded 25m "$py" -m tests.deploy.journeys
     ;;
 frontend/e2e/*) step "browser journeys" browser_journeys "$@" ;;
 frontend/*) step "frontend tests" "$py" -m bromost frontend run test "$@" ;;
