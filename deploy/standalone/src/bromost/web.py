@@ -17,6 +17,7 @@ from bromost_api.settings import Settings as RegistrySettings
 from bromost_common.errors import NotFoundError
 from bromost_common.logging import configure_logging
 from bromost_common.web.edge import RequestContextMiddleware
+from bromost_common.web.serve import KEEP_ALIVE_SECONDS
 from bromost_indicators.app import create_app as create_indicators
 from bromost_indicators.settings import Settings as IndicatorSettings
 from bromost_notifications.app import create_app as create_notifications
@@ -110,6 +111,7 @@ def main() -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     server = uvicorn.Server(config)
     server.run(sockets=[listening])

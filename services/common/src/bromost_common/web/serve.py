@@ -6,6 +6,10 @@ from fastapi import FastAPI
 from bromost_common.logging import configure_logging
 from bromost_common.settings import ServiceSettings
 
+# Longer than a proxy keeps an idle connection (`deploy/nginx.conf`: a minute), or it
+# sends a request on one that is being closed, and the reader is told of an outage.
+KEEP_ALIVE_SECONDS = 75
+
 
 def serve(app: FastAPI, settings: ServiceSettings) -> None:
     """One process; more of them behind the proxy share the load."""
@@ -21,6 +25,7 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         # Whose word is taken for who called and whether it was over https.
         forwarded_allow_ips=settings.trusted_proxies,
     )
