@@ -151,11 +151,11 @@ async def test_an_address_is_shown_once_renewed_and_withdrawn(
 
 async def test_an_address_is_not_kept_to_be_told_again(client: AsyncClient) -> None:
     key = {"Idempotency-Key": "made-twice"}
-    answers = [await client.post(FEEDS, json={}, headers=key) for _ in range(2)]
-    feeds = [answer.json()["feed"]["id"] for answer in answers]
-    renewal = f"{FEEDS}/{feeds[0]}/renewal"
-    answers += [await client.post(renewal, headers=key) for _ in range(2)]
+    made, again = [await client.post(FEEDS, json={}, headers=key) for _ in range(2)]
+    assert (again.status_code, again.json()["code"]) == (409, "conflict")
 
+    renewal = f"{FEEDS}/{made.json()['feed']['id']}/renewal"
+    answers = [made, *[await client.post(renewal, headers=key) for _ in range(2)]]
     assert len({answer.json()["address"] for answer in answers}) == len(answers)
 
 
