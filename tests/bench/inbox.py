@@ -31,7 +31,8 @@ PER_SECOND, SECONDS = 200, 10
 LONGEST = 60
 _MADE = f"""
     INSERT INTO api.account (id, email, display_name)
-    SELECT gen_random_uuid(), 'news-' || n || '@example.org', 'Synthetic ' || n
+    SELECT gen_random_uuid(), 'news-' || lpad(n::text, 5, '0') || '@example.org',
+      'Synthetic ' || n
     FROM generate_series(1, {PEOPLE}) AS n;
     INSERT INTO api.role_assignment (id, account_id, role)
     SELECT gen_random_uuid(), id, 'adviser' FROM api.account WHERE email LIKE 'news-%';
@@ -194,7 +195,7 @@ def _inboxes(system: System, report: Report, port: int) -> None:
         ("a page by threads", "/v1/inbox/threads"),
         ("the count", "/v1/inbox/count"),
     ):
-        speed = system.ask(path, port=port, cookie="news-1@example.org", clients=1)
+        speed = system.ask(path, port=port, cookie="news-00001@example.org", clients=1)
         report.at_most(
             f"{what}, {ROWS:,} rows in all, p95 in milliseconds",
             speed.p95_ms,

@@ -175,9 +175,9 @@ def _page(
         found = beside(rows)
         source = rows.join(found, true())
         shown += found.c
-    items = func.json_agg(aggregate_order_by(_object(shown), rows.c["_place"])).filter(
-        rows.c["_place"] <= limit
-    )
+    items = func.json_agg(
+        aggregate_order_by(json_object(shown), rows.c["_place"])
+    ).filter(rows.c["_place"] <= limit)
     last = [
         func.max(case((rows.c["_place"] == limit, cast(rows.c[key.name], Text))))
         for key in keys
@@ -187,7 +187,8 @@ def _page(
     return whole.select_from(source)
 
 
-def _object(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[Any]:
+def json_object(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """One row of these as the database writes it; for the contract, of `as_json`."""
     pairs: list[Any] = []
     for column in columns:
         pairs += [literal_column(f"'{column.name}'"), column]

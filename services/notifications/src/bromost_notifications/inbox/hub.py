@@ -17,7 +17,6 @@ from bromost_common.listen import listen
 from bromost_common.paging import AnyRow
 
 from .repository import CHANNEL, Announced, FanOutRepository
-from .schemas import NotificationOut
 
 log = structlog.get_logger(__name__)
 
@@ -40,10 +39,8 @@ class Event(NamedTuple):
 
     @classmethod
     def of(cls, row: AnyRow) -> "Event":
-        data = NotificationOut.model_validate(row).model_dump_json()
-        return cls(
-            row.id, f"event: notification\ndata: {data}\nid: {row.id}\n\n".encode()
-        )
+        lines = f"event: notification\ndata: {row.data}\nid: {row.id}\n\n"
+        return cls(row.id, lines.encode())
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
+    cast,
     func,
     or_,
     select,
@@ -24,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bromost_common.auth import Actor
+from bromost_common.hot_list import as_json, json_object
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import Message
 from bromost_notifications.preferences.digests import gather
@@ -51,6 +54,15 @@ _SHOWN = (
     Notification.archived_at,
     Notification.snoozed_until,
     Notification.returned_at,
+)
+# What open streams send, written by the database: a thousand at once are many.
+_TOLD = (
+    Notification.account_id,
+    Notification.id,
+    cast(
+        json_object(as_json(column.expression).label(column.key) for column in _SHOWN),
+        Text,
+    ).label("data"),
 )
 
 # Of one topic about one thing within ten minutes and not read yet: one notification.
@@ -147,20 +159,8 @@ class InboxRepository:
         self, state: InboxState, wanted: PageRequest, *, visible_to: Actor
     ) -> tuple[Sequence[AnyRow], str | None, int | None]:
         """The newest one about each thing, with how many there are."""
-        newer = aliased(Notification)
-        statement = (
-            self._own(visible_to)
-            .where(_in_state(Notification, state))
-            .where(
-                ~select(newer.id)
-                .where(_same_thread(newer), newer.id > Notification.id)
-                .where(_in_state(newer, state))
-                .exists()
-            )
-            .add_columns(
-                _how_many(state).label("count"),
-                _how_many(state, unread=True).label("unread"),
-            )
+        statement = _newest_of_threads(state).where(
+            Notification.account_id == visible_to.account_id
         )
         return await fetch_page(self._session, statement, NEWEST_FIRST, wanted)
 
@@ -337,7 +337,7 @@ class FanOutRepository:
         self, last_id: int, account_id: UUID, limit: int
     ) -> Sequence[AnyRow]:
         found = await self._session.execute(
-            select(*_SHOWN)
+            select(*_TOLD)
             .where(Notification.account_id == account_id, Notification.id > last_id)
             .order_by(Notification.id)
             .limit(limit)
@@ -348,7 +348,7 @@ class FanOutRepository:
         self, ids: Announced, accounts: Collection[UUID]
     ) -> Sequence[AnyRow]:
         found = await self._session.execute(
-            select(Notification.account_id, *_SHOWN)
+            select(*_TOLD)
             .where(
                 Notification.id.between(ids.first, ids.last),
                 Notification.account_id == func.any(_uuids(accounts)),
@@ -415,6 +415,20 @@ def _same_thread(other: type[Notification]) -> ColumnElement[bool]:
     return (other.account_id == Notification.account_id) & (
         other.object_id == Notification.object_id
     )
+
+
+# Making it costs twice what asking it does, so it is made once.
+@cache
+def _newest_of_threads(state: InboxState) -> AnySelect:
+    newer = aliased(Notification)
+    newer_ones = select(newer.id).where(
+        _same_thread(newer), newer.id > Notification.id, _in_state(newer, state)
+    )
+    return select(
+        *_SHOWN,
+        _how_many(state).label("count"),
+        _how_many(state, unread=True).label("unread"),
+    ).where(_in_state(Notification, state), ~newer_ones.exists())
 
 
 def _how_many(state: InboxState, *, unread: bool = False) -> ColumnElement[int]:
