@@ -213,4 +213,4 @@ async def test_checks_take_the_same_queries_for_any_number_of_projects(
         await coverage(reader, programme_id)
 
     reads = [s for s in sent if "actor_of_session" not in s and "set_config" not in s]
-    assert len([s for s in reads if s.lstrip().startswith(("SELECT", "WITH"))]) == 5
+    assert len([s for s in reads if s.lstrip().startswith(("SELECT", "WITH"))]) == 6

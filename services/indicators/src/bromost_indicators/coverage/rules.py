@@ -23,7 +23,7 @@ class Rule(NamedTuple):
 RULES: tuple[Rule, ...] = (
     Rule("activity_without_result", "activity", "led.id IS NULL"),
     Rule("result_without_goal", "result", "tied.id IS NULL"),
-    Rule("result_without_indicator", "result", "measured.result_id IS NULL"),
+    Rule("result_without_indicator", "result", "NOT o.is_measured"),
     Rule("indicator_without_baseline", "indicator", "NOT has_baseline"),
     Rule("indicator_without_target", "indicator", "NOT has_target"),
     Rule("indicator_without_source", "indicator", "NOT has_source"),

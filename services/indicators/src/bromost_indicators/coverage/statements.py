@@ -3,7 +3,10 @@
 Owners are projects, and the programme whose own framework is looked at with theirs.
 """
 
-from sqlalchemy import ARRAY, Uuid, bindparam, text
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ARRAY, BindParameter, Uuid, bindparam, text
 from sqlalchemy.sql.elements import TextClause
 
 from .rules import POPULATIONS, RULES, SPLIT, About
@@ -13,8 +16,10 @@ from .rules import POPULATIONS, RULES, SPLIT, About
 _GRAPH = """
 WITH RECURSIVE owned AS MATERIALIZED (
   SELECT id, coalesce(project_id, programme_id) AS owner_id, kind, builds,
-    inside_municipal_tasks, side_id, origin_result_id, origin_mode
-  FROM indicators.result
+    inside_municipal_tasks, side_id, origin_result_id, origin_mode,
+    EXISTS (SELECT FROM indicators.indicator i
+      WHERE i.result_id = r.id AND i.archived_at IS NULL) AS is_measured
+  FROM indicators.result r
   WHERE archived_at IS NULL
     AND (project_id = ANY (:owners) OR programme_id = :programme)
 ), edge AS MATERIALIZED (
@@ -32,18 +37,13 @@ WITH RECURSIVE owned AS MATERIALIZED (
   SELECT id FROM owned WHERE kind IN ('output', 'outcome', 'impact')
   UNION
   SELECT e.low FROM edge e JOIN led l ON l.id = e.high
-), measured AS (
-  SELECT DISTINCT i.result_id FROM indicators.indicator i
-  JOIN owned o ON o.id = i.result_id WHERE i.archived_at IS NULL
 )
 SELECT o.owner_id, {columns}
 FROM owned o LEFT JOIN tied ON tied.id = o.id LEFT JOIN led ON led.id = o.id
-LEFT JOIN measured ON measured.result_id = o.id
 WHERE o.owner_id = ANY (:owners) GROUP BY o.owner_id
 """
-_INDICATORS = """
-SELECT o.owner_id, {columns} FROM (
-  SELECT i.id, coalesce(r.project_id, r.programme_id) AS owner_id,
+_JUDGED = """
+  SELECT {what}, coalesce(r.project_id, r.programme_id) AS owner_id,
     coalesce(i.baseline_state, 'not_collected') <> 'not_collected' AS has_baseline,
     num_nonnulls(i.target_value, i.target_low, i.target_high) > 0 OR EXISTS (
       SELECT FROM indicators.period p WHERE p.indicator_id = i.id
@@ -55,10 +55,16 @@ SELECT o.owner_id, {columns} FROM (
       WHERE a.indicator_id = i.id) AS has_responsible
   FROM indicators.indicator i JOIN indicators.result r ON r.id = i.result_id
   JOIN indicators.definition_version d ON d.id = i.definition_version_id
-  WHERE (r.project_id = ANY (:owners) OR r.programme_id = ANY (:owners))
+  WHERE (r.project_id = ANY ({of}) OR r.programme_id = ANY ({of}))
     AND r.archived_at IS NULL AND i.archived_at IS NULL
+"""
+# Those alike are counted first: a programme may have a hundred thousand.
+_INDICATORS = """
+SELECT o.owner_id, {columns} FROM ({judged}
+  GROUP BY owner_id, has_baseline, has_target, has_source, has_responsible
 ) o GROUP BY o.owner_id
 """
+_OWN_INDICATORS = "SELECT o.owner_id, {columns} FROM ({judged}) o GROUP BY o.owner_id"
 # Partners on one side of a partnership are one side; any of them may have the benefit.
 _SIDES = """
 WITH benefit AS (
@@ -80,24 +86,37 @@ WHERE o.sides > 1 GROUP BY o.owner_id
 """
 
 
-def _columns(*about: About) -> str:
-    """For each check of these: how many, how many offend, and the owner's that do.
-
-    Those in any order: to have them in one, PostgreSQL would sort all there are.
-    """
-    found = []
+def _rules(*about: About) -> Iterator[tuple[str, str, str]]:
+    """The checks of these: the code, on which rows, and which of them offend."""
     for rule in RULES:
-        if rule.about not in about:
-            continue
-        population = f"{POPULATIONS[rule.about]} AND {rule.among}"
-        offends = f"{population} AND ({rule.offends})"
-        own = f"{offends} AND o.owner_id = :owner"
-        found += [
-            f"count(*) FILTER (WHERE {population}) AS {rule.code}_total",
-            f"count(*) FILTER (WHERE {offends}) AS {rule.code}",
-            f"array_agg(o.id) FILTER (WHERE {own}) AS {rule.code}_ids",
-        ]
-    return ", ".join(found)
+        if rule.about in about:
+            population = f"{POPULATIONS[rule.about]} AND {rule.among}"
+            yield rule.code, population, f"{population} AND ({rule.offends})"
+
+
+def _counts(*about: About, each: str = "1") -> str:
+    """For each check of these: how many there are, and how many offend."""
+    return ", ".join(
+        f"coalesce(sum({each}) FILTER (WHERE {those}), 0)::bigint AS {name}"
+        for code, population, offends in _rules(*about)
+        for name, those in ((f"{code}_total", population), (code, offends))
+    )
+
+
+def _ids(*about: About) -> str:
+    """For each check of these, the owner's that offend.
+
+    In any order: to have them in one, PostgreSQL would sort all there are.
+    """
+    return ", ".join(
+        f"array_agg(o.id) FILTER (WHERE {offends} AND o.owner_id = :owner)"
+        f" AS {code}_ids"
+        for code, _, offends in _rules(*about)
+    )
+
+
+def _columns(*about: About) -> str:
+    return f"{_counts(*about)}, {_ids(*about)}"
 
 
 def _split() -> str:
@@ -108,16 +127,29 @@ def _split() -> str:
     )
 
 
-def _statement(sql: str, columns: str) -> TextClause:
-    return text(sql.format(columns=columns)).bindparams(
-        bindparam("owners", type_=ARRAY(Uuid())), bindparam("owner", type_=Uuid())
-    )
+_OWNER = bindparam("owner", type_=Uuid())
+_OWNERS = bindparam("owners", type_=ARRAY(Uuid()))
+_PROGRAMME = bindparam("programme", type_=Uuid())
+
+
+def _statement(
+    sql: str, columns: str, *given: BindParameter[Any], judged: str = ""
+) -> TextClause:
+    return text(sql.format(columns=columns, judged=judged)).bindparams(*given)
 
 
 STATEMENTS = (
-    _statement(_GRAPH, f"{_columns('activity', 'result')}, {_split()}").bindparams(
-        bindparam("programme", type_=Uuid())
+    _statement(
+        *(_GRAPH, f"{_columns('activity', 'result')}, {_split()}"),
+        *(_OWNERS, _OWNER, _PROGRAMME),
     ),
-    _statement(_INDICATORS, _columns("indicator")),
-    _statement(_SIDES, _columns("side")),
+    _statement(
+        *(_INDICATORS, _counts("indicator", each="o.n"), _OWNERS),
+        judged=_JUDGED.format(what="count(*) AS n", of=":owners"),
+    ),
+    _statement(
+        *(_OWN_INDICATORS, _ids("indicator"), _OWNER),
+        judged=_JUDGED.format(what="i.id", of="ARRAY[:owner]"),
+    ),
+    _statement(_SIDES, _columns("side"), _OWNERS, _OWNER),
 )
