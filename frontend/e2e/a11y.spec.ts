@@ -1,4 +1,4 @@
-import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+import { accessibilityFindings, expect, overflow, settled, test, violationsOf } from './fixtures'
 import { pages } from './pages'
 
 const sizes = [
@@ -13,6 +13,7 @@ for (const { name, path, expected = [] } of pages) {
       test.use({ viewport: { width, height }, expected })
 
       test(`${name} is accessible, ${width} wide`, async ({ page }) => {
+        const violations = await violationsOf(page)
         await page.goto(typeof path === 'string' ? path : await path(page.request))
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme })
@@ -22,6 +23,7 @@ for (const { name, path, expected = [] } of pages) {
           expect(await overflow(page)).toBe(0)
           await page.screenshot({ path: `e2e/screens/${name}-${colorScheme}-${width}.png`, fullPage: true })
         }
+        expect(await violations(), 'S12: the content security policy').toEqual([])
         if (width > 400) return
         await page.setViewportSize({ width: 320, height: 640 })
         // What measures itself (charts, tabs) needs a moment.

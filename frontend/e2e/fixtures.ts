@@ -46,3 +46,15 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
 /** How many pixels the page is wider than the window (WCAG 1.4.10: none). */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+
+/** What the browser refuses on this page, by the directive; also what Trusted Types refuse. */
+export async function violationsOf(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const found: string[] = []
+    Object.assign(window, { violations: found })
+    document.addEventListener('securitypolicyviolation', (event) => {
+      found.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)
+    })
+  })
+  return () => page.evaluate(() => (window as unknown as { violations: string[] }).violations)
+}

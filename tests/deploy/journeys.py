@@ -27,6 +27,7 @@ def main() -> None:
         with distributed() as system:
             os.environ |= {
                 "E2E_BASE_URL": system.url,
+                "E2E_BEHIND_PROXY": "yes",
                 "E2E_EMAIL": DEMO_EMAIL,
                 "E2E_PASSWORD": system.password,
             }
