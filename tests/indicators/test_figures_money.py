@@ -206,6 +206,49 @@ async def test_a_rate_of_other_currencies_marks_nothing(
     assert due == 1
 
 
+async def test_a_formula_over_two_currencies_tells_rate_and_day(
+    client: AsyncClient,
+    books: AsyncClient,
+    project_id: UUID,
+    system: SessionMaker,
+) -> None:
+    result = await add_result(client, project_id)
+    kroner, euros = [await money(client, result, one) for one in ("NOK", "EUR")]
+    code = "MONEY-{}-" + result["id"][-4:]
+    worked_out = await published(
+        client,
+        code="BOTH",
+        kind="formula",
+        unit="currency:EUR",
+        cumulation="none",
+        decimals=2,
+        formula=f"[{code.format('NOK')}] + [{code.format('EUR')}]",
+    )
+    body = {"definition_version_id": worked_out["versions"][0]["id"]}
+    both = await created(client, f"/v1/results/{result['id']}/indicators", body)
+    await add_period(client, both, 2004)
+    await reported(client, kroner, {2004: ["1000.50"]})
+    await reported(client, euros, {2004: ["10"]})
+    await catch_up_with_all(system)
+    untold = (await figures(client, both))["life"]
+    assert (untold["state"], untold["value"]) == ("undefined", None)
+    assert untold["marks"] == ["operand_missing", "rate_missing"]
+
+    await rate(books, "0.12", "2004-03-01")
+    # Nobody is told an old figure, even before the worker gets to it.
+    assert (await figures(client, both))["life"]["value"] == "130.06"
+    await catch_up_with_all(system)
+    why = await explained(client, both)
+    assert why["figure"]["value"] == "130.06"
+    (how,) = [one["conversion"] for one in children(why["origin"]) if one["conversion"]]
+    assert (how["rate"], how["valid_on"], how["day"]) == (
+        "0.12",
+        "2004-03-01",
+        "2004-12-31",
+    )
+    assert (await audit(system)).differing == 0
+
+
 async def test_money_is_not_added_to_what_is_no_money(
     client: AsyncClient, spent: dict[str, Any], project_id: UUID
 ) -> None:

@@ -19,6 +19,7 @@ from bromost_indicators.calculation.formula import (
     parsed,
 )
 from bromost_indicators.calculation.lineage import of_life, of_period, of_to_date
+from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.rollup import Fed
 from bromost_indicators.calculation.rules import Rule
 from bromost_indicators.calculation.values import (
@@ -235,7 +236,9 @@ def _fed(rule: Rule, *numbers: int | None) -> list[Fed]:
 
 def _cost_per_head(**operands: list[Fed]) -> tuple[Use, Figures]:
     rule = Rule(kind="formula", over_time="none")
-    use = Use(rule, years(rule), formula=parsed("cost / heads"), operands={**operands})
+    use = Use(
+        rule, years(rule), formula=parsed("cost / heads"), operands=Operands(operands)
+    )
     return use, calculate(use, TODAY)
 
 

@@ -1,13 +1,13 @@
 """All figures of one indicator; the only way by which anything here gets a figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from .formula import Formula
-from .operands import Operands, totals_of, worked_out
+from .operands import NO_OPERANDS, Operands, totals_of, worked_out
 from .periods import (
     ACCEPTED,
     ANYWHERE,
@@ -49,7 +49,7 @@ class Use:
     children: Sequence[Child] = ()
     # Worked out from other indicators, by their codes, instead of being reported.
     formula: Formula | None = None
-    operands: Operands = field(default_factory=dict)
+    operands: Operands = NO_OPERANDS
     # How far from what was expected is still on track: the programme says it.
     tolerance: Decimal = TOLERANCE
 
@@ -122,7 +122,7 @@ def _totals(use: Use, dated: Sequence[Dated], today: date) -> Totals:
     found = totals(dated, today, target=target, overlaps=use.overlaps)
     if use.formula is None:
         return found
-    to_date, life = totals_of(use.formula, use.operands, today)
+    to_date, life = totals_of(use.rule, use.formula, use.operands, today)
     return found._replace(to_date=to_date, life=life)
 
 

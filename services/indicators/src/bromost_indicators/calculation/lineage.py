@@ -93,7 +93,7 @@ def of_life(use: Use, figures: Figures, today: date) -> Origin:
     ]
     if use.formula is not None:
         last = last_told(use.operands, today)
-        given = worked_out_until(last, use.formula, use.operands)
+        given = worked_out_until(last, use.rule, use.formula, use.operands)
         return _worked_out(use, None, "total", "life", given)
     return _total(use, told, figures.totals.life, "life")
 
@@ -101,7 +101,7 @@ def of_life(use: Use, figures: Figures, today: date) -> Origin:
 def of_to_date(use: Use, figures: Figures, today: date) -> Origin:
     ended = [one for one in figures.periods if has_ended(one.period, today)]
     if use.formula is not None:
-        given = worked_out_until(today - ONE_DAY, use.formula, use.operands)
+        given = worked_out_until(today - ONE_DAY, use.rule, use.formula, use.operands)
         return _worked_out(use, None, "total", "to_date", given)
     return _total(use, ended, figures.totals.to_date, "to_date")
 

@@ -59,6 +59,9 @@ class Rates:
         return _times(amount, rate.rate), how
 
 
+NO_RATES = Rates()
+
+
 def _times(amount: Amount, rate: Decimal) -> Amount:
     """The denominator of a mean counts things, and stays."""
     return amount._replace(

@@ -2,18 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.calculate import Use
 from bromost_indicators.calculation.formula import Formula, parsed
-from bromost_indicators.calculation.money import Rates
-from bromost_indicators.calculation.operands import Operands
+from bromost_indicators.calculation.money import NO_RATES, Rates
+from bromost_indicators.calculation.operands import (
+    Operands,
+    currency_of,
+    in_one_currency,
+)
 from bromost_indicators.calculation.parts import Apart
 from bromost_indicators.calculation.periods import (
     ACCEPTED,
@@ -31,7 +35,8 @@ from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, k
 _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
 
 
-NO_RATES = Rates()
+# By the codes that formulas name.
+Feeds: TypeAlias = Mapping[str, Sequence[Fed]]
 Include = Literal["accepted", "submitted"]
 STATUSES: dict[Include, Statuses] = {"accepted": ACCEPTED, "submitted": SUBMITTED}
 
@@ -55,7 +60,7 @@ class Told(NamedTuple):
     entries: Sequence[AnyRow]
     children: Sequence[Child]
     # Of a formula, what its codes stand for.
-    operands: Operands
+    operands: Feeds
     # Between the currencies of what is handed up and of what it goes into.
     rates: Rates = NO_RATES
 
@@ -85,7 +90,7 @@ def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
             for child in told.children
         ],
         formula=formula_of(told.versions[-1].formula),
-        operands=told.operands,
+        operands=Operands(told.operands, told.rates),
         tolerance=indicator.tolerance,
     )
     return Inputs(indicator.id, use, _digest(use), include)
@@ -120,7 +125,7 @@ def children_of(rows: Sequence[AnyRow]) -> list[Child]:
     return found
 
 
-def operands_of(rows: Sequence[AnyRow]) -> Operands:
+def operands_of(rows: Sequence[AnyRow]) -> Feeds:
     """By code; one that several indicators go by stands for none of them."""
     found: dict[str, list[Fed]] = {}
     for code, told in groupby(rows, key=attrgetter("code")):
@@ -210,9 +215,19 @@ def _digest(use: Use) -> bytes:
         told.update(_handed_up(child.feed))
     if use.formula is not None:
         told.update(use.formula.text.encode())
-        for code, feed in use.operands.items():
+        for code, feed in _used(use, use.formula):
             told.update(code.encode() + _handed_up(feed))
     return told.digest()
+
+
+def _used(use: Use, formula: Formula) -> Iterator[tuple[str, Sequence[Fed]]]:
+    """What its codes stand for, in each currency that it was ever told in."""
+    rules = {use.rule, *(period.rule for period in use.periods)}
+    feeds = use.operands.feeds
+    currencies = {currency_of(rule, formula, feeds) for rule in rules}
+    for currency in sorted(currencies, key=str):
+        for code in feeds:
+            yield code, in_one_currency(use.operands, code, currency)
 
 
 def _handed_up(feed: Sequence[Fed]) -> bytes:

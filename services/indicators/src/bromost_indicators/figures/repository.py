@@ -24,7 +24,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.db import any_of
 from bromost_common.paging import AnyRow
-from bromost_indicators.calculation.operands import Operands
 from bromost_indicators.calculation.rollup import Child
 from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.entries.models import Entry
@@ -56,6 +55,7 @@ from .columns import (
     as_fed,
 )
 from .inputs import (
+    Feeds,
     Include,
     Inputs,
     Told,
@@ -164,8 +164,8 @@ class FigureRepository:
             of_period[row.id] = row.indicator_id
         entries = await self._entries(of_period, include)
         rules, children = await self._rules(ids), await self._children(ids, include)
-        rates = await rates_between(self._session, rules, children)
         operands = await self._operands(rules, include)
+        rates = await rates_between(self._session, rules, children, operands)
         told = {
             row.id: Told(
                 *(rules[row.id], periods[row.id], entries[row.id]),
@@ -221,7 +221,7 @@ class FigureRepository:
 
     async def _operands(
         self, rules: Mapping[UUID, Sequence[AnyRow]], include: Include
-    ) -> dict[UUID, Operands]:
+    ) -> dict[UUID, Feeds]:
         """What formulas are worked out from: indicators of the same framework."""
         wanted = [
             (one, code)
