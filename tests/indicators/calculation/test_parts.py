@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from bromost_indicators.calculation.calculate import Figures, Use, calculate, fed
 from bromost_indicators.calculation.cells import ALL, Cell
-from bromost_indicators.calculation.parts import Apart, Axis, figures_of_parts, is_leaf
+from bromost_indicators.calculation.parts import figures_of_parts, is_leaf
 from bromost_indicators.calculation.periods import Entry
 from bromost_indicators.calculation.rollup import Child, Fed
 from bromost_indicators.calculation.rules import Rule
+from bromost_indicators.calculation.telling import Apart, Axis
 from bromost_indicators.calculation.values import (
     NOT_COLLECTED,
     SUPPRESSED,

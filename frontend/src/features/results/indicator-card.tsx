@@ -74,7 +74,7 @@ export function IndicatorCard({ indicator, index, count, open: first, onChange }
         <div id={id} className="stack-small">
           <IndicatorChart indicator={indicator} />
           <PeriodTable indicator={indicator} name={name} />
-          {indicator.axis_ids.length > 0 && (
+          {(indicator.axis_ids.length > 0 || indicator.kind === 'formula') && (
             <Suspense fallback={<ResultsWaiting />}>
               <IndicatorParts indicator={indicator} />
             </Suspense>

@@ -13,18 +13,35 @@ import { periodName } from './periods'
 import { ResultsWaiting } from './results-waiting'
 
 /** What is said of a part beside its figure. */
-const told = ['not_told_apart', 'withheld', 'series_break'] as const
+const told = ['not_told_apart', 'withheld', 'series_break', 'operand_missing'] as const
 
 /** What each category comes to, period by period, axis by axis. */
 export function IndicatorParts({ indicator }: { indicator: IndicatorOut }) {
   const { t } = useTranslation('performance')
+  const pick = usePickText()
   const parts = useQuery(getPartsOptions({ path: { indicator_id: indicator.id } }))
   if (parts.isError) return <InlineError error={parts.error} retry={parts.refetch} />
   if (!parts.data) return <ResultsWaiting />
-  if (parts.data.parts.length === 0) return <p className="flush subtle">{t('parts.none')}</p>
-  return parts.data.axes.map((axis) => (
-    <ByAxis key={axis.id} indicator={indicator} axis={axis} parts={parts.data.parts} />
-  ))
+  const { axes, not_by: lacking } = parts.data
+  // Most formulas are over what is not divided at all: nothing is missing then.
+  if (parts.data.parts.length === 0 && indicator.kind !== 'formula') {
+    return <p className="flush subtle">{t('parts.none')}</p>
+  }
+  return (
+    <>
+      {axes.map((axis) => (
+        <ByAxis key={axis.id} indicator={indicator} axis={axis} parts={parts.data.parts} />
+      ))}
+      {lacking.map((axis) => (
+        <p key={axis.id} className="flush subtle">
+          {t('parts.not_by', {
+            axis: pick(axis.name, axis.original_language),
+            codes: axis.codes.join(', '),
+          })}
+        </p>
+      ))}
+    </>
+  )
 }
 
 interface ByAxisProps {

@@ -5,7 +5,7 @@ the periods: a cost per head of ten years is no mean of ten costs per head. Mone
 brought into one currency before, by the rule of roll-ups.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -18,11 +18,17 @@ from .to_date import over_time
 from .values import Amount
 
 
+def _as_it_is(amount: Amount) -> Amount:
+    return amount
+
+
 class Operands(NamedTuple):
     """What the codes of a formula stand for, and the rates between their currencies."""
 
     feeds: Mapping[str, Sequence[Fed]] = {}
     rates: Rates = NO_RATES
+    # How the amount of an operand is told; of a whole, as it is.
+    as_told: Callable[[Amount], Amount] = _as_it_is
 
 
 NO_OPERANDS = Operands()
@@ -53,8 +59,11 @@ def _given(
 ) -> InPeriod:
     currency = currency_of(rule, formula, operands.feeds)
     parts = [
-        _part(code, in_one_currency(operands, code, currency), days)
-        for code in sorted(formula.operands)
+        part._replace(amount=operands.as_told(part.amount))
+        for part in (
+            _part(code, in_one_currency(operands, code, currency), days)
+            for code in sorted(formula.operands)
+        )
     ]
     amount = evaluated(formula, {str(one.key): one.amount for one in parts})
     return InPeriod(amount, NOTHING, parts)

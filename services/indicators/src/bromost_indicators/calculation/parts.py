@@ -9,48 +9,24 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from .aggregation import combined
 from .calculate import Figures, Use, calculate
 from .cells import ALL, Cell, Cells, method_of_cells, subtotals
+from .formula_parts import FormulaParts
 from .periods import ACCEPTED, NO_TARGET, Entry, Statuses, held
 from .rollup import Child, Fed
 from .rules import Rule
+from .telling import Apart, as_part, named_cell
 from .values import (
     MISSING,
     NOT_APPLICABLE,
-    PARTIAL,
-    SUPPRESSED,
     UNMARKED,
     Amount,
     Marks,
     exact,
 )
 from .withholding import ADDING, NOT_TOLD, WITHHELD, nothing_of, told_apart
-
-_SIDES = NOT_TOLD | WITHHELD
-
-
-class Axis(NamedTuple):
-    """By what a value is broken down; one of its categories is for the unknown."""
-
-    key: Hashable
-    unknown: Hashable
-    categories: frozenset[Hashable]
-
-
-class Apart(NamedTuple):
-    """What was told apart: of entries, and of what children hand up."""
-
-    # All that the indicator was ever broken down by.
-    axes: Sequence[Axis]
-    entries: Mapping[Hashable, Cells]
-    # Of each child its leaf cells.
-    children: Mapping[Hashable, Mapping[Cell, Sequence[Fed]]] = {}
-
-
-NOTHING_APART = Apart((), {})
 
 
 class Parts:
@@ -179,30 +155,30 @@ class Parts:
 
     def cell_of(self, categories: Iterable[Hashable]) -> Cell | None:
         """The part that these name, if anything was told of it."""
-        wanted = set(categories)
-        named = (cell for cell in self.cells if set(cell) - {ALL} == wanted)
-        return next(named, None)
+        return named_cell(self.cells, categories)
 
     def is_unknown(self, cell: Cell) -> bool:
         return not self._unknowns.isdisjoint(cell)
 
     def shown(self, cell: Cell, amount: Amount) -> Amount:
-        """The 0 of what was told in other parts is no 0 of this one."""
-        if self.is_unknown(cell) or not amount.marks & _SIDES:
-            return amount
-        if not amount.least and not amount.most and amount.least is not None:
-            empty = SUPPRESSED if amount.marks >= WITHHELD else MISSING
-            return empty.marked(amount.marks & _SIDES)
-        return amount.marked(PARTIAL)
+        return as_part(amount, is_unknown=self.is_unknown(cell))
+
+
+def split(
+    use: Use, apart: Apart, *, statuses: Statuses = ACCEPTED
+) -> Parts | FormulaParts:
+    if use.formula is not None:
+        return FormulaParts(use, apart)
+    return Parts(use, apart, statuses=statuses)
 
 
 def figures_of_parts(
     use: Use, apart: Apart, today: date, *, statuses: Statuses = ACCEPTED
 ) -> dict[Cell, Figures]:
-    """Of every part that anything was told of; a formula has none."""
-    if use.formula is not None or not apart.axes:
+    """Of every part that anything was told of."""
+    if not apart.axes:
         return {}
-    parts = Parts(use, apart, statuses=statuses)
+    parts = split(use, apart, statuses=statuses)
     return {
         cell: _shown(
             parts, cell, calculate(parts.use_of(cell), today, statuses=statuses)
@@ -211,7 +187,7 @@ def figures_of_parts(
     }
 
 
-def _shown(parts: Parts, cell: Cell, figures: Figures) -> Figures:
+def _shown(parts: Parts | FormulaParts, cell: Cell, figures: Figures) -> Figures:
     return figures._replace(
         periods=[
             one._replace(actual=parts.shown(cell, one.actual))

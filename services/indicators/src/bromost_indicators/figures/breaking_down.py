@@ -1,6 +1,6 @@
 """The figures of parts as the contract shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from .schemas import (
     BreakdownAxis,
     BreakdownCategory,
     BreakdownOut,
+    LackingAxis,
     PartOut,
     PartPeriodOut,
 )
@@ -26,6 +27,8 @@ class Known(NamedTuple):
     decimals: int
     by: BrokenDownBy
     spans: Mapping[UUID, AnyRow]
+    # Axes of some of what a formula names, with the codes of those that lack them.
+    lacking: Mapping[Hashable, Sequence[str]] = {}
 
 
 def breakdown_out(kept: Kept, include: Include, known: Known) -> BreakdownOut:
@@ -37,7 +40,22 @@ def breakdown_out(kept: Kept, include: Include, known: Known) -> BreakdownOut:
         as_of=kept.figure["as_of"],
         axes=_axes(cells, known.by),
         parts=[part_out(cell, known) for cell in in_order(cells, known.by)],
+        not_by=_not_by(known),
     )
+
+
+def _not_by(known: Known) -> list[LackingAxis]:
+    rows = {row.axis_id: row for row in known.by.categories}
+    return [
+        LackingAxis(
+            id=axis,
+            name=rows[axis].axis_name,
+            original_language=rows[axis].original_language,
+            codes=[*known.lacking[axis]],
+        )
+        for axis in known.by.axes
+        if axis in known.lacking
+    ]
 
 
 def in_order(cells: Sequence[KeptCell], by: BrokenDownBy) -> list[KeptCell]:

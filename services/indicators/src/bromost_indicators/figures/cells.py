@@ -17,21 +17,24 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     true,
     tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bromost_common.db import any_of
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.cells import Cell
-from bromost_indicators.calculation.parts import Apart, Axis
 from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
+from bromost_indicators.calculation.telling import Apart, Axis
 from bromost_indicators.calculation.values import Amount
-from bromost_indicators.definitions.models import DefinitionVersion
+from bromost_indicators.definitions.models import DefinitionAxis, DefinitionVersion
 from bromost_indicators.entries.models import EntryCell
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
+from bromost_indicators.results.models import Result
 
 from .cell_rows import differing_cells, key_of
 from .columns import AXES, CATEGORY, CELL, CELLS_HANDED_UP
@@ -77,7 +80,7 @@ class CellRepository:
         broken = [one for one in inputs if axes[one.indicator_id]]
         if not broken:
             return [*inputs]
-        known = await self._axes({axis for found in axes.values() for axis in found})
+        known = await self.axes({axis for found in axes.values() for axis in found})
         cells = await self._cells(told[one.indicator_id] for one in broken)
         parents = [one.indicator_id for one in broken if one.use.children]
         handed = await self._handed_up(parents, broken[0].include) if parents else {}
@@ -94,7 +97,7 @@ class CellRepository:
             for one in inputs
         ]
 
-    async def _axes(self, ids: Iterable[UUID]) -> dict[UUID, Axis]:
+    async def axes(self, ids: Iterable[UUID]) -> dict[UUID, Axis]:
         rows = await self.categories(ids)
         found: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         for row in rows:
@@ -115,7 +118,7 @@ class CellRepository:
     async def broken_down_by(self, indicator_id: UUID) -> BrokenDownBy:
         """All axes that it ever had, and which of them it has now."""
         versions = await self._rows(
-            select(AXES)
+            select(AXES, DefinitionVersion.formula)
             .select_from(IndicatorVersion)
             .join(
                 DefinitionVersion,
@@ -125,8 +128,39 @@ class CellRepository:
             .order_by(IndicatorVersion.number)
         )
         axes = axes_of(versions)
+        in_force = versions[-1].axes
+        if any(row.formula is not None for row in versions):
+            # A formula goes by whatever it names is broken down by.
+            axes = in_force = await self.axes_beside([indicator_id])
         categories = await self.categories(axes) if axes else ()
-        return BrokenDownBy(axes, versions[-1].axes, categories)
+        return BrokenDownBy(axes, in_force, categories)
+
+    async def axes_beside(self, ids: Sequence[UUID]) -> list[UUID]:
+        """By what anything in the frameworks of these was ever broken down."""
+        beside, other = aliased(Indicator), aliased(Result)
+        found = await self._session.scalars(
+            select(DefinitionAxis.axis_id)
+            .distinct()
+            .select_from(Indicator)
+            .join(Result, Result.id == Indicator.result_id)
+            .join(
+                other,
+                or_(
+                    other.project_id == Result.project_id,
+                    other.programme_id == Result.programme_id,
+                ),
+            )
+            .join(beside, beside.result_id == other.id)
+            .join(IndicatorVersion, IndicatorVersion.indicator_id == beside.id)
+            .join(
+                DefinitionAxis,
+                DefinitionAxis.definition_version_id
+                == IndicatorVersion.definition_version_id,
+            )
+            .where(Indicator.id == any_of(ids))
+            .order_by(DefinitionAxis.axis_id)
+        )
+        return list(found)
 
     async def _cells(
         self, told: Iterable[Told]
@@ -153,17 +187,17 @@ class CellRepository:
             of_child.setdefault(tuple(row.cell), {})[row.period_id] = row
         return found
 
-    async def in_force(self, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-        """By which axes these are broken down now."""
+    async def still_by(self, axis: UUID, ids: Sequence[UUID]) -> set[UUID]:
+        """Which of these go by the axis now; a formula goes by what it names."""
         rows = await self._rows(
-            select(Indicator.id, AXES)
+            select(Indicator.id, AXES, DefinitionVersion.formula)
             .join(
                 DefinitionVersion,
                 DefinitionVersion.id == Indicator.definition_version_id,
             )
             .where(Indicator.id == any_of(ids))
         )
-        return {row.id: row.axes for row in rows}
+        return {row.id for row in rows if row.formula or axis in row.axes}
 
     async def kept_of(
         self, ids: Sequence[UUID], categories: Sequence[UUID] | None = None

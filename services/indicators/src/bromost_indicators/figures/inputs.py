@@ -18,7 +18,6 @@ from bromost_indicators.calculation.operands import (
     currency_of,
     in_one_currency,
 )
-from bromost_indicators.calculation.parts import Apart
 from bromost_indicators.calculation.periods import (
     ACCEPTED,
     SUBMITTED,
@@ -29,14 +28,13 @@ from bromost_indicators.calculation.periods import (
 )
 from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
 from bromost_indicators.calculation.rules import Rule, rule_on
+from bromost_indicators.calculation.telling import Apart
 from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, known
 
 # What makes values comparable, and how those of several periods are put together.
 _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
 
 
-# By the codes that formulas name.
-Feeds: TypeAlias = Mapping[str, Sequence[Fed]]
 Include = Literal["accepted", "submitted"]
 STATUSES: dict[Include, Statuses] = {"accepted": ACCEPTED, "submitted": SUBMITTED}
 
@@ -50,6 +48,18 @@ class Inputs(NamedTuple):
     include: Include
     # What was told of its parts; none where nothing is broken down.
     apart: Apart | None = None
+    # Of a formula, which indicators its codes stand for.
+    named: Mapping[str, UUID] = {}
+
+
+class Operand(NamedTuple):
+    """What a code of a formula stands for, and what that hands over."""
+
+    indicator_id: UUID
+    feed: Sequence[Fed]
+
+
+Feeds: TypeAlias = Mapping[str, Operand]
 
 
 class Told(NamedTuple):
@@ -90,10 +100,13 @@ def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
             for child in told.children
         ],
         formula=formula_of(told.versions[-1].formula),
-        operands=Operands(told.operands, told.rates),
+        operands=Operands(
+            {code: one.feed for code, one in told.operands.items()}, told.rates
+        ),
         tolerance=indicator.tolerance,
     )
-    return Inputs(indicator.id, use, _digest(use), include)
+    named = {code: one.indicator_id for code, one in told.operands.items()}
+    return Inputs(indicator.id, use, _digest(use), include, named=named)
 
 
 @lru_cache(maxsize=1_000)
@@ -127,11 +140,12 @@ def children_of(rows: Sequence[AnyRow]) -> list[Child]:
 
 def operands_of(rows: Sequence[AnyRow]) -> Feeds:
     """By code; one that several indicators go by stands for none of them."""
-    found: dict[str, list[Fed]] = {}
+    found: dict[str, Operand] = {}
     for code, told in groupby(rows, key=attrgetter("code")):
         periods = list(told)
         if len({row.child_id for row in periods}) == 1:
-            found[code] = [_fed(row) for row in periods if row.period_id is not None]
+            feed = [_fed(row) for row in periods if row.period_id is not None]
+            found[code] = Operand(periods[0].child_id, feed)
     return found
 
 

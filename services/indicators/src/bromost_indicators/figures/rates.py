@@ -34,7 +34,9 @@ async def rates_between(
     """Between the currencies of what is handed up and of what it goes into."""
     pairs = {pair for one in children for pair in _pairs(rules[one], children[one])}
     for one, feeds in operands.items():
-        given = _currencies(fed.rule.unit for feed in feeds.values() for fed in feed)
+        given = _currencies(
+            fed.rule.unit for named in feeds.values() for fed in named.feed
+        )
         # A formula that is told in no currency takes one of what it names.
         wanted = given | _currencies(row.unit for row in rules[one])
         pairs |= {pair for pair in product(given, wanted) if pair[0] != pair[1]}

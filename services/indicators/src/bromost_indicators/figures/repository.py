@@ -65,6 +65,7 @@ from .inputs import (
     operands_of,
 )
 from .models import DUE, FIGURE, PERIOD_FIGURE
+from .operand_cells import OperandCellRepository
 from .rates import rates_between
 from .rows import Kept, Row, differences
 from .writing import told_in
@@ -91,6 +92,7 @@ class FigureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.cells = CellRepository(session)
+        self._operand_cells = OperandCellRepository(session)
 
     async def indicator(
         self, indicator_id: UUID, *, visible_to: Actor
@@ -99,6 +101,7 @@ class FigureRepository:
             select(
                 Indicator.id,
                 DefinitionVersion.decimals,
+                DefinitionVersion.formula,
                 reads_unapproved(visible_to, Result).label("reads_unapproved"),
             )
             .join(
@@ -174,7 +177,8 @@ class FigureRepository:
             for row in indicators
         }
         found = [inputs_of(row, told[row.id], include) for row in indicators]
-        return await self.cells.with_parts(found, told)
+        found = await self.cells.with_parts(found, told)
+        return await self._operand_cells.with_parts(found)
 
     async def _entries(
         self, of_period: Mapping[UUID, UUID], include: Include

@@ -125,9 +125,19 @@ class PartOut(BaseModel):
     periods: list[PartPeriodOut]
 
 
+class LackingAxis(BaseModel):
+    """An axis that a formula is not told by, for some of what it names lacks it."""
+
+    id: UUID
+    name: dict[Language, str]
+    original_language: Language
+    codes: list[str] = Field(description="What the formula names that lacks it.")
+
+
 class BreakdownOut(BaseModel):
     """What the parts of an indicator come to. Together they are the whole.
 
+    A formula is worked out for each part that all that it names is told by.
     What was not told apart is counted under the unknown. Of an entry with a single
     suppressed part the smallest other part is withheld too, and both are counted there.
     """
@@ -138,6 +148,7 @@ class BreakdownOut(BaseModel):
     as_of: date
     axes: list[BreakdownAxis]
     parts: list[PartOut]
+    not_by: list[LackingAxis]
 
 
 class EntryOriginOut(BaseModel):

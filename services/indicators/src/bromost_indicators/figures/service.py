@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from bromost_common.errors import NotFoundError
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.calculate import Figures, Use, calculate
 from bromost_indicators.calculation.cells import Cell
+from bromost_indicators.calculation.formula_parts import FormulaParts
 from bromost_indicators.calculation.lineage import (
     Origin,
     entries_of,
@@ -18,7 +19,8 @@ from bromost_indicators.calculation.lineage import (
     of_shown,
     of_to_date,
 )
-from bromost_indicators.calculation.parts import NOTHING_APART, Parts
+from bromost_indicators.calculation.parts import Parts, split
+from bromost_indicators.calculation.telling import NOTHING_APART
 from bromost_indicators.entries.presenting import evidence_of
 from bromost_indicators.entries.repository import EntryRepository
 
@@ -88,8 +90,18 @@ class FigureService:
                 indicator.decimals,
                 await self._figures.cells.broken_down_by(indicator_id),
                 await self._figures.spans(sorted(periods)),
+                await self._lacking(indicator, include),
             ),
         )
+
+    async def _lacking(
+        self, indicator: AnyRow, include: Include
+    ) -> Mapping[Hashable, Sequence[str]]:
+        """Of a formula, the axes that it lacks for what it names is not broken down."""
+        if indicator.formula is None:
+            return {}
+        (inputs,) = await self._figures.inputs([indicator.id], include)
+        return FormulaParts(inputs.use, inputs.apart or NOTHING_APART).lacking
 
     async def explain(
         self, indicator_id: UUID, wanted: Wanted, *, actor: Actor
@@ -179,7 +191,7 @@ def _part(
     """What is explained, and how its amounts are shown."""
     if not categories:
         return inputs.use, lambda origin: origin
-    parts = Parts(
+    parts = split(
         inputs.use, inputs.apart or NOTHING_APART, statuses=STATUSES[inputs.include]
     )
     cell = parts.cell_of(categories)
@@ -188,7 +200,7 @@ def _part(
     return parts.use_of(cell), lambda origin: _shown(origin, parts, cell)
 
 
-def _shown(origin: Origin, parts: Parts, cell: Cell) -> Origin:
+def _shown(origin: Origin, parts: Parts | FormulaParts, cell: Cell) -> Origin:
     below = [_shown(part, parts, cell) for part in origin.parts]
     return origin._replace(amount=parts.shown(cell, origin.amount), parts=below)
 

@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 from bromost_indicators.calculation.by_place import by_place
+from bromost_indicators.calculation.calculate import Use
 from bromost_indicators.calculation.values import Amount
+from bromost_indicators.figures.inputs import Inputs
 from bromost_indicators.figures.presenting import amount_out
 from bromost_indicators.figures.repository import FigureRepository
 
@@ -63,15 +65,27 @@ class MapService:
         told = {
             one.indicator_id: one for one in await self._performance.told(rows, actor)
         }
+        inputs = await self._figures.inputs(ids)
+        operands = await self._operands(inputs)
         parts = {
-            one.indicator_id: by_place(one.use, told[one.indicator_id].as_of)
-            for one in await self._figures.inputs(ids)
+            one.indicator_id: by_place(
+                one.use,
+                told[one.indicator_id].as_of,
+                {code: operands[id_] for code, id_ in one.named.items()},
+            )
+            for one in inputs
         }
         return [
             point
             for row in rows
             for point in _points_of(told[row.id], parts.get(row.id, {}), known)
         ]
+
+    async def _operands(self, inputs: Sequence[Inputs]) -> dict[UUID, Use]:
+        """What the formulas among these name; they are of the same framework."""
+        named = sorted({id_ for one in inputs for id_ in one.named.values()})
+        found = await self._figures.inputs(named) if named else []
+        return {one.indicator_id: one.use for one in found}
 
     async def _known(self, projects: Sequence[UUID]) -> Known:
         found = [

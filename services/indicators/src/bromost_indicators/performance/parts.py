@@ -45,13 +45,14 @@ class PartService:
         """Of what is kept; of what changed since, as the whole is told."""
         categories = await self._figures.cells.categories([axis])
         cells = await self._cells(rows, [row.id for row in categories])
-        in_force = await self._figures.cells.in_force(list(cells))
+        still = await self._figures.cells.still_by(axis, list(cells))
         told = [
             row for of_row in cells.values() for one in of_row for row in one.periods
         ]
         spans = await self._figures.spans(sorted({row["period_id"] for row in told}))
         for item in items:
-            by = BrokenDownBy([axis], in_force.get(item.indicator_id, ()), categories)
+            in_force = [axis] if item.indicator_id in still else []
+            by = BrokenDownBy([axis], in_force, categories)
             known = Known(item.decimals, by, spans)
             item.parts = [
                 _part(cell, known)
