@@ -464,3 +464,18 @@ async def test_rules_cost_one_statement_however_many_there_are(
 
     assert len(await remarks(client, project_id)) == 2
     assert without == one == await cost()
+
+
+async def test_its_history_names_what_is_compared(
+    client: AsyncClient, project_id: UUID, pair: Pair
+) -> None:
+    check = await lay_down(client, project_id, pair["women"], pair["people"])
+
+    answer = await client.get(f"/v1/history/project/{project_id}")
+    page = answer.json()
+
+    (part,) = page["items"][0]["parts"]
+    assert (part["part"], part["object_id"]) == ("cross_check", check["id"])
+    told = {one["field"]: one["became"] for one in part["fields"]}
+    names = {one["id"]: one["name"]["en"] for one in page["references"]}
+    assert [names[one] for one in told["definition_ids"]] == ["Women", "People"]

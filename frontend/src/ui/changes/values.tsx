@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from 'react'
+import { Fragment, type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reference } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
@@ -39,6 +39,7 @@ const words: Record<string, string> = {
   'definition_version.over_children': 'library:choices.over_children',
   'definition_version.population': 'library:choices.population',
   'definition_version.frequency': 'library:frequencies',
+  'cross_check.comparison': 'rules:cross.comparisons',
   'entry.state': 'results:states',
   'file.state': 'values:files.state',
   'role_assignment.role': 'shell:role',
@@ -55,13 +56,21 @@ export function useValue(references: Reference[]): (part: string, field: string,
   const { t } = useTranslation('history')
   const language = useLanguage()
   const { countryName } = useCountries()
-  return (part, field, value) => {
+  const show = (part: string, field: string, value: Value): ReactNode => {
     if (value === null || value === undefined || value === '')
       return <span className="subtle">{t('nothing')}</span>
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
     if (isText(value)) {
       const picked = pickText(value, language)
       return <span lang={picked?.lang}>{picked?.text}</span>
+    }
+    if (Array.isArray(value) && value.length > 0 && field.endsWith('_ids')) {
+      return value.map((one, index) => (
+        <Fragment key={String(one)}>
+          {index > 0 && ', '}
+          {show(part, field, one)}
+        </Fragment>
+      ))
     }
     const plain = typeof value === 'object' ? JSON.stringify(value) : String(value)
     if (plain.startsWith('hash:')) return <span className="subtle">{t('hidden')}</span>
@@ -79,4 +88,5 @@ export function useValue(references: Reference[]): (part: string, field: string,
     if (figures.test(field)) return num(language, plain, { maximumFractionDigits: 10 })
     return plain
   }
+  return show
 }

@@ -130,4 +130,7 @@ def ids_in(parts: Iterable[PartChangeOut]) -> list[UUID]:
         ]
         found.add(str(part.object_id))
         found |= {str(v) for name, v in values if name.endswith("_id") and v}
+        for name, several in values:
+            if name.endswith("_ids") and several:
+                found |= {str(one) for one in several}
     return sorted(UUID(one) for one in found)

@@ -26,6 +26,9 @@ _NAMES = text(
       FROM indicators.indicator WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'definition', name
       FROM indicators.definition_version WHERE id = ANY (:ids)
+    UNION ALL (SELECT DISTINCT ON (definition_id) definition_id, 'definition', name
+      FROM indicators.definition_version WHERE definition_id = ANY (:ids)
+      ORDER BY definition_id, number DESC)
     UNION ALL SELECT id, 'axis', name
       FROM indicators.axis WHERE id = ANY (:ids)
     UNION ALL SELECT id, 'period', to_jsonb(starts_on || ' – ' || ends_on)

@@ -10,8 +10,11 @@ from bromost_common.paging import PageRequest
 
 from .repository import ObjectRepository
 
-_KINDS = ("result", "indicator", "place", "definition", "programme_rules", "file")
-_KNOWN = {"result", "indicator", "period", "entry", "place", "file"}
+_KINDS = (
+    *("result", "indicator", "place", "definition", "programme_rules", "cross_check"),
+    "file",
+)
+_KNOWN = {"result", "indicator", "period", "entry", "place", "cross_check", "file"}
 
 
 class ResultsHistory:
