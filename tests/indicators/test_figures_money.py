@@ -206,16 +206,10 @@ async def test_a_rate_of_other_currencies_marks_nothing(
     assert due == 1
 
 
-async def test_a_formula_over_two_currencies_tells_rate_and_day(
-    client: AsyncClient,
-    books: AsyncClient,
-    project_id: UUID,
-    system: SessionMaker,
-) -> None:
-    result = await add_result(client, project_id)
-    kroner, euros = [await money(client, result, one) for one in ("NOK", "EUR")]
+async def both_in_euros(client: AsyncClient, result: dict[str, Any]) -> Any:
+    """A formula over the money of the result in kroner and in euros."""
     code = "MONEY-{}-" + result["id"][-4:]
-    worked_out = await published(
+    made = await published(
         client,
         code="BOTH",
         kind="formula",
@@ -224,9 +218,21 @@ async def test_a_formula_over_two_currencies_tells_rate_and_day(
         decimals=2,
         formula=f"[{code.format('NOK')}] + [{code.format('EUR')}]",
     )
-    body = {"definition_version_id": worked_out["versions"][0]["id"]}
+    body = {"definition_version_id": made["versions"][0]["id"]}
     both = await created(client, f"/v1/results/{result['id']}/indicators", body)
     await add_period(client, both, 2004)
+    return both
+
+
+async def test_a_formula_over_two_currencies_tells_rate_and_day(
+    client: AsyncClient,
+    books: AsyncClient,
+    project_id: UUID,
+    system: SessionMaker,
+) -> None:
+    result = await add_result(client, project_id)
+    kroner, euros = [await money(client, result, one) for one in ("NOK", "EUR")]
+    both = await both_in_euros(client, result)
     await reported(client, kroner, {2004: ["1000.50"]})
     await reported(client, euros, {2004: ["10"]})
     await catch_up_with_all(system)
