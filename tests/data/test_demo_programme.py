@@ -1,3 +1,4 @@
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -43,6 +44,12 @@ def current(indicator: dict[str, Any]) -> list[str]:
         it["value"] if "value" in it else f"{it['numerator']}/{it['denominator']}"
         for it in newest
     ]
+
+
+def cells(period: dict[str, Any]) -> dict[str, int]:
+    """What was told of each category of its one axis."""
+    (entry,) = period["entries"]
+    return {it["categories"][0]: int(it["value"]) for it in entry["cells"]}
 
 
 def figures(name: str) -> dict[str, list[str]]:
@@ -134,12 +141,30 @@ def test_the_figures_are_those_on_record() -> None:
         "Participants of the conference": ["350"],
         "Municipalities that took part in the conference": ["73/163"],
         "Applications that became pilots": ["7/90"],
+        "Municipalities that take part": ["10"],
         "Manuals": ["2"],
     }
     assert figures("india") == {
         "Graduates": ["600"],
         "States in which the course is held": ["6/32"],
     }
+
+
+def test_what_is_divided_is_divided_as_it_is_on_record() -> None:
+    funds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows(DEMO / "portfolio.csv"):
+        funds[row["year"]][row["funder"].lower()] += int(row["amount_nok"])
+    (divided, in_euros) = RESULTS["portfolio"]["results"][0]["indicators"]
+    for period in divided["periods"]:
+        of_year = funds[period["starts_on"][:4]]
+        assert current(divided | {"periods": [period]}) == [str(of_year.total())]
+        assert cells(period) == of_year
+    # Worked out from them at the rate on record, and told by nobody.
+    assert not current(in_euros)
+    (taking_part,) = (
+        it for it in INDICATORS if it.get("definition") == "MUNICIPALITIES-TAKING-PART"
+    )
+    assert cells(taking_part["periods"][0]) == {"pilot": 7, "linked": 3}
 
 
 def test_what_the_record_only_rounds_is_marked_as_an_estimate() -> None:

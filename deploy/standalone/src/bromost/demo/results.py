@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from .definitions import add_definitions
+from .definitions import Library, add_library
 from .files import document
 from .front_door import Body, Service
 from .programmes import Programmes, Projects
 
 _DOCUMENTS = (
+    "results_portfolio.json",
     "results_kosovo.json",
     "results_russia.json",
     "results_serbia.json",
@@ -28,7 +29,7 @@ async def add_results(
     with_values: bool,
 ) -> None:
     """Add what is missing of the frameworks, and then, when asked to, of the values."""
-    versions = await add_definitions(indicators)
+    library = await add_library(indicators)
     for name in _DOCUMENTS:
         wanted = document(name)
         owner = _owner(wanted, programmes, projects)
@@ -45,7 +46,7 @@ async def add_results(
             await _add_indicators(
                 indicators,
                 there,
-                [_rule(it, wanted["source"], versions) for it in result["indicators"]],
+                [_rule(it, wanted["source"], library) for it in result["indicators"]],
                 with_values=with_values,
             )
         await _add_contributions(indicators, owner, wanted["results"], known)
@@ -58,11 +59,32 @@ def _owner(wanted: Body, programmes: Programmes, projects: Projects) -> str:
     return str(projects[project["programme"], project["code"]]["id"])
 
 
-def _rule(wanted: Body, source: Body | None, versions: dict[str, str]) -> Body:
+def _rule(wanted: Body, source: Body | None, library: Library) -> Body:
     """An indicator of the library takes its rule from there; the others say it."""
+    wanted = wanted | {"periods": [_told(it, library) for it in wanted["periods"]]}
     if "definition" in wanted:
-        return wanted | {"definition_version_id": versions[wanted["definition"]]}
+        return wanted | {
+            "definition_version_id": library.versions[wanted["definition"]]
+        }
     return {"source": source} | wanted
+
+
+def _told(period: Body, library: Library) -> Body:
+    """With the ids of the categories that its values are told by."""
+    entries = [
+        entry
+        | {
+            "cells": [
+                cell
+                | {"categories": [library.categories[it] for it in cell["categories"]]}
+                for cell in entry["cells"]
+            ]
+        }
+        if "cells" in entry
+        else entry
+        for entry in period["entries"]
+    ]
+    return period | {"entries": entries}
 
 
 async def _add_indicators(

@@ -5,11 +5,11 @@ import { confirmAnswer } from '../../../api/indicators/sdk.gen'
 import type { AskedRow, CheckConfirmationCreate, FileOut } from '../../../api/indicators/types.gen'
 import { isApiError } from '../../../api/problem'
 import { useLanguage } from '../../../i18n'
-import { datRange } from '../../../lib/format'
 import { pickText } from '../../../lib/languages'
 import { CheckNote } from '../checks/check-note'
 import { checkKey } from '../checks/check-text'
 import { targetText, useFigure } from '../figures'
+import { periodName } from '../periods'
 import { leafOf } from '../values/breakdown'
 import { Cells } from '../values/breakdown-fields'
 import { type Draft, MOST_EVIDENCE, type Shown, WITHOUT } from '../values/draft'
@@ -31,7 +31,6 @@ const ownContent = ({ id }: FileOut, { is_own }: Shown) =>
 
 interface AnswerCardProps {
   row: AskedRow
-  number: number
   reader: Reader
   kept: Draft | undefined
   keep: (periodId: string, draft: Draft | undefined) => void
@@ -41,16 +40,14 @@ interface AnswerCardProps {
 }
 
 /** One value that is asked for: what it is, what was said before, and the fields to say it. */
-export function AnswerCard({ row, number, ...rest }: AnswerCardProps) {
+export function AnswerCard({ row, ...rest }: AnswerCardProps) {
   const language = useLanguage()
   const title = pickText(row.title, language, row.original_language)
   const id = `asked-${row.period_id}`
   return (
     <section className="answer" aria-labelledby={id} data-state={row.is_open ? 'open' : 'closed'}>
       <header>
-        <p className="flush subtle">
-          {number}. {datRange(language, row.starts_on, row.ends_on)}
-        </p>
+        <p className="flush subtle">{periodName(language, row)}</p>
         <Heading level="2" size="small" id={id} lang={title?.lang}>
           {title?.text}
         </Heading>
@@ -79,7 +76,7 @@ function About({ row }: { row: AskedRow }) {
       <dl className="answer__facts">
         {row.earlier && (
           <div>
-            <dt>{t('earlier', { when: datRange(language, row.earlier.starts_on, row.earlier.ends_on) })}</dt>
+            <dt>{t('earlier', { when: periodName(language, row.earlier) })}</dt>
             <dd>{said(row.earlier)}</dd>
           </div>
         )}
@@ -119,7 +116,7 @@ function Closed({ row }: { row: AskedRow }) {
   )
 }
 
-function Fields({ row, reader, kept, keep, onRow, register, reopen }: Omit<AnswerCardProps, 'number'>) {
+function Fields({ row, reader, kept, keep, onRow, register, reopen }: AnswerCardProps) {
   const { t } = useTranslation(['contribute', 'results'])
   const id = row.period_id
   const answering = useAnswer({

@@ -128,11 +128,10 @@ function Form({ asked, reopen, kept, keep }: FormProps) {
       {step === 'fill' && <Lead contribution={contribution} />}
       {/* Kept while one checks, so that nothing that is typed is lost. */}
       <div className="contribute__rows" hidden={step !== 'fill'}>
-        {rows.map((row, place) => (
+        {rows.map((row) => (
           <AnswerCard
             key={row.is_open ? row.period_id : `${row.period_id} closed`}
             row={row}
-            number={place + 1}
             reader={reader}
             kept={kept[row.period_id]}
             keep={keep}
