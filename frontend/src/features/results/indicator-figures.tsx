@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
+import { useAccepted } from './accepted-figures'
 import { targetText, useFigure } from './figures'
 import { periodName } from './periods'
 import { ProgressBar } from './progress-bar'
@@ -13,6 +14,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
   const language = useLanguage()
   const say = useFigure(indicator)
   const { baseline_value, baseline_on, target_on, latest } = indicator
+  const soFar = useSoFar(indicator)
   const period = indicator.periods.find(({ id }) => id === latest?.period_id)
   return (
     <dl className="indicator__figures">
@@ -26,12 +28,16 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
         value={targetText(indicator, say)}
         note={target_on && t('by_day', { day: dat(language, target_on) })}
       />
-      <Item
-        term={t('latest')}
-        value={latest && say(latest.value)}
-        note={latest && period && [periodName(language, period), t(`states.${latest.state}`)].join(', ')}
-        strong
-      />
+      {soFar ? (
+        <Item term={t('so_far')} value={soFar.value && say(soFar.value)} note={t('so_far_note')} strong />
+      ) : (
+        <Item
+          term={t('latest')}
+          value={latest && say(latest.value)}
+          note={latest && period && [periodName(language, period), t(`states.${latest.state}`)].join(', ')}
+          strong
+        />
+      )}
       <div className="indicator__progress">
         <dt>{t('progress.label')}</dt>
         <dd>
@@ -40,6 +46,13 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
       </div>
     </dl>
   )
+}
+
+/** Where the newest value is not what it has come to: sums, formulas, and what others hand up. */
+function useSoFar({ id, kind, cumulation }: IndicatorOut) {
+  const row = useAccepted(id)
+  const isMore = kind === 'formula' || cumulation === 'summed' || (row?.contributions_total ?? 0) > 0
+  return row && isMore && (row.life.value !== null || kind === 'formula') ? row.life : undefined
 }
 
 interface ItemProps {

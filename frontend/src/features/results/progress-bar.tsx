@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
+import { useAccepted } from './accepted-figures'
 import { share } from './figures'
 
 /** How far it has come from baseline to target, in words and as a bar; or why that cannot be told. */
 export function ProgressBar({ indicator }: { indicator: IndicatorOut }) {
   const { t } = useTranslation('results')
   const language = useLanguage()
-  const { progress, progress_missing: missing } = indicator
+  const { progress, isAccepted } = useProgress(indicator)
   if (progress === null) {
+    const missing = missingOf(indicator)
     return (
       <p className="progress-missing" data-missing={missing}>
-        {t(`missing.${missing ?? 'value'}`)}
+        {t(`missing.${missing}`)}
       </p>
     )
   }
@@ -19,12 +21,30 @@ export function ProgressBar({ indicator }: { indicator: IndicatorOut }) {
   const key = come >= 1 ? 'reached' : come < 0 ? 'away' : 'on_the_way'
   return (
     <div className="progress">
-      <span>{t(`progress.${key}`, { share: share(language, progress) })}</span>
+      <span>
+        {indicator.direction === 'range'
+          ? t(come >= 1 ? 'progress.within' : 'progress.outside')
+          : t(`progress.${key}`, { share: share(language, progress) })}
+      </span>
       <span className="progress__track" data-state={key}>
         <svg width="100%" height="8" aria-hidden="true">
           <rect width={`${Math.min(100, Math.max(0, come * 100))}%`} height="8" rx="4" />
         </svg>
       </span>
+      {!isAccepted && <span className="indicator__note">{t('progress.not_accepted')}</span>}
     </div>
   )
 }
+
+/** The official one; before anything was accepted, that of the newest value where that says it. */
+function useProgress(indicator: IndicatorOut): { progress: string | null; isAccepted: boolean } {
+  const row = useAccepted(indicator.id)
+  const { kind, cumulation, progress_missing: missing } = indicator
+  if (missing === 'baseline' || missing === 'target') return { progress: null, isAccepted: false }
+  if (row && row.life.value !== null) return { progress: row.progress, isAccepted: true }
+  const isOwn = kind !== 'formula' && cumulation !== 'summed'
+  return { progress: isOwn ? indicator.progress : null, isAccepted: false }
+}
+
+const missingOf = ({ direction, progress_missing: missing }: IndicatorOut) =>
+  missing ?? (direction === 'none' ? 'direction' : 'value')

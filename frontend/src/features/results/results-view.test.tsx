@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
-import { expect, it } from 'vitest'
-import type { FrameworkOut, IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
+import { beforeEach, expect, it } from 'vitest'
+import type { FrameworkOut, IndicatorOut, PerformanceRow, PeriodOut } from '../../api/indicators/types.gen'
 import { sessionQuery } from '../../lib/session'
 import { renderPart } from '../../testing/render'
 import { resultWith } from '../../testing/results'
@@ -146,6 +146,29 @@ const framework = (...indicators: IndicatorOut[]): FrameworkOut => ({
   ],
 })
 
+/** What all that was accepted comes to. */
+const row = (more: Partial<PerformanceRow>): Partial<PerformanceRow> => ({
+  indicator_id: 'i1',
+  life: {
+    state: 'reported',
+    value: '66.0',
+    numerator: null,
+    denominator: null,
+    low: null,
+    high: null,
+    marks: [],
+  },
+  progress: '0.6571',
+  contributions_total: 0,
+  pending: false,
+  ...more,
+})
+
+const answered = (...items: Partial<PerformanceRow>[]) =>
+  server.use(
+    http.get(url('/performance'), () => HttpResponse.json({ items, next_cursor: null, total: null })),
+  )
+
 async function show(shown: FrameworkOut, permissions = ['result.read', 'result.write', 'entry.write']) {
   const account = { id: 'a', email: 'o@example.org', display_name: 'O', locale: 'en' as const, version: 1 }
   const view = await renderPart(() => <ResultsView framework={shown} withArchived={false} />)
@@ -160,6 +183,8 @@ async function show(shown: FrameworkOut, permissions = ['result.read', 'result.w
   await screen.findByText(/0 results|1 result|No results yet/)
   return view
 }
+
+beforeEach(() => answered())
 
 it('groups results by kind and marks texts that are in another language', async () => {
   await show(framework(indicator()))
@@ -188,6 +213,27 @@ it.each([
   await show(framework(indicator({ progress: null, progress_missing: missing })))
 
   expect(screen.getByText(text)).toBeVisible()
+})
+
+it('tells what was accepted, as every other page does', async () => {
+  answered(row({ progress: '0.5', life: { ...row({}).life!, value: '55.0' } }))
+  await show(framework(indicator({ cumulation: 'summed' })))
+
+  expect(await screen.findByText('50% of the way from baseline to target')).toBeVisible()
+  expect(screen.getByText('So far').nextSibling).toHaveTextContent('55.0')
+  expect(screen.queryByText(/not accepted yet/)).not.toBeInTheDocument()
+})
+
+it('says of progress that nobody accepted what it stands on', async () => {
+  await show(framework(indicator()))
+
+  expect(screen.getByText('by values that are not accepted yet')).toBeVisible()
+})
+
+it('tells of no progress where neither more nor less is better', async () => {
+  await show(framework(indicator({ direction: 'none', progress: null })))
+
+  expect(screen.getByText(/Neither more nor less is better/)).toBeVisible()
 })
 
 it('never rounds up to the whole way', async () => {

@@ -10,6 +10,7 @@ import { mayChange, type What } from '../../lib/results'
 import { useSearchChange } from '../../lib/search'
 import { EmptyState } from '../../ui/empty-state'
 import { HistoryLink } from '../../ui/history-link'
+import { AcceptedContext, useAcceptedFigures } from './accepted-figures'
 import { EditContext, type Editing, RecordContext } from './editing'
 import { kinds } from './kinds'
 import { ResultPanel } from './result-panel'
@@ -53,6 +54,7 @@ export function ResultsView({ framework, what = 'project', withArchived, hash = 
   const may = useMayOn(mayChange[what], what, project.id) && !project.archived
   const mayRecord = useMayOn('entry.write', what, project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
+  const accepted = useAcceptedFigures(project.id)
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
   useEffect(() => {
@@ -69,48 +71,50 @@ export function ResultsView({ framework, what = 'project', withArchived, hash = 
   )
   return (
     <RecordContext value={mayRecord}>
-      <EditContext value={edit}>
-        <div className="results">
-          <Tools what={what} framework={framework} withArchived={withArchived}>
-            {results.length > 0 && add}
-          </Tools>
-          {results.length === 0 && (
-            <EmptyState title={t('empty')} action={add}>
-              {t('empty_hint')}
-            </EmptyState>
+      <AcceptedContext value={accepted}>
+        <EditContext value={edit}>
+          <div className="results">
+            <Tools what={what} framework={framework} withArchived={withArchived}>
+              {results.length > 0 && add}
+            </Tools>
+            {results.length === 0 && (
+              <EmptyState title={t('empty')} action={add}>
+                {t('empty_hint')}
+              </EmptyState>
+            )}
+            {kinds.map((kind) => {
+              const own = results.filter((result) => result.kind === kind)
+              const live = own.filter((result) => !result.archived)
+              if (own.length === 0) return null
+              return (
+                <section key={kind} className="results__kind" aria-labelledby={`kind-${kind}`}>
+                  <h2 id={`kind-${kind}`}>{t(`kinds.${kind}.many`)}</h2>
+                  <p>{t(`kinds.${kind}.meaning`)}</p>
+                  {own.map((result) => (
+                    <ResultPanel
+                      key={result.id}
+                      result={result}
+                      index={live.indexOf(result)}
+                      count={live.length}
+                      opens={opens}
+                    />
+                  ))}
+                </section>
+              )
+            })}
+          </div>
+          {editing && (
+            <Suspense>
+              <EditDialog
+                what={what}
+                projectId={project.id}
+                editing={editing}
+                onClose={() => setEditing(undefined)}
+              />
+            </Suspense>
           )}
-          {kinds.map((kind) => {
-            const own = results.filter((result) => result.kind === kind)
-            const live = own.filter((result) => !result.archived)
-            if (own.length === 0) return null
-            return (
-              <section key={kind} className="results__kind" aria-labelledby={`kind-${kind}`}>
-                <h2 id={`kind-${kind}`}>{t(`kinds.${kind}.many`)}</h2>
-                <p>{t(`kinds.${kind}.meaning`)}</p>
-                {own.map((result) => (
-                  <ResultPanel
-                    key={result.id}
-                    result={result}
-                    index={live.indexOf(result)}
-                    count={live.length}
-                    opens={opens}
-                  />
-                ))}
-              </section>
-            )
-          })}
-        </div>
-        {editing && (
-          <Suspense>
-            <EditDialog
-              what={what}
-              projectId={project.id}
-              editing={editing}
-              onClose={() => setEditing(undefined)}
-            />
-          </Suspense>
-        )}
-      </EditContext>
+        </EditContext>
+      </AcceptedContext>
     </RecordContext>
   )
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Reference } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { useCountries } from '../../lib/countries'
-import { dat, datetime, money, num } from '../../lib/format'
-import { type LocalisedText, pickText } from '../../lib/languages'
+import { dat, datetime, datRange, money, num } from '../../lib/format'
+import { isLanguage, type LocalisedText, languageNames, pickText } from '../../lib/languages'
 
 /** Values of a change: untyped, since the history keeps whatever a table holds. */
 export type Value = unknown
@@ -16,6 +16,8 @@ const isText = (value: Value): value is LocalisedText =>
   Object.entries(value).every(([key, text]) => /^[a-z]{2}$/.test(key) && typeof text === 'string')
 
 const day = /^\d{4}-\d{2}-\d{2}$/
+/** A period has no name but its days. */
+const span = /^(\d{4}-\d{2}-\d{2}) – (\d{4}-\d{2}-\d{2})$/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 const figures = /^(amount|rate|value|.*_value|latitude|longitude)$/
 /** Words that the other pages translate already, by part and field. */
@@ -41,6 +43,7 @@ const words: Record<string, string> = {
   'definition_version.frequency': 'library:frequencies',
   'cross_check.comparison': 'rules:cross.comparisons',
   'entry.state': 'results:states',
+  'entry.status': 'results:statuses',
   'file.state': 'values:files.state',
   'role_assignment.role': 'shell:role',
 }
@@ -77,11 +80,14 @@ export function useValue(references: Reference[]): (part: string, field: string,
     const named = references.find(({ id }) => id === plain)
     if (named) {
       const text = typeof named.name === 'string' ? named.name : pickText(named.name, language)?.text
+      const days = span.exec(text ?? '')
+      if (days?.[1] && days[2]) return datRange(language, days[1], days[2])
       return text ?? plain
     }
     if (field === 'country_code') return countryName(plain) || plain
     const space = words[`${part}.${field}`]
     if (space) return t(`${space}.${plain}` as never, { defaultValue: plain })
+    if (field.endsWith('language') && isLanguage(plain)) return languageNames[plain]
     if (day.test(plain)) return dat(language, plain)
     if (instant.test(plain)) return datetime(language, plain)
     if (field === 'amount') return money(language, plain)

@@ -10,7 +10,7 @@ import { mayChange } from '../../../lib/results'
 import { ConfirmDialog } from '../../../ui/confirm-dialog'
 import { CrossCheckForm } from './cross-check-form'
 import type { Changed } from './cross-checks-dialog'
-import { definitionLabel } from './queries'
+import { definitionName } from './queries'
 
 interface CrossCheckItemProps {
   check: CrossCheckOut
@@ -27,7 +27,7 @@ export function CrossCheckItem({ check, here, onChanged }: CrossCheckItemProps) 
   const may = useMayOn(mayChange[check.what], check.what, check.owner_id) && check.owner_id === here
   const [asked, setAsked] = useState<'change' | 'remove'>()
   const close = () => setAsked(undefined)
-  const [first, ...others] = check.definitions.map((one) => definitionLabel(language, one))
+  const [first, ...others] = check.definitions.map((one) => definitionName(language, one))
   const rule = t(`cross.told.${check.comparison}`, { first, others: others.join(' + ') })
   const message = pickText(check.message, language, check.original_language)
   const remove = async () => {

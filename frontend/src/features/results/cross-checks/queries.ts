@@ -34,6 +34,15 @@ export const definitionLabel = (
   { code, name, original_language }: CheckedDefinition,
 ): string => [code, pickText(name, language, original_language)?.text].filter(Boolean).join(' ')
 
+/** The same within a sentence: first what people know. */
+export const definitionName = (
+  language: string,
+  { code, name, original_language }: CheckedDefinition,
+): string => {
+  const said = pickText(name, language, original_language)?.text ?? ''
+  return code ? `${said} (${code})` : said
+}
+
 export const searchDefinitions =
   (ownerId: string, language: string) => async (text: string, signal: AbortSignal) => {
     const query = given({ q: text || undefined, limit: 20 })

@@ -130,6 +130,9 @@ def ids_in(parts: Iterable[PartChangeOut]) -> list[UUID]:
         ]
         found.add(str(part.object_id))
         found |= {str(v) for name, v in values if name.endswith("_id") and v}
+        # Whoever did it is named, too; a few of these hold other words.
+        people = [v for name, v in values if name.endswith("_by")]
+        found |= {v for v in people if isinstance(v, str) and _id(v)}
         for name, several in values:
             if name.endswith("_ids") and several:
                 found |= {str(one) for one in several}
