@@ -477,5 +477,6 @@ async def test_its_history_names_what_is_compared(
     (part,) = page["items"][0]["parts"]
     assert (part["part"], part["object_id"]) == ("cross_check", check["id"])
     told = {one["field"]: one["became"] for one in part["fields"]}
-    names = {one["id"]: one["name"]["en"] for one in page["references"]}
-    assert [names[one] for one in told["definition_ids"]] == ["Women", "People"]
+    names = {one["id"]: one["name"] for one in page["references"]}
+    compared = [names[one]["en"] for one in told["definition_ids"]]
+    assert compared == ["Women", "People"]
