@@ -1,5 +1,5 @@
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { ownProject } from './making'
+import { ownProject, registry } from './making'
 
 test('one chooses what one hears of: in one word, in detail, and on a page', async ({ page }) => {
   const { programme, project } = await ownProject(page.request, 'Bells')
@@ -43,4 +43,38 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
   const kept = await page.request.get(`/api/notifications/v1/programmes/${programme.id}/preference-defaults`)
   const { rules } = (await kept.json()) as { rules: object[] }
   expect(rules).toEqual([{ topic: '*', channel: 'email', mode: 'weekly' }])
+})
+
+test('one lays down reminders, and sees before what they would bring', async ({ page }) => {
+  const { programme, project } = await ownProject(page.request, 'Reminders')
+  const ending = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const changed = await page.request.patch(`${registry}/projects/${project.id}`, {
+    data: { ends_on: ending, status: 'active' },
+    headers: { 'If-Match': '"1"' },
+  })
+  expect(changed.ok(), await changed.text()).toBe(true)
+
+  await page.goto(`/programmes/${programme.id}`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Reminders' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Reminders' })
+  await dialog.getByLabel('About').selectOption('Projects that end')
+  await expect(dialog.getByText('The steps of the whole installation hold here.')).toBeVisible()
+  const ahead = dialog.getByRole('region', { name: 'In the next 30 days' })
+  await expect(ahead.getByRole('status')).toContainText('Nobody would be reminded.')
+  await dialog.getByLabel('Days').fill('2')
+  await dialog.getByLabel('Who').selectOption('the programme managers')
+  await dialog.getByRole('button', { name: 'Add the step' }).click()
+  await expect(ahead.getByText('Projects that end, the programme managers')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Back to the steps of the whole installation' }).click()
+  await expect(ahead.getByRole('status')).toContainText('Nobody would be reminded.')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.goto('/programmes')
+  await settled(page)
+  await page.getByRole('button', { name: 'Reminders' }).click()
+  const all = page.getByRole('dialog', { name: 'Reminders of the whole installation' })
+  await expect(all.getByText('These steps hold wherever')).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
 })

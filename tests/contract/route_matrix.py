@@ -329,6 +329,8 @@ INBOX: Final[dict[str, Rule]] = {
     "replace_default_deadline_rules": Rule("deadline.manage"),
     "get_deadline_rules": Rule("deadline.read", "programme"),
     "replace_deadline_rules": Rule("deadline.write", "programme"),
+    "preview_default_reminders": Rule("deadline.manage"),
+    "preview_reminders": Rule("deadline.write", "programme"),
     "get_preferences": Rule("inbox.read"),
     "replace_preferences": Rule("inbox.read"),
     "get_preference_defaults": Rule("preference.read", "programme"),

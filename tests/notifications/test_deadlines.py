@@ -16,6 +16,7 @@ from bromost_common.auth import Role, ScopeType
 from bromost_common.context import working
 from bromost_common.db import create_engine, session_maker
 from bromost_notifications.deadlines import scan as scanning
+from bromost_notifications.deadlines.router import today as this_day
 from bromost_notifications.deadlines.scan import scan
 from tests.conftest import Somebody
 from tests.indicators.building import handed_in
@@ -265,6 +266,72 @@ async def test_defaults_are_laid_down_for_the_whole_installation(
     }
     assert rules["key_expiring"] == [{"days": -5, "to": "responsible"}]
     assert len(rules["values_due"]) == 7
+
+
+async def preview(client: AsyncClient, path: str, **rules: Any) -> Any:
+    answer = await client.post(f"{path}/preview", json={"rules": rules})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_what_steps_would_bring_is_counted_before_they_hold(
+    app: FastAPI,
+    office: AsyncClient,
+    client: AsyncClient,
+    contributor: AsyncClient,
+    manager: AsyncClient,
+    somebody: Somebody,
+    session: AsyncSession,
+    project: tuple[UUID, UUID],
+    on: On,
+) -> None:
+    path = f"/v1/programmes/{project[1]}/deadline-rules"
+    await owed(office, project[0])
+    app.dependency_overrides[this_day] = lambda: DUE - days(8)
+    steps = [{"days": day, "to": "responsible"} for day in (-9, -8, -7, 0)]
+    manage = {"days": 14, "to": "programme_manager"}
+
+    # What was before today counts once, with the last of it; the rest on its day.
+    ahead = await preview(manager, path, values_due=[*steps, manage])
+    assert ahead == {
+        "until": str(DUE + days(21)),
+        "messages": 4,
+        "people": 2,
+        "ahead": [
+            {
+                "kind": "values_due",
+                "to": to,
+                "messages": messages,
+                "people": 1,
+            }
+            for to, messages in (("programme_manager", 1), ("responsible", 3))
+        ],
+    }
+    assert (await preview(manager, path, values_due=[]))["messages"] == 0
+    everywhere = await preview(client, "/v1/deadline-rules", values_due=[manage])
+    assert (everywhere["messages"], everywhere["people"]) == (1, 1)
+    # It is what is told then; and what was told is no longer ahead.
+    wanted = {"rules": {"values_due": [*steps, manage]}}
+    await manager.put(path, json=wanted, headers={"If-Match": '"1"'})
+    await on(DUE - days(8))
+    assert (await preview(manager, path, **wanted["rules"]))["messages"] == 3
+    for day in range(-7, 22):
+        await on(DUE + days(day))
+    assert len(await reminded(contributor)) == 3
+    assert len(await reminded(manager)) == 1
+
+    # Nobody else learns who has what to do.
+    _, elsewhere = await make_project(session, "9")
+    stranger = await somebody(
+        Role.PROGRAMME_MANAGER, ScopeType.PROGRAMME, str(elsewhere)
+    )
+    for other, where, refused in (
+        (contributor, path, 403),
+        (stranger, path, 404),
+        (manager, "/v1/deadline-rules", 403),
+    ):
+        answer = await other.post(f"{where}/preview", json={"rules": {}})
+        assert answer.status_code == refused
 
 
 async def test_n24_three_scans_at_once_tell_each_thing_once(

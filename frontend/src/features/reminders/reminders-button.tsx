@@ -8,8 +8,8 @@ const RemindersDialog = lazy(async () => {
   return { default: part.RemindersDialog }
 })
 
-/** When people are reminded in a programme: for all who read it; to be changed by who manages it. */
-export function RemindersButton({ programmeId }: { programmeId: string }) {
+/** When people are reminded: in a programme, or, without one, wherever none laid down its own steps. */
+export function RemindersButton({ programmeId }: { programmeId?: string }) {
   const { t } = useTranslation('programmes')
   const [open, setOpen] = useState(false)
   return (

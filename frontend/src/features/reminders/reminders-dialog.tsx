@@ -1,84 +1,69 @@
 import './reminders.css'
 import { Button, Dialog, Select } from '@navikt/ds-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getDeadlineRules, replaceDeadlineRules } from '../../api/notifications/sdk.gen'
 import type { DeadlineRulesBody, DeadlineRulesOut } from '../../api/notifications/types.gen'
 import { useMayOn } from '../../lib/access'
 import { InlineError } from '../../ui/inline-error'
 import { showSuccess } from '../../ui/toast'
+import { Ahead } from './ahead'
+import { keepRules, rulesQuery } from './queries'
 import { StepAdder } from './step-adder'
 import { StepList } from './step-list'
 import { ownRules, type Rules, rulesOf, sameStep, withStep } from './steps'
 
 interface RemindersDialogProps {
-  programmeId: string
+  programmeId: string | undefined
   onClose: () => void
 }
-
-const keyOf = (programmeId: string) => ['deadline-rules', programmeId]
 
 /** Who is reminded of what, and how many days before or after the day. */
 export function RemindersDialog({ programmeId, onClose }: RemindersDialogProps) {
   const { t } = useTranslation('reminders')
-  const may = useMayOn('programme.write', 'programme', programmeId)
-  const rules = useQuery({
-    queryKey: keyOf(programmeId),
-    queryFn: async ({ signal }) => {
-      const path = { programme_id: programmeId }
-      return (await getDeadlineRules({ path, signal, throwOnError: true })).data
-    },
-  })
+  const { data, error, refetch } = useQuery(rulesQuery(programmeId))
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Popup width="small" closeOnOutsideClick={false}>
         <Dialog.Header>
-          <Dialog.Title>{t('title')}</Dialog.Title>
+          <Dialog.Title>{t(programmeId ? 'title' : 'title_default')}</Dialog.Title>
         </Dialog.Header>
-        {rules.error && (
+        {error && (
           <Dialog.Body>
-            <InlineError error={rules.error} retry={rules.refetch} />
+            <InlineError error={error} retry={refetch} />
           </Dialog.Body>
         )}
-        {rules.data && (
-          <RulesForm
-            key={rules.data.version}
-            programmeId={programmeId}
-            found={rules.data}
-            may={may}
-            onClose={onClose}
-          />
-        )}
+        {data && programmeId && <OfProgramme programmeId={programmeId} found={data} onClose={onClose} />}
+        {/* Only whoever may change them is offered these. */}
+        {data && !programmeId && <RulesForm programmeId={programmeId} found={data} may onClose={onClose} />}
       </Dialog.Popup>
     </Dialog>
   )
 }
 
-interface RulesFormProps {
-  programmeId: string
+interface FoundProps extends RemindersDialogProps {
   found: DeadlineRulesOut
-  may: boolean
-  onClose: () => void
 }
 
-function RulesForm({ programmeId, found, may, onClose }: RulesFormProps) {
+function OfProgramme({ programmeId, ...rest }: FoundProps & { programmeId: string }) {
+  const may = useMayOn('programme.write', 'programme', programmeId)
+  return <RulesForm key={rest.found.version} programmeId={programmeId} {...rest} may={may} />
+}
+
+function RulesForm({ programmeId, found, may, onClose }: FoundProps & { may: boolean }) {
   const { t } = useTranslation('reminders')
   const cache = useQueryClient()
   const [rules, setRules] = useState<Rules>(() => rulesOf(found))
   const [kind, setKind] = useState(found.rules[0]?.kind ?? '')
-  const rule = rules[kind] ?? { steps: [], isDefault: true }
-  const lay = (steps: typeof rule.steps) => setRules({ ...rules, [kind]: { steps, isDefault: false } })
+  const rule = rules[kind] ?? { steps: [], usual: [], isDefault: true }
+  const lay = (steps: typeof rule.steps, isDefault = false) =>
+    setRules({ ...rules, [kind]: { ...rule, steps, isDefault } })
+  const body = useMemo(() => ({ rules: ownRules(rules) as DeadlineRulesBody['rules'] }), [rules])
   const save = useMutation({
-    mutationFn: () =>
-      replaceDeadlineRules({
-        path: { programme_id: programmeId },
-        headers: { 'if-match': `"${found.version}"` },
-        body: { rules: ownRules(rules) as DeadlineRulesBody['rules'] },
-        throwOnError: true,
-      }),
-    onSuccess: ({ data }) => {
-      cache.setQueryData(keyOf(programmeId), data)
+    mutationFn: () => keepRules(programmeId, found.version, body),
+    onSuccess: async () => {
+      // Those of programmes may go by what was laid down for all.
+      await cache.invalidateQueries({ queryKey: ['deadline-rules'] })
       showSuccess(t('saved'))
       onClose()
     },
@@ -103,7 +88,9 @@ function RulesForm({ programmeId, found, may, onClose }: RulesFormProps) {
               </option>
             ))}
           </Select>
-          <p className="flush subtle">{t(rule.isDefault ? 'is_default' : 'is_own')}</p>
+          <p className="flush subtle">
+            {t(!programmeId ? 'is_default_here' : rule.isDefault ? 'is_default' : 'is_own')}
+          </p>
           <StepList
             steps={rule.steps}
             {...(may && {
@@ -111,6 +98,18 @@ function RulesForm({ programmeId, found, may, onClose }: RulesFormProps) {
             })}
           />
           {may && <StepAdder onAdd={(step) => lay(withStep(rule.steps, step))} />}
+          {may && programmeId && !rule.isDefault && (
+            <Button
+              type="button"
+              size="small"
+              variant="tertiary"
+              className="reminders-back"
+              onClick={() => lay(rule.usual, true)}
+            >
+              {t('to_default')}
+            </Button>
+          )}
+          {may && <Ahead programmeId={programmeId} body={body} />}
           {save.error && <InlineError error={save.error} />}
         </div>
       </Dialog.Body>

@@ -11,8 +11,8 @@ test('steps come in the order of their days, each of them once', () => {
 
 test('only what differs from the default is laid down', () => {
   const rules = {
-    values_due: { steps: [before], isDefault: true },
-    key_expiring: { steps: [], isDefault: false },
+    values_due: { steps: [before], usual: [before], isDefault: true },
+    key_expiring: { steps: [], usual: [before], isDefault: false },
   }
   expect(ownRules(rules)).toEqual({ key_expiring: [] })
 })

@@ -1,10 +1,13 @@
 import type { DeadlineRule, DeadlineRulesOut, Step } from '../../api/notifications/types.gen'
 
-export type Rules = Record<string, { steps: Step[]; isDefault: boolean }>
+export type Rules = Record<string, { steps: Step[]; usual: Step[]; isDefault: boolean }>
 
 export const rulesOf = ({ rules }: DeadlineRulesOut): Rules =>
   Object.fromEntries(
-    rules.map(({ kind, steps, is_default }: DeadlineRule) => [kind, { steps, isDefault: is_default }]),
+    rules.map(({ kind, steps, default_steps, is_default }: DeadlineRule) => [
+      kind,
+      { steps, usual: default_steps, isDefault: is_default },
+    ]),
   )
 
 export const sameStep = (one: Step, other: Step) => one.days === other.days && one.to === other.to

@@ -3,9 +3,10 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listProgrammesOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import { useProgrammeColumns } from '../../../features/programmes/programme-columns'
+import { RemindersButton } from '../../../features/reminders/reminders-button'
 import { given } from '../../../lib/given'
 import { choice, listSearch, type SearchOf, searchSchema } from '../../../lib/search'
-import { useMayEverywhere } from '../../../lib/session'
+import { useMay, useMayEverywhere } from '../../../lib/session'
 import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
@@ -30,10 +31,23 @@ function Programmes() {
   const programmes = useQuery({ ...query(values), placeholderData: keepPreviousData })
   const columns = useProgrammeColumns()
   const may = useMayEverywhere('programme.write')
+  // What holds for the whole installation is laid down by those who also run it.
+  const mayRemind = useMay('person.write')
   const register = <LinkButton to="/programmes/new">{t('register')}</LinkButton>
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={may && register} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          (may || mayRemind) && (
+            <>
+              {mayRemind && <RemindersButton />}
+              {may && register}
+            </>
+          )
+        }
+      />
       <FilterBar values={values} search={t('search')} />
       <DataTable
         label={t('title')}

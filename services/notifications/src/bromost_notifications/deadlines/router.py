@@ -1,3 +1,4 @@
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
 from bromost_common.web.versions import ExpectedVersion, set_etag
 
-from .schemas import DeadlineRulesBody, DeadlineRulesOut
+from .schemas import DeadlinePreviewOut, DeadlineRulesBody, DeadlineRulesOut
 from .service import DeadlineService
 
 router = APIRouter(tags=["reminders"])
@@ -18,8 +19,15 @@ async def _service(session: Session) -> DeadlineService:
     return DeadlineService(session)
 
 
+async def today() -> date:
+    return datetime.now(UTC).date()
+
+
 Deadlines = Annotated[DeadlineService, Depends(_service)]
 Reader = Annotated[Actor, Depends(requires("deadline.read"))]
+Manager = Annotated[Actor, Depends(requires("deadline.manage"))]
+Writer = Annotated[Actor, Depends(requires("deadline.write"))]
+Today = Annotated[date, Depends(today)]
 
 
 @router.get(
@@ -37,7 +45,7 @@ async def get_default_deadline_rules(
 async def replace_default_deadline_rules(
     *,
     deadlines: Deadlines,
-    actor: Annotated[Actor, Depends(requires("deadline.manage"))],
+    actor: Manager,
     version: ExpectedVersion,
     response: Response,
     body: DeadlineRulesBody,
@@ -46,6 +54,16 @@ async def replace_default_deadline_rules(
     found = await deadlines.replace(None, body, version, actor=actor)
     set_etag(response, found)
     return found
+
+
+@router.post(
+    "/deadline-rules/preview", summary="Whom reminders would reach in thirty days"
+)
+async def preview_default_reminders(
+    deadlines: Deadlines, actor: Manager, day: Today, body: DeadlineRulesBody
+) -> DeadlinePreviewOut:
+    """Everywhere, if these were the defaults. Nothing is sent or changed."""
+    return await deadlines.preview(None, body, day, actor=actor)
 
 
 @router.get(
@@ -68,7 +86,7 @@ async def get_deadline_rules(
 async def replace_deadline_rules(
     *,
     deadlines: Deadlines,
-    actor: Annotated[Actor, Depends(requires("deadline.write"))],
+    actor: Writer,
     programme_id: UUID,
     version: ExpectedVersion,
     response: Response,
@@ -78,3 +96,18 @@ async def replace_deadline_rules(
     found = await deadlines.replace(programme_id, body, version, actor=actor)
     set_etag(response, found)
     return found
+
+
+@router.post(
+    "/programmes/{programme_id}/deadline-rules/preview",
+    summary="Whom reminders of a programme would reach in thirty days",
+)
+async def preview_reminders(
+    deadlines: Deadlines,
+    actor: Writer,
+    programme_id: UUID,
+    day: Today,
+    body: DeadlineRulesBody,
+) -> DeadlinePreviewOut:
+    """If the programme laid down these steps. Nothing is sent or changed."""
+    return await deadlines.preview(programme_id, body, day, actor=actor)

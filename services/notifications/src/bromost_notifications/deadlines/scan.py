@@ -1,7 +1,7 @@
 """Reminds people of what is to be done: each step once, however often it is looked."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -13,7 +13,6 @@ from bromost_common.outbox import publish
 from bromost_common.paging import AnyRow
 
 from .repository import DeadlineRepository
-from .schemas import MOST_DAYS
 
 # One transaction's worth.
 PEOPLE_AT_ONCE = 200
@@ -36,13 +35,10 @@ async def scan(sessions: SessionMaker, today: date) -> None:
 
 async def _some(sessions: SessionMaker, today: date) -> int:
     """What was told and that it was told are one transaction. How many people heard."""
-    around = timedelta(days=MOST_DAYS)
     async with sessions.begin() as session:
         deadlines = DeadlineRepository(session)
         await deadlines.wait_for_others()
-        rows = await deadlines.remind(
-            today, today - around, today + around, PEOPLE_AT_ONCE
-        )
+        rows = await deadlines.remind(today, PEOPLE_AT_ONCE)
         for _, same in groupby(rows, key=lambda row: (row.account_id, row.kind)):
             publish(session, _event(list(same), today))
     return len({row.account_id for row in rows})

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -13,7 +14,9 @@ Kind = Literal[
     "key_expiring",
     "project_ending",
 ]
+# As many days the obligations around a day are looked at: notifications.reminder_steps.
 MOST_DAYS, MOST_STEPS = 60, 12
+DAYS_AHEAD = 30
 
 
 class Step(BaseModel):
@@ -53,6 +56,9 @@ class DeadlineRule(BaseModel):
 
     kind: str
     steps: list[Step]
+    default_steps: list[Step] = Field(
+        description="Those that hold where nothing else is laid down."
+    )
     is_default: bool = Field(description="The programme laid down nothing else.")
 
 
@@ -61,3 +67,23 @@ class DeadlineRulesOut(BaseModel):
 
     rules: list[DeadlineRule]
     version: int = Field(description="1 as long as nobody laid down anything.")
+
+
+class RemindersAhead(BaseModel):
+    """What one of the groups that the steps of a kind name would be told."""
+
+    kind: str
+    to: str
+    messages: int = Field(description="One for a person and a day.")
+    people: int
+
+
+class DeadlinePreviewOut(BaseModel):
+    """What would be told until a day if these rules held, as things stand now."""
+
+    until: date
+    messages: int
+    people: int
+    ahead: list[RemindersAhead] = Field(
+        description="A person in two groups counts in both, and once altogether."
+    )

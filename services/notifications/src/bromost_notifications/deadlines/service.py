@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any, get_args
 from uuid import UUID
 
@@ -9,7 +10,16 @@ from bromost_common.errors import StaleVersionError
 
 from .models import DeadlineRules
 from .repository import DeadlineRepository
-from .schemas import DeadlineRule, DeadlineRulesBody, DeadlineRulesOut, Kind
+from .schemas import (
+    DAYS_AHEAD,
+    DeadlinePreviewOut,
+    DeadlineRule,
+    DeadlineRulesBody,
+    DeadlineRulesOut,
+    Kind,
+    RemindersAhead,
+    Step,
+)
 
 
 class DeadlineService:
@@ -31,24 +41,54 @@ class DeadlineService:
         *,
         actor: Actor,
     ) -> DeadlineRulesOut:
-        if programme_id is None:
-            require_everywhere(actor, "deadline.manage")
-        else:
-            await self._deadlines.require(actor, "deadline.write", programme_id)
+        await self._require(programme_id, actor)
         rules = await self._rules(programme_id)
         if rules.version != version:
             raise StaleVersionError(
                 "Somebody else changed these reminders.", current=await self._out(rules)
             )
-        steps = wanted.model_dump(mode="json")["rules"]
-        if programme_id is None:
-            # A kind without a default would have no rule at all.
-            steps = rules.rules | steps
+        steps = _steps(wanted, rules)
         if rules.rules != steps:
             rules.rules = steps
             rules.version += 1
             await self._deadlines.keep(rules)
         return await self._out(rules)
+
+    async def preview(
+        self,
+        programme_id: UUID | None,
+        wanted: DeadlineRulesBody,
+        today: date,
+        *,
+        actor: Actor,
+    ) -> DeadlinePreviewOut:
+        """What would be told in the coming days; nothing is kept of it."""
+        await self._require(programme_id, actor)
+        until = today + timedelta(days=DAYS_AHEAD - 1)
+        steps = _steps(wanted, await self._rules(programme_id))
+        rows = await self._deadlines.ahead(programme_id, steps, today, until)
+        (every,) = [row for row in rows if row.kind is None]
+        return DeadlinePreviewOut(
+            until=until,
+            messages=every.messages,
+            people=every.people,
+            ahead=[
+                RemindersAhead(
+                    kind=row.kind,
+                    to=row.told_as,
+                    messages=row.messages,
+                    people=row.people,
+                )
+                for row in rows
+                if row.kind is not None
+            ],
+        )
+
+    async def _require(self, programme_id: UUID | None, actor: Actor) -> None:
+        if programme_id is None:
+            require_everywhere(actor, "deadline.manage")
+        else:
+            await self._deadlines.require(actor, "deadline.write", programme_id)
 
     async def _rules(self, programme_id: UUID | None) -> DeadlineRules:
         found = await self._deadlines.rules(programme_id)
@@ -57,20 +97,30 @@ class DeadlineService:
         )
 
     async def _out(self, own: DeadlineRules) -> DeadlineRulesOut:
-        base: dict[str, Any] = {}
+        base = own
         if own.programme_id is not None:
-            base = (await self._rules(None)).rules
+            base = await self._rules(None)
         return DeadlineRulesOut(
             rules=[
                 DeadlineRule(
                     kind=kind,
-                    steps=sorted(
-                        own.rules.get(kind, base.get(kind, [])),
-                        key=lambda step: (step["days"], step["to"]),
-                    ),
+                    steps=_in_order(own.rules.get(kind, base.rules.get(kind, []))),
+                    default_steps=_in_order(base.rules.get(kind, [])),
                     is_default=kind not in own.rules,
                 )
                 for kind in get_args(Kind)
             ],
             version=own.version,
         )
+
+
+def _steps(wanted: DeadlineRulesBody, laid_down: DeadlineRules) -> dict[str, Any]:
+    steps: dict[str, Any] = wanted.model_dump(mode="json")["rules"]
+    # A kind without a default would have no rule at all.
+    return laid_down.rules | steps if laid_down.programme_id is None else steps
+
+
+def _in_order(steps: list[dict[str, Any]]) -> list[Step]:
+    """As they come, the first first."""
+    ordered = sorted(steps, key=lambda step: (step["days"], step["to"]))
+    return [Step.model_validate(step) for step in ordered]

@@ -1,0 +1,2 @@
+DROP FUNCTION notifications.reminders_ahead(uuid, jsonb, date, date);
+DROP FUNCTION notifications.reminder_steps(uuid, jsonb, date, date);
