@@ -18,18 +18,30 @@ test.describe('what others do', () => {
 
   test('shows on the open page, rings the bell, and is read, archived and taken back', async ({
     page,
+    context,
     browser,
     baseURL,
   }) => {
-    await page.goto('/inbox')
+    await page.goto('/organisations')
     await settled(page)
     const bell = page.getByRole('banner').getByRole('link', { name: /^Inbox/ })
     const name = await registered(browser, baseURL ?? '')
+    await expect(bell).toHaveAccessibleName(/new/)
+
+    // Whoever looks has seen it, in every tab; unread it stays.
+    const tab = await context.newPage()
+    await tab.goto('/inbox')
+    await settled(tab)
+    await expect(bell).toHaveAccessibleName('Inbox')
+    await tab.close()
+    await page.goto('/inbox')
+    await settled(page)
 
     // No reload: it comes by itself.
     const item = page.getByRole('listitem').filter({ hasText: `New organisation: ${name}` })
-    await expect(item).toBeVisible({ timeout: 5_000 })
-    await expect(bell).toHaveAccessibleName(/unread/)
+    await expect(item).toHaveAttribute('data-unread', 'true')
+    const next = await registered(browser, baseURL ?? '')
+    await expect(page.getByText(`New organisation: ${next}`)).toBeVisible({ timeout: 5_000 })
 
     await item.getByRole('button', { name: 'Archive' }).click()
     await expect(item).toHaveCount(0)

@@ -80,3 +80,7 @@ $$;
 REVOKE EXECUTE ON FUNCTION notifications.reminders_ahead(uuid, jsonb, date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION notifications.reminders_ahead(uuid, jsonb, date, date)
   TO bromost_notifications;
+
+-- What came since an inbox was last looked at; what was read was seen.
+CREATE INDEX ix_notification_unseen ON notifications.notification (account_id, id)
+  WHERE seen_at IS NULL AND read_at IS NULL AND archived_at IS NULL AND snoozed_until IS NULL;

@@ -351,6 +351,7 @@ INBOX: Final[dict[str, Rule]] = {
     "stream_notifications": Rule("inbox.read"),
     "change_notification": Rule("inbox.write", allowed=404, why="nobody's example"),
     "read_all_notifications": Rule("inbox.write"),
+    "see_notifications": Rule("inbox.write"),
     "change_notifications": Rule("inbox.write"),
 }
 _NO_WEBHOOK = Rule("webhook.read", allowed=404, why="the example is nobody's webhook")

@@ -49,7 +49,7 @@ class Stream:
                 name, _, value = line.partition(": ")
                 event[name] = value
             elif "data" in event:
-                self.last_id = event["id"]
+                self.last_id = event.get("id", self.last_id)
                 data = json.loads(event["data"]) | {"event": event["event"]}
                 self.received.put_nowait(data)
                 event = {}

@@ -48,6 +48,7 @@ async def test_an_event_is_told_to_all_who_may_read(
                 "reason": "reads",
                 "event_count": 1,
                 "occurred_at": (await inbox(somebody))[0]["occurred_at"],
+                "seen_at": None,
                 "read_at": None,
                 "archived_at": None,
                 "snoozed_until": None,
@@ -187,6 +188,38 @@ async def test_read_all_leaves_what_came_after(reader: AsyncClient, tell: Tell) 
     assert await unread(reader) == 1
 
 
+async def test_what_was_looked_at_is_no_longer_new_but_unread(
+    reader: AsyncClient, officer: AsyncClient, tell: Tell
+) -> None:
+    async def counts(client: AsyncClient) -> tuple[int, int]:
+        found = (await client.get("/v1/inbox/count")).json()
+        return found["unseen"], found["unread"]
+
+    await tell(happened(), happened())
+    newest = (await inbox(reader))[0]["id"]
+    await tell(happened())
+    before = (await reader.get("/v1/inbox/count")).headers["etag"]
+
+    answers = [
+        (await reader.post("/v1/inbox/seen", json={"until_id": newest})).json()
+        for _ in range(2)
+    ]
+
+    assert answers == [{"marked": 2}, {"marked": 0}]
+    assert await counts(reader) == (1, 3)
+    assert await counts(officer) == (3, 3)
+    later, first, second = await inbox(reader)
+    assert (later["seen_at"], first["read_at"]) == (None, None)
+    assert first["seen_at"] is not None
+    known = {"If-None-Match": before}
+    assert (await reader.get("/v1/inbox/count", headers=known)).status_code == 200
+    # What is read was seen; what is unread again was seen all the same.
+    await change(reader, later["id"], read=True)
+    await change(reader, second["id"], read=True)
+    await change(reader, second["id"], read=False)
+    assert await counts(reader) == (0, 2)
+
+
 async def test_others_notifications_do_not_exist(
     reader: AsyncClient, officer: AsyncClient, tell: Tell
 ) -> None:
@@ -210,8 +243,8 @@ async def test_count_ends_at_its_limit(reader: AsyncClient, tell: Tell) -> None:
     await tell(happened())
     more = (await reader.get("/v1/inbox/count")).json()
 
-    assert exact == {"unread": 99, "is_capped": False, "snoozed": 0}
-    assert more == {"unread": 99, "is_capped": True, "snoozed": 0}
+    assert exact == {"unseen": 99, "unread": 99, "is_capped": False, "snoozed": 0}
+    assert more == {"unseen": 100, "unread": 99, "is_capped": True, "snoozed": 0}
 
 
 async def test_asking_again_costs_nothing_until_something_changes(
@@ -244,6 +277,7 @@ async def test_asking_again_costs_nothing_until_something_changes(
         ("PATCH", "/v1/inbox/1", {"read": "perhaps"}),
         ("PATCH", "/v1/inbox/1", {"seen": True}),
         ("POST", "/v1/inbox/read-all", {}),
+        ("POST", "/v1/inbox/seen", {}),
         ("POST", "/v1/inbox/read-all", {"until_id": -1}),
     ],
 )

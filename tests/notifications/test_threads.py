@@ -118,7 +118,7 @@ async def test_what_is_put_off_comes_back_as_new_when_its_time_has_come(
     assert await told(reader) == await told(reader, "unread") == [newest]
     assert await told(reader, "snoozed") == [first]
     count = (await reader.get("/v1/inbox/count")).json()
-    assert count == {"unread": 1, "is_capped": False, "snoozed": 1}
+    assert count == {"unseen": 1, "unread": 1, "is_capped": False, "snoozed": 1}
     await wake(app.state.sessions)
     assert await told(reader, "snoozed") == [first]
 

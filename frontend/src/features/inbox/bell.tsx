@@ -11,8 +11,10 @@ import { refresh } from './refresh'
 
 /** Without a stream the service is asked this often; it answers "as before" without a body. */
 const askEvery = 30_000
+/** Counted up to one more than this. */
+const most = 99
 
-/** How many are unread, in the header of every page; keeps open pages up to date meanwhile. */
+/** How many came since one looked, in the header of every page; keeps open pages up to date meanwhile. */
 export function InboxBell() {
   const { t } = useTranslation('inbox')
   const isLive = useLive()
@@ -22,24 +24,20 @@ export function InboxBell() {
     enabled: !ended,
     refetchInterval: isLive ? false : askEvery,
   })
-  const unread = data?.unread ?? 0
-  const number = data?.is_capped ? `${unread}+` : String(unread)
-  const label = unread === 0 ? t('bell.none') : t('bell.unread', { count: unread })
+  const unseen = data?.unseen ?? 0
+  const isMore = unseen > most
+  const label = unseen === 0 ? t('bell.none') : t('bell.new', { count: unseen })
   return (
     <>
-      <Link
-        to="/inbox"
-        className="bell"
-        aria-label={data?.is_capped ? t('bell.more', { number: unread }) : label}
-      >
+      <Link to="/inbox" className="bell" aria-label={isMore ? t('bell.more', { number: most }) : label}>
         <BellIcon aria-hidden fontSize="1.5rem" />
-        {unread > 0 && (
+        {unseen > 0 && (
           <span className="bell__count" aria-hidden="true">
-            {number}
+            {isMore ? `${most}+` : unseen}
           </span>
         )}
       </Link>
-      <News unread={data?.unread} />
+      <News unseen={data?.unseen} />
     </>
   )
 }
@@ -56,18 +54,18 @@ function useLive(): boolean {
 }
 
 /** Says that there is more than before; never what was there already, and never that there is less. */
-function News({ unread }: { unread: number | undefined }) {
+function News({ unseen }: { unseen: number | undefined }) {
   const { t } = useTranslation('inbox')
-  const before = useRef(unread)
+  const before = useRef(unseen)
   const [said, say] = useState('')
   useEffect(() => {
-    const more = before.current !== undefined && unread !== undefined && unread > before.current
-    before.current = unread ?? before.current
+    const more = before.current !== undefined && unseen !== undefined && unseen > before.current
+    before.current = unseen ?? before.current
     if (!more) return
     // A burst is one announcement.
-    const timer = setTimeout(() => say(t('bell.news', { count: unread })), 1_500)
+    const timer = setTimeout(() => say(t('bell.news', { count: unseen })), 1_500)
     return () => clearTimeout(timer)
-  }, [unread, t])
+  }, [unseen, t])
   return (
     <span className="sr-only" role="status" aria-live="polite">
       {said}

@@ -48,6 +48,10 @@ export function listen(listener: LiveListener): () => void {
       if (kind) kinds.add(kind)
       gathering ??= setTimeout(tell, gatherFor)
     })
+    // Put in order on another page, of this browser or of another one.
+    source.addEventListener('changed', () => {
+      gathering ??= setTimeout(tell, gatherFor)
+    })
     source.onerror = () => {
       listener.open(false)
       // The browser tries again by itself unless the answer was a refusal.

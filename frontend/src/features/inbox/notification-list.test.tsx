@@ -21,6 +21,7 @@ function notification(id: number, changes: Partial<NotificationOut> = {}): Notif
     object_id: `0197a1c2-7d1e-7c3f-9a55-6a3f0c1d2e4${id}`,
     params: { name: `Municipality ${id}` },
     event_count: 1,
+    seen_at: null,
     occurred_at: '2026-11-22T09:30:00Z',
     read_at: null,
     archived_at: null,

@@ -1,7 +1,8 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countUnreadOptions } from '../../api/notifications/@tanstack/react-query.gen'
-import { changeNotifications, readAllNotifications } from '../../api/notifications/sdk.gen'
+import { changeNotifications, readAllNotifications, seeNotifications } from '../../api/notifications/sdk.gen'
 import type {
   InboxChange,
   InboxCount,
@@ -89,6 +90,25 @@ function inPages(data: Pages, body: InboxChange, tab: InboxTab): Pages {
   return { ...data, pages }
 }
 
+/** What is on a page that is looked at is new no longer; it stays unread. */
+export function useSeen(newest: number | undefined, unseen: number | undefined): void {
+  const cache = useQueryClient()
+  const seen = useRef(0)
+  useEffect(() => {
+    if (!newest || !unseen) return
+    const look = async () => {
+      if (document.visibilityState !== 'visible' || seen.current >= newest) return
+      seen.current = newest
+      // It is new still for the next page that looks, should this fail.
+      const { data } = await seeNotifications({ body: { until_id: newest } })
+      if (data) refresh(cache, [])
+    }
+    void look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [cache, newest, unseen])
+}
+
 /** Everything up to the newest one that is on screen; what comes meanwhile stays unread. */
 export function useReadAll() {
   const { t } = useTranslation('inbox')
@@ -99,7 +119,7 @@ export function useReadAll() {
     onSuccess: ({ marked }) => {
       cache.setQueryData<InboxCount>(
         countUnreadOptions().queryKey,
-        (before) => before && { ...before, unread: 0, is_capped: false },
+        (before) => before && { ...before, unseen: 0, unread: 0, is_capped: false },
       )
       showSuccess(t('read_all_done', { count: marked }))
     },

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { countUnreadOptions } from '../../api/notifications/@tanstack/react-query.gen'
 import { InboxEmpty, InboxPending } from '../../features/inbox/inbox-empty'
 import { NotificationList } from '../../features/inbox/notification-list'
-import { useInbox, useReadAll } from '../../features/inbox/use-inbox'
+import { useInbox, useReadAll, useSeen } from '../../features/inbox/use-inbox'
 import { laterTexts } from '../../i18n'
 import { choice, searchSchema } from '../../lib/search'
 import { InlineError } from '../../ui/inline-error'
@@ -35,6 +35,7 @@ function Inbox() {
   const { data: count } = useQuery(countUnreadOptions())
   const readAll = useReadAll()
   const newest = threads[0]?.newest.id
+  useSeen(tab === 'unread' || tab === 'all' ? newest : undefined, count?.unseen)
   const unread = count?.is_capped ? `${count.unread}+` : count?.unread || undefined
   const snoozed = count && count.snoozed > 99 ? '99+' : count?.snoozed || undefined
   return (

@@ -29,6 +29,8 @@ CATCH_UPS_AT_ONCE = 2
 # What is between here and the browser must not take a quiet stream for a dead one.
 PING_SECONDS = 15.0
 PING = b": ping\n\n"
+# Without an id: a stream that is opened again starts where notifications ended.
+CHANGED = b"event: changed\ndata: {}\n\n"
 
 
 class Event(NamedTuple):
@@ -54,6 +56,8 @@ class Subscription:
     # What waits is not all: the rest is read from the table.
     is_behind: bool = True
     has_ended: bool = False
+    # The inbox was put in order on another page.
+    is_changed: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, event: Event) -> None:
@@ -66,6 +70,10 @@ class Subscription:
     def catch_up(self) -> None:
         self.waiting.clear()
         self.is_behind = True
+        self.changed.set()
+
+    def look_again(self) -> None:
+        self.is_changed = True
         self.changed.set()
 
     def end(self) -> None:
@@ -135,6 +143,9 @@ class Hub:
                 if events:
                     subscription.last_id = events[-1].id
                     yield b"".join(event.sent for event in events)
+                if subscription.is_changed:
+                    subscription.is_changed = False
+                    yield CHANGED
 
     async def _next(self, subscription: Subscription) -> list[Event]:
         if not subscription.is_behind:
@@ -172,8 +183,12 @@ class Hub:
         return [one for many in self._subscriptions.values() for one in many]
 
     def _heard(self, payload: str) -> None:
-        first, last = payload.split()
-        self._announced.put_nowait(Announced(int(first), int(last)))
+        first, _, last = payload.partition(" ")
+        if last:
+            self._announced.put_nowait(Announced(int(first), int(last)))
+            return
+        for subscription in self._subscriptions.get(UUID(first), ()):
+            subscription.look_again()
 
     def _catch_up_all(self) -> None:
         for subscription in self._all():

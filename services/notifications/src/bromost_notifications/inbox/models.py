@@ -31,6 +31,15 @@ class Notification(Base):
             ),
         ),
         Index(
+            "ix_notification_unseen",
+            "account_id",
+            "id",
+            postgresql_where=text(
+                "seen_at IS NULL AND read_at IS NULL AND archived_at IS NULL"
+                " AND snoozed_until IS NULL"
+            ),
+        ),
+        Index(
             "ix_notification_inbox",
             "account_id",
             "id",
@@ -71,6 +80,7 @@ class Notification(Base):
     event_count: Mapped[int] = mapped_column(server_default=text("1"))
     occurred_at: Mapped[datetime]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    # On a page that was looked at; what was read was seen as well.
     seen_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]

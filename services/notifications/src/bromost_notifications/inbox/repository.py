@@ -50,6 +50,7 @@ _SHOWN = (
     Notification.reason,
     Notification.event_count,
     Notification.occurred_at,
+    Notification.seen_at,
     Notification.read_at,
     Notification.archived_at,
     Notification.snoozed_until,
@@ -125,7 +126,7 @@ _NOTIFY = text(
 _WAKE = text(
     "WITH woken AS ("
     "  UPDATE notifications.notification SET id = DEFAULT, read_at = NULL,"
-    "   snoozed_until = NULL, returned_at = now()"
+    "   seen_at = NULL, snoozed_until = NULL, returned_at = now()"
     "  WHERE id = ANY (ARRAY(SELECT id FROM notifications.notification"
     "   WHERE snoozed_until <= now() ORDER BY snoozed_until LIMIT :most FOR UPDATE))"
     "  RETURNING id"
@@ -134,6 +135,15 @@ _WAKE = text(
 _LIVE_SESSIONS = text("SELECT * FROM common.live_sessions(:digests)").bindparams(
     bindparam("digests", type_=ARRAY(LargeBinary()))
 )
+
+
+class Counts(NamedTuple):
+    """Of an inbox, and its newest id."""
+
+    unseen: int
+    unread: int
+    snoozed: int
+    newest: int
 
 
 class InboxRepository:
@@ -164,8 +174,8 @@ class InboxRepository:
         )
         return await fetch_page(self._session, statement, NEWEST_FIRST, wanted)
 
-    async def count(self, *, visible_to: Actor) -> tuple[int, int, int]:
-        """Unread and snoozed ones up to one more than shown, and the newest id."""
+    async def count(self, *, visible_to: Actor) -> Counts:
+        """Each up to one more than shown, and the newest id."""
         mine = Notification.account_id == visible_to.account_id
         row = (
             await self._session.execute(
@@ -173,6 +183,7 @@ class InboxRepository:
                     *(
                         _up_to_cap(select(Notification.id).where(mine, condition))
                         for condition in (
+                            _unseen(),
                             _in_state(Notification, "unread"),
                             _in_state(Notification, "snoozed"),
                         )
@@ -181,7 +192,7 @@ class InboxRepository:
                 )
             )
         ).one()
-        return row[0], row[1], row[2] or 0
+        return Counts(*row[:3], row[3] or 0)
 
     async def newest_id(self, *, visible_to: Actor) -> int:
         found = await self._session.scalar(
@@ -207,6 +218,7 @@ class InboxRepository:
                 .values(changes)
                 .returning(Notification.id)
             )
+            await self._tell_other_pages(visible_to)
         else:
             done = await self._session.execute(select(Notification.id).where(*mine))
         return sorted(done.scalars())
@@ -243,20 +255,48 @@ class InboxRepository:
         return list(found.scalars())
 
     async def read_until(self, until_id: int, *, visible_to: Actor) -> int:
+        return await self._mark(
+            until_id,
+            _in_state(Notification, "unread"),
+            {
+                "read_at": func.now(),
+                "seen_at": func.coalesce(Notification.seen_at, func.now()),
+            },
+            visible_to,
+        )
+
+    async def see_until(self, until_id: int, *, visible_to: Actor) -> int:
+        return await self._mark(
+            until_id, _unseen(), {"seen_at": func.now()}, visible_to
+        )
+
+    async def _mark(
+        self,
+        until_id: int,
+        which: ColumnElement[bool],
+        values: dict[str, Any],
+        actor: Actor,
+    ) -> int:
         found = await self._session.execute(
             update(Notification)
             .where(
-                Notification.account_id == visible_to.account_id,
+                Notification.account_id == actor.account_id,
                 Notification.id <= until_id,
-                _in_state(Notification, "unread"),
+                which,
             )
-            .values(
-                read_at=func.now(),
-                seen_at=func.coalesce(Notification.seen_at, func.now()),
-            )
+            .values(values)
             .returning(Notification.id)
         )
-        return len(found.all())
+        marked = len(found.all())
+        if marked:
+            await self._tell_other_pages(actor)
+        return marked
+
+    async def _tell_other_pages(self, actor: Actor) -> None:
+        """Those that are open ask for the counts again when this commits."""
+        await self._session.execute(
+            select(func.pg_notify(CHANNEL, str(actor.account_id)))
+        )
 
     def _own(self, actor: Actor) -> AnySelect:
         return select(*_SHOWN).where(Notification.account_id == actor.account_id)
@@ -409,6 +449,10 @@ def _in_state(one: type[Notification], state: InboxState) -> ColumnElement[bool]
         return one.snoozed_until.is_not(None)
     here = one.archived_at.is_(None) & one.snoozed_until.is_(None)
     return here & one.read_at.is_(None) if state == "unread" else here
+
+
+def _unseen() -> ColumnElement[bool]:
+    return Notification.seen_at.is_(None) & _in_state(Notification, "unread")
 
 
 def _same_thread(other: type[Notification]) -> ColumnElement[bool]:

@@ -23,9 +23,9 @@ from .schemas import (
     InboxState,
     NotificationOut,
     NotificationUpdate,
-    ReadAll,
-    ReadAllOut,
+    MarkedOut,
     ThreadOut,
+    UntilId,
 )
 from .service import InboxService
 
@@ -127,7 +127,7 @@ async def list_threads(
 
 @router.get(
     "/count",
-    summary="How many are unread, and how many were put off",
+    summary="How many are new, unread, and put off",
     description="The ETag changes whenever the inbox may look different, so this is"
     " cheap to ask again with `If-None-Match`.",
     responses=AS_BEFORE,
@@ -143,7 +143,8 @@ async def count_unread(
     "/stream",
     summary="New notifications as they come",
     description="Server-sent events named `notification`. Send `Last-Event-ID` to get"
-    " what came after it first. Ends when the session ends.",
+    " what came after it first. An event named `changed`, without an id, says that the"
+    " inbox was put in order elsewhere. Ends when the session ends.",
     response_class=StreamingResponse,
     responses=EVENTS,
 )
@@ -189,6 +190,12 @@ async def change_notification(
 
 @router.post("/read-all", summary="Mark all as read, up to one")
 async def read_all_notifications(
-    inbox: Inbox, actor: Reader, body: ReadAll
-) -> ReadAllOut:
+    inbox: Inbox, actor: Reader, body: UntilId
+) -> MarkedOut:
     return await inbox.read_all(body, actor=actor)
+
+
+@router.post("/seen", summary="Mark what was looked at as seen, up to one")
+async def see_notifications(inbox: Inbox, actor: Reader, body: UntilId) -> MarkedOut:
+    """What is seen is no longer new; it stays unread until it is read."""
+    return await inbox.see_all(body, actor=actor)

@@ -42,6 +42,7 @@ class NotificationOut(BaseModel):
                     "reason": "role",
                     "event_count": 1,
                     "occurred_at": "2026-11-22T09:30:00Z",
+                    "seen_at": "2026-11-22T09:41:01Z",
                     "read_at": "2026-11-22T09:41:07Z",
                     "archived_at": "2026-11-22T09:41:09Z",
                     "snoozed_until": "2026-12-01T00:00:00Z",
@@ -67,6 +68,10 @@ class NotificationOut(BaseModel):
         description="Events of this topic about this object, close together in time."
     )
     occurred_at: datetime
+    seen_at: datetime | None = Field(
+        description="When it was first on a page that was looked at; what is read was"
+        " seen, what was seen need not be read."
+    )
     read_at: datetime | None
     archived_at: datetime | None
     snoozed_until: datetime | None = Field(description="Put off until then.")
@@ -152,8 +157,13 @@ class InboxChanged(BaseModel):
 
 
 class InboxCount(BaseModel):
-    """How many are unread, counted up to a limit."""
+    """How many are new and how many unread, counted up to a limit."""
 
+    unseen: int = Field(
+        ge=0,
+        le=COUNT_CAP + 1,
+        description="Came since the inbox was last looked at; counted up to 100.",
+    )
     unread: int = Field(ge=0, le=COUNT_CAP)
     is_capped: bool = Field(description="There are more; show a plus sign.")
     snoozed: int = Field(
@@ -161,8 +171,8 @@ class InboxCount(BaseModel):
     )
 
 
-class ReadAll(BaseModel):
-    """Everything up to and including this one; newer ones stay unread."""
+class UntilId(BaseModel):
+    """Everything up to and including this one; newer ones stay as they are."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"until_id": 4711}]}
@@ -171,7 +181,7 @@ class ReadAll(BaseModel):
     until_id: NotificationId
 
 
-class ReadAllOut(BaseModel):
-    """How many were unread before."""
+class MarkedOut(BaseModel):
+    """How many were not marked so before."""
 
     marked: int

@@ -18,9 +18,9 @@ from .schemas import (
     InboxState,
     NotificationOut,
     NotificationUpdate,
-    ReadAll,
-    ReadAllOut,
+    MarkedOut,
     ThreadOut,
+    UntilId,
 )
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -69,11 +69,14 @@ class InboxService:
         return Page(items=items, next_cursor=cursor, total=total)
 
     async def count(self, *, actor: Actor) -> Counted:
-        unread, snoozed, newest = await self._inbox.count(visible_to=actor)
+        found = await self._inbox.count(visible_to=actor)
         counts = InboxCount(
-            unread=min(unread, COUNT_CAP), is_capped=unread > COUNT_CAP, snoozed=snoozed
+            unseen=found.unseen,
+            unread=min(found.unread, COUNT_CAP),
+            is_capped=found.unread > COUNT_CAP,
+            snoozed=found.snoozed,
         )
-        return Counted(counts, f'"{unread}-{snoozed}-{newest}"')
+        return Counted(counts, f'"{"-".join(map(str, found))}"')
 
     async def newest_id(self, *, actor: Actor) -> int:
         return await self._inbox.newest_id(visible_to=actor)
@@ -104,9 +107,13 @@ class InboxService:
         done = await self._inbox.change(ids, wanted, visible_to=actor)
         return InboxChanged(ids=done, has_more=len(found) > room)
 
-    async def read_all(self, wanted: ReadAll, *, actor: Actor) -> ReadAllOut:
+    async def read_all(self, wanted: UntilId, *, actor: Actor) -> MarkedOut:
         marked = await self._inbox.read_until(wanted.until_id, visible_to=actor)
-        return ReadAllOut(marked=marked)
+        return MarkedOut(marked=marked)
+
+    async def see_all(self, wanted: UntilId, *, actor: Actor) -> MarkedOut:
+        seen = await self._inbox.see_until(wanted.until_id, visible_to=actor)
+        return MarkedOut(marked=seen)
 
 
 def _refuse_odd_moments(wanted: NotificationUpdate) -> None:
