@@ -112,7 +112,8 @@ def letter(**changes: Any) -> dict[str, Any]:
         "audience": {"group": "roles", "roles": []},
         "title": {"en": "We meet in March", "nb": "Vi møtes i mars"},
         "text": {
-            "en": "Bring your figures.\n\nThe way: https://example.org/way <b>",
+            "en": "Bring your figures.\n\nThe way: https://example.org/way <b>\n\n"
+            "Tea\nand bread",
             "nb": "Ta med tallene deres.\n\nVeien: https://example.org/vei <b>",
         },
         "original_language": "en",

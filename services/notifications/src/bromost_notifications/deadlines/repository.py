@@ -71,9 +71,7 @@ class DeadlineRepository:
 
     async def remind(self, today: date, people: int) -> Sequence[AnyRow]:
         """What some people are to be told now; from here on they were."""
-        found = await self._session.execute(
-            _REMIND, {"today": today, "people": people}
-        )
+        found = await self._session.execute(_REMIND, {"today": today, "people": people})
         return found.all()
 
     async def ahead(

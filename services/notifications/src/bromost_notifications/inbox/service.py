@@ -16,9 +16,9 @@ from .schemas import (
     InboxChanged,
     InboxCount,
     InboxState,
+    MarkedOut,
     NotificationOut,
     NotificationUpdate,
-    MarkedOut,
     ThreadOut,
     UntilId,
 )

@@ -1,5 +1,6 @@
 """The message: as plain text, and as HTML that says the same."""
 
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -26,7 +27,6 @@ def blocks_of(
     """What is said, and around it what every mail has."""
     words, home = frame(told.locale), origin.rstrip("/")
     path = path_of(told.topic, told.object_type, told.object_id, told.params)
-    footer = _PLAIN.from_string(words["footer"]).render(origin=home)
     # Somebody wrote it to them: it need not be about them.
     reason = "written" if letter(told.locale, told.params) else told.reason
     return [
@@ -34,9 +34,16 @@ def blocks_of(
         *paragraphs(said.body),
         Block("button", words["action"], home + path),
         Block("note", words["reason"][reason]),
-        Block("note", footer),
-        *([Block("link", words["stop"], stop_page)] if stop_page else []),
+        *foot(told.locale, stop_page, home),
     ]
+
+
+def foot(locale: str, stop_page: str | None, home: str) -> list[Block]:
+    """Where it comes from, and how to hear no more of such things."""
+    words = frame(locale)
+    footer = _PLAIN.from_string(words["footer"]).render(origin=home)
+    stop = [Block("link", words["stop"], stop_page)] if stop_page else []
+    return [Block("note", footer), *stop]
 
 
 def render(
@@ -52,13 +59,14 @@ def render(
     message = begin(told, due, said.subject, sender)
     _join_thread(message, told, sender)
     let_stop(message, stop)
-    put_words(
-        message,
-        as_text(blocks),
-        as_html(told.locale, said.subject, blocks),
-        told.locale,
-    )
+    put_blocks(message, told.locale, said.subject, blocks)
     return message
+
+
+def put_blocks(
+    message: EmailMessage, locale: str, subject: str, blocks: Sequence[Block]
+) -> None:
+    put_words(message, as_text(blocks), as_html(locale, subject, blocks), locale)
 
 
 def _join_thread(message: EmailMessage, told: Told, sender: str) -> None:
