@@ -326,10 +326,9 @@ async def test_by_mail_it_comes_whole_and_as_its_reader_wishes(
     await house.at(0)
     await house.at(1)
 
-    said = letter()["text"]["en"]
     alone, gathered = box.messages
     assert alone["Subject"] == "Announcement in Programme: We meet in March"
-    assert said in text_of(alone).replace("\r\n", "\n")
+    assert letter()["text"]["en"] in text_of(alone).replace("\r\n", "\n")
     # A line ends where its writer ended it.
     assert "Tea<br>and bread" in text_of(alone, "html")
     # Plain text stays plain text.

@@ -27,6 +27,8 @@ from tests.notifications.test_inbox import inbox
 
 On = Callable[[date], Awaitable[None]]
 
+STEPS = [{"days": day, "to": "responsible"} for day in (-9, -8, -7, 0)]
+MANAGE = {"days": 14, "to": "programme_manager"}
 KEYS = """
 WITH person AS (
   INSERT INTO api.account (id, email, display_name, locale)
@@ -278,49 +280,65 @@ async def test_what_steps_would_bring_is_counted_before_they_hold(
     app: FastAPI,
     office: AsyncClient,
     client: AsyncClient,
+    manager: AsyncClient,
+    project: tuple[UUID, UUID],
+) -> None:
+    path = f"/v1/programmes/{project[1]}/deadline-rules"
+    await owed(office, project[0])
+    app.dependency_overrides[this_day] = lambda: DUE - days(8)
+    group = {"kind": "values_due", "people": 1}
+
+    found = await preview(manager, path, values_due=[MANAGE])
+
+    assert found == {
+        "until": str(DUE + days(21)),
+        "messages": 1,
+        "people": 1,
+        "ahead": [group | {"to": "programme_manager", "messages": 1}],
+    }
+    assert (await preview(manager, path, values_due=[]))["messages"] == 0
+    everywhere = await preview(client, "/v1/deadline-rules", values_due=[MANAGE])
+    assert (everywhere["messages"], everywhere["people"]) == (1, 1)
+
+
+async def test_what_is_ahead_is_what_is_told_then(
+    *,
+    app: FastAPI,
+    office: AsyncClient,
     contributor: AsyncClient,
     manager: AsyncClient,
-    somebody: Somebody,
-    session: AsyncSession,
     project: tuple[UUID, UUID],
     on: On,
 ) -> None:
     path = f"/v1/programmes/{project[1]}/deadline-rules"
     await owed(office, project[0])
     app.dependency_overrides[this_day] = lambda: DUE - days(8)
-    steps = [{"days": day, "to": "responsible"} for day in (-9, -8, -7, 0)]
-    manage = {"days": 14, "to": "programme_manager"}
+    rules = {"values_due": [*STEPS, MANAGE]}
 
     # What was before today counts once, with the last of it; the rest on its day.
-    ahead = await preview(manager, path, values_due=[*steps, manage])
-    assert ahead == {
-        "until": str(DUE + days(21)),
-        "messages": 4,
-        "people": 2,
-        "ahead": [
-            {
-                "kind": "values_due",
-                "to": to,
-                "messages": messages,
-                "people": 1,
-            }
-            for to, messages in (("programme_manager", 1), ("responsible", 3))
-        ],
-    }
-    assert (await preview(manager, path, values_due=[]))["messages"] == 0
-    everywhere = await preview(client, "/v1/deadline-rules", values_due=[manage])
-    assert (everywhere["messages"], everywhere["people"]) == (1, 1)
-    # It is what is told then; and what was told is no longer ahead.
-    wanted = {"rules": {"values_due": [*steps, manage]}}
-    await manager.put(path, json=wanted, headers={"If-Match": '"1"'})
+    found = await preview(manager, path, **rules)
+    assert (found["messages"], found["people"]) == (4, 2)
+    counts = {one["to"]: (one["messages"], one["people"]) for one in found["ahead"]}
+    assert counts == {"programme_manager": (1, 1), "responsible": (3, 1)}
+
+    await manager.put(path, json={"rules": rules}, headers={"If-Match": '"1"'})
     await on(DUE - days(8))
-    assert (await preview(manager, path, **wanted["rules"]))["messages"] == 3
+    # What was told is no longer ahead.
+    assert (await preview(manager, path, **rules))["messages"] == 3
     for day in range(-7, 22):
         await on(DUE + days(day))
     assert len(await reminded(contributor)) == 3
     assert len(await reminded(manager)) == 1
 
-    # Nobody else learns who has what to do.
+
+async def test_only_who_manages_it_looks_ahead(
+    contributor: AsyncClient,
+    manager: AsyncClient,
+    somebody: Somebody,
+    session: AsyncSession,
+    project: tuple[UUID, UUID],
+) -> None:
+    path = f"/v1/programmes/{project[1]}/deadline-rules"
     _, elsewhere = await make_project(session, "9")
     stranger = await somebody(
         Role.PROGRAMME_MANAGER, ScopeType.PROGRAMME, str(elsewhere)

@@ -114,18 +114,21 @@ async def test_s6_the_stream_ends_with_the_session(live: Live, ending: str) -> N
 
 async def test_what_is_done_on_one_page_is_said_to_the_others(live: Live) -> None:
     person, other = await live.person(), await live.person()
-    async with person.stream() as here, person.stream() as there:
-        async with other.stream() as elsewhere:
-            await live.publish(happened())
-            told = [await stream.next() for stream in (here, there, elsewhere)]
-            seen = {"until_id": told[0]["id"]}
+    async with (
+        person.stream() as here,
+        person.stream() as there,
+        other.stream() as elsewhere,
+    ):
+        await live.publish(happened())
+        told = [await stream.next() for stream in (here, there, elsewhere)]
+        seen = {"until_id": told[0]["id"]}
 
-            await person.client.post("/v1/inbox/seen", json=seen)
-            said = [(await stream.next())["event"] for stream in (here, there)]
-            # Nothing changes, so nothing is said; and never to somebody else.
-            await person.client.post("/v1/inbox/seen", json=seen)
-            await live.publish(happened())
-            after = [(await one.next())["event"] for one in (here, there, elsewhere)]
+        await person.client.post("/v1/inbox/seen", json=seen)
+        said = [(await stream.next())["event"] for stream in (here, there)]
+        # Nothing changes, so nothing is said; and never to somebody else.
+        await person.client.post("/v1/inbox/seen", json=seen)
+        await live.publish(happened())
+        after = [(await one.next())["event"] for one in (here, there, elsewhere)]
 
     assert said == ["changed"] * 2
     assert after == ["notification"] * 3
