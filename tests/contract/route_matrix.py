@@ -233,6 +233,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "remove_period": Rule("result.write", "project", allowed=409, why="has values"),
     "record_entry": Rule("entry.write", "project"),
     "record_entries": Rule("entry.write", "project"),
+    "store_values": Rule("entry.write", "project", allowed=422, why=_RAW),
     # Each step is answered on its own.
     "step_entries": Rule("result.read"),
     "list_entry_steps": Rule("result.read", "project", unapproved=True),

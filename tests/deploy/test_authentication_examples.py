@@ -1,11 +1,11 @@
-"""What docs/api/authentication.md tells third parties to type works as it stands."""
+"""What docs/api tells third parties to type works as it stands."""
 
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,14 @@ from tests.live import EMAIL, PASSWORD, build, free_port, register, served
 
 pytestmark = [pytest.mark.committed, pytest.mark.slow]
 
-DOCUMENT = Path(__file__).parents[2] / "docs/api/authentication.md"
-EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+DOCUMENTS = sorted((Path(__file__).parents[2] / "docs/api").glob("*.md"))
+EXAMPLES = [
+    example
+    for document in DOCUMENTS
+    for example in re.findall(
+        r"```(sh|python)\n(.*?)```", document.read_text(), re.DOTALL
+    )
+]
 COMMANDS = {"sh": ["bash", "-euo", "pipefail"], "python": [sys.executable]}
 
 
@@ -48,10 +54,10 @@ def environment(
 
 def prepared(url: str, key: ECKey) -> dict[str, str]:
     """What the reader has made on the page of keys."""
-    with httpx.Client(base_url=f"{url}/api/registry/v1") as browser:
+    with httpx.Client(base_url=f"{url}/api/") as browser:
 
-        def made(path: str, **body: Any) -> Any:
-            answer = browser.post(path, json=body)
+        def made(path: str, of: str = "registry", **body: Any) -> Any:
+            answer = browser.post(f"{of}/v1{path}", json=body)
             assert answer.is_success, answer.text
             return answer.json()
 
@@ -63,9 +69,11 @@ def prepared(url: str, key: ECKey) -> dict[str, str]:
             code="1",
             title={"en": "Youth councils"},
         )
-        about = {"name": "Example", "lifetime_days": 1}
+        indicator = measured(made, project["id"])
+        about: dict[str, Any] = {"name": "Example", "lifetime_days": 1}
         read = ["project.read", "result.read"]
-        api_key = made("/machines", permissions=[*read, "project.write"], **about)
+        write = ["project.write", "entry.write"]
+        api_key = made("/machines", permissions=[*read, *write], **about)
         client = made("/machines", kind="client", permissions=read, **about)
         public = {"keys": [key.as_dict(private=False) | {"kid": "k1"}]}
         signing = made(
@@ -77,16 +85,31 @@ def prepared(url: str, key: ECKey) -> dict[str, str]:
         "CLIENT_SECRET": client["secret"],
         "SIGNING_CLIENT_ID": signing["machine"]["id"],
         "PROJECT_ID": project["id"],
+        "INDICATOR_ID": indicator,
     }
 
 
+def measured(made: Callable[..., Any], project_id: str) -> str:
+    """An indicator of the project with two years."""
+    about: dict[str, Any] = {"title": {"en": "Councils"}, "of": "indicators"}
+    path = f"/projects/{project_id}/results"
+    result = made(path, kind="output", original_language="en", **about)
+    counted = {"unit": "number", "direction": "increase", "decimals": 0}
+    path = f"/results/{result['id']}/indicators"
+    indicator = made(path, **counted, **about)
+    for year in (2005, 2006):
+        days = {"starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31"}
+        made(f"/indicators/{indicator['id']}/periods", of="indicators", **days)
+    return str(indicator["id"])
+
+
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 8
+    assert len(EXAMPLES) == 10
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))
 def test_an_example_works_as_it_stands(
-    environment: dict[str, str], number: int
+    environment: dict[str, str], tmp_path: Path, number: int
 ) -> None:
     kind, text = EXAMPLES[number]
 
@@ -94,6 +117,7 @@ def test_an_example_works_as_it_stands(
         COMMANDS[kind],
         input=text,
         env=environment,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         timeout=60,
@@ -102,6 +126,8 @@ def test_an_example_works_as_it_stands(
 
     assert done.returncode == 0, done.stderr
     if kind == "sh":
-        assert json.loads(done.stdout)
+        told = json.loads(done.stdout)
+        assert told
+        assert told.get("refused", 0) == 0
     else:
         assert done.stdout.count(".") == 2

@@ -119,7 +119,7 @@ async def until_ready(client: AsyncClient) -> None:
                 return
 
 
-async def project(owner: AsyncEngine) -> UUID:
+async def project(owner: AsyncEngine, indicators: int = INDICATORS) -> UUID:
     programme, project = uuid4(), uuid4()
     async with owner.begin() as connection:
         await connection.execute(
@@ -136,7 +136,7 @@ async def project(owner: AsyncEngine) -> UUID:
             ),
             {"id": project, "programme": programme},
         )
-        await connection.execute(text(MAKE), {"project": project, "count": INDICATORS})
+        await connection.execute(text(MAKE), {"project": project, "count": indicators})
         await connection.execute(text(_PLACE), {"project": project, "count": PLACES})
     return project
 

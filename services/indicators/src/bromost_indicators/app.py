@@ -11,6 +11,7 @@ from .adoptions.router import router as adoptions
 from .answering.router import UPLOADS_BY_LINK
 from .answering.router import router as answering
 from .axes.router import router as axes
+from .bulk_values.router import router as bulk_values
 from .contribution_links.router import router as contribution_links
 from .contributions.router import router as contributions
 from .coverage.router import router as coverage
@@ -43,6 +44,35 @@ LEAVES_NO_TRACE = [
     "/v1/contribution-links/{contribution_link_id}/renewal",
     "/v1/contribution/session",
 ]
+# Hot routes first: a route is found by walking the list.
+ROUTERS = [
+    frameworks,
+    entries,
+    indicators,
+    figures,
+    performance,
+    results,
+    contributions,
+    coverage,
+    lines,
+    adoptions,
+    rollups,
+    places,
+    locks,
+    programme_rules,
+    definitions,
+    successions,
+    axes,
+    cross_checks,
+    value_checks,
+    value_sheets,
+    bulk_values,
+    framework_sheets,
+    contribution_links,
+    answering,
+    files,
+    history,
+]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -53,35 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         access=ACCESS,
         never_repeated=[*LEAVES_NO_TRACE, UPLOADS, UPLOADS_BY_LINK],
-        # Hot routes first: a route is found by walking the list.
-        routers=[
-            frameworks,
-            entries,
-            indicators,
-            figures,
-            performance,
-            results,
-            contributions,
-            coverage,
-            lines,
-            adoptions,
-            rollups,
-            places,
-            locks,
-            programme_rules,
-            definitions,
-            successions,
-            axes,
-            cross_checks,
-            value_checks,
-            value_sheets,
-            framework_sheets,
-            contribution_links,
-            answering,
-            files,
-            history,
-            privacy_router("indicators", PERSONAL_DATA),
-        ],
+        routers=[*ROUTERS, privacy_router("indicators", PERSONAL_DATA)],
     )
     app.state.intake = Intake(settings)
     return app

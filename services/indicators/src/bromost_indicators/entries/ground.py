@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import starmap
 from typing import NamedTuple
 from uuid import UUID
@@ -45,6 +45,8 @@ _IS_ARCHIVED = or_(Indicator.archived_at.is_not(None), Result.archived_at.is_not
 class Ground:
     """Periods of one owner, with what is known of them."""
 
+    # All that is made of it is recorded as of then.
+    read_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     periods: dict[UUID, PeriodRow] = field(default_factory=dict)
     series: dict[UUID, list[_Held]] = field(default_factory=dict)
     axes: dict[UUID, list[frozenset[UUID]]] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """Recording many values at once, by the same way as one."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,6 +41,10 @@ from .schemas import (
 )
 from .telling import submitted
 
+Said = TypeVar("Said")
+# So many are looked at while those before them are on their way to the database.
+AT_ONCE = 2_500
+_UNDECIDED = frozenset({"draft", "submitted"})
 _SAME = ("numerator", "denominator", "text", "comment", "is_partial")
 
 
@@ -53,13 +58,18 @@ class Made(NamedTuple):
 def made(
     ground: Ground,
     period_id: UUID,
-    version: int,
+    version: int | None,
     wanted: EntryFields | Wish,
     *,
     submit: bool,
     actor: Actor,
+    anyones: bool = False,
 ) -> Made:
-    """What is to be stored of a row, or why not; nothing is written yet."""
+    """What is to be stored of a row, or why not; nothing is written yet.
+
+    Without a `version` it is said whatever was said before. With `anyones`, what is
+    recorded already is left, whoever recorded it and however far it got.
+    """
     period = ground.periods.get(period_id)
     if period is None:
         raise NotFoundError("There is no such period.")
@@ -68,9 +78,14 @@ def made(
     row = ground.row(period, wanted.place_id)
     said = told(row, wanted)
     newest = row.newest
-    if newest is not None and _is_same(ground, newest, said, wanted, actor):
+    if (
+        newest is not None
+        and (anyones or _is_own(newest, actor))
+        and _is_same(ground, newest, said, wanted)
+    ):
         return Made(None, [])
-    if period.version != version or (period_id, wanted.place_id) in ground.made:
+    is_stale = version is not None and period.version != version
+    if is_stale or (period_id, wanted.place_id) in ground.made:
         raise StaleVersionError("Somebody else recorded a value.")
     if newest is not None and newest.status == "accepted" and not wanted.reason:
         raise invalid(
@@ -82,19 +97,18 @@ def made(
     return _entry(ground, period, said, wanted, submit=submit, actor=actor)
 
 
+def _is_own(newest: EntryRow, actor: Actor) -> bool:
+    """Whether the same person said it last, and nobody decided about it."""
+    return newest.recorded_by == actor.account_id and newest.status in _UNDECIDED
+
+
 def _is_same(
-    ground: Ground,
-    newest: EntryRow,
-    said: Told,
-    wanted: EntryFields | Wish,
-    actor: Actor,
+    ground: Ground, newest: EntryRow, said: Told, wanted: EntryFields | Wish
 ) -> bool:
-    """Whether it is what the same person said last, sent once more."""
+    """Whether it is what was said last, sent once more."""
     return (
         newest.value == said.value
         and newest.state == said.state
-        and newest.recorded_by == actor.account_id
-        and newest.status in {"draft", "submitted"}
         and all(getattr(newest, name) == getattr(wanted, name) for name in _SAME)
         and (not said.cells or said.cells == _leaves(ground, newest))
         # A grid says nothing of it.
@@ -123,7 +137,6 @@ def _entry(
     actor: Actor,
 ) -> Made:
     number = ground.numbers[period.id] = ground.numbers.get(period.id, 0) + 1
-    now = datetime.now(UTC)
     entry = EntryRow(
         id=new_id(),
         period_id=period.id,
@@ -139,7 +152,7 @@ def _entry(
         reason=wanted.reason,
         status="submitted" if submit else "draft",
         recorded_by=actor.account_id,
-        recorded_at=now,
+        recorded_at=ground.read_at,
     )
     ground.made.add((period.id, entry.place_id))
     parts = _parts(entry, ground, said, wanted)
@@ -149,7 +162,7 @@ def _entry(
         number=1,
         status=entry.status,
         account_id=actor.account_id,
-        at=now,
+        at=ground.read_at,
         reason=wanted.reason,
     )
     return Made(entry, [*parts, step])
@@ -159,6 +172,8 @@ def _parts(
     entry: EntryRow, ground: Ground, said: Told, wanted: EntryFields | Wish
 ) -> list[PartRow]:
     cells = [CellRow(entry_id=entry.id, **cell) for cell in said.cells]
+    if not ground.evidence and not wanted.evidence:
+        return [*cells]
     evidence: Sequence[EvidenceIn | EvidenceRow] = wanted.evidence
     before = ground.newest.get((entry.period_id, entry.place_id))
     if before is not None and not wanted.tells_evidence:
@@ -206,10 +221,29 @@ class RecordingService:
                 stored.append(new)
         await self.keep(stored)
         if wanted.submit:
-            for event in submitted(owner, len(stored), actor):
-                publish(self._session, event)
+            self.hand_in(owner, len(stored), actor=actor)
         await self._show(outcomes, ground)
         return EntriesOut(rows=outcomes, saved=len(stored))
+
+    def hand_in(self, owner: OwnerRef, count: int, *, actor: Actor) -> None:
+        """Tell whom it concerns that so many values wait for them."""
+        for event in submitted(owner, count, actor):
+            publish(self._session, event)
+
+    async def tell_and_keep(
+        self, tell: Callable[[Sequence[Said]], list[Made]], rows: Sequence[Said]
+    ) -> None:
+        """Look at the next ones while the database takes in those before them."""
+        made: list[Made] = []
+        for at in range(0, len(rows), AT_ONCE):
+            ahead = asyncio.create_task(
+                asyncio.to_thread(tell, rows[at : at + AT_ONCE])
+            )
+            try:
+                await self.keep(made)
+            finally:
+                made = await ahead
+        await self.keep(made)
 
     async def keep(self, stored: Sequence[Made]) -> None:
         """Write what was made, and why."""
@@ -269,14 +303,21 @@ class Tried(NamedTuple):
 def tried(
     ground: Ground,
     period_id: UUID,
-    version: int,
+    version: int | None,
     wanted: EntryFields | Wish,
     *,
     submit: bool,
     actor: Actor,
+    anyones: bool = False,
 ) -> Tried:
+    """As `made` has it, told and not raised."""
     try:
-        new = made(ground, period_id, version, wanted, submit=submit, actor=actor)
+        new = made(
+            *(ground, period_id, version, wanted),
+            submit=submit,
+            actor=actor,
+            anyones=anyones,
+        )
     except StaleVersionError as stale:
         return Tried("stale", stale.code, None, stale.detail)
     except DomainError as refusal:

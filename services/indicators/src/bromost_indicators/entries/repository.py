@@ -1,6 +1,5 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -141,17 +140,26 @@ class EntryRepository:
         table = _TABLES[kind].__table__
         assert isinstance(table, Table)
         columns = [table.c[name] for name in kind._fields]
-        given = func.unnest(
-            *(cast(bindparam(c.name), ARRAY(c.type)) for c in columns)
-        ).table_valued(*(column(c.name, c.type) for c in columns))
-        rows_given = given.render_derived()
-        lists: dict[str, Any] = {
-            name: list(said)
-            for name, said in zip(kind._fields, zip(*rows, strict=True), strict=True)
+        said = dict(zip(kind._fields, zip(*rows, strict=True), strict=True))
+        # What is the same of all is sent once, not thousands of times.
+        same = {
+            name: each[0]
+            for name, each in [*said.items()][1:]
+            if all(one is each[0] for one in each)
         }
+        own = [column for column in columns if column.name not in same]
+        given = func.unnest(
+            *(cast(bindparam(c.name), ARRAY(c.type)) for c in own)
+        ).table_valued(*(column(c.name, c.type) for c in own))
+        rows_given = given.render_derived()
+        told = [
+            cast(bindparam(c.name), c.type) if c.name in same else rows_given.c[c.name]
+            for c in columns
+        ]
+        lists = {c.name: list(said[c.name]) for c in own}
         await self._session.execute(
-            insert(table).from_select([c.name for c in columns], select(*rows_given.c)),
-            lists,
+            insert(table).from_select([c.name for c in columns], select(*told)),
+            {**lists, **same},
         )
 
     async def _count_up(self, said: Mapping[UUID, int]) -> None:

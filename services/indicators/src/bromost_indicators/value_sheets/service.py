@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor
 from bromost_common.errors import InvalidError, invalid
 from bromost_common.languages import Language
-from bromost_indicators.entries.recording import Made, RecordingService
+from bromost_indicators.entries.recording import RecordingService
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
@@ -26,8 +26,6 @@ from .writing import Sheet, write_csv, write_workbook
 
 # Each batch is stored whole or not at all.
 PER_BATCH = 20_000
-# So many are looked at while those before them are on their way to the database.
-_AT_ONCE = 2_500
 
 
 @dataclass
@@ -93,7 +91,7 @@ class ValueSheetService:
         only = {unit.indicator_id for unit in units}
         plan = await self._plan(owner, wanted.language, actor=actor, held=only)
         done = Comparison(plan, actor, wanted.reason)
-        await self._tell_and_keep(done, units)
+        await self._recording.tell_and_keep(done.tell_all, units)
         telling = Telling(plan, file, wanted.language)
         strays = file.strays if batch == 0 else []
         filled = sum(len(row.cells) for unit in units for row in unit.rows)
@@ -104,19 +102,6 @@ class ValueSheetService:
             batch=batch,
             batches=len(batches),
         )
-
-    async def _tell_and_keep(self, done: Comparison, units: list[Unit]) -> None:
-        """Look at the next ones while the database takes in those before them."""
-        made: list[Made] = []
-        for at in range(0, len(units), _AT_ONCE):
-            ahead = asyncio.create_task(
-                asyncio.to_thread(done.tell_all, units[at : at + _AT_ONCE])
-            )
-            try:
-                await self._recording.keep(made)
-            finally:
-                made = await ahead
-        await self._recording.keep(made)
 
     async def marked(
         self, owner_id: UUID, wanted: Wanted, *, actor: Actor
