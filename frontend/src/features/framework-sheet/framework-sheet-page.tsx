@@ -1,10 +1,8 @@
 import '../../ui/sheet-page.css'
 import './framework-sheet.css'
-import { Select } from '@navikt/ds-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { downloadFrameworkSheet } from '../../api/indicators/sdk.gen'
-import { useLanguage } from '../../i18n'
 import type { What } from '../../lib/results'
 import { FileProblem } from '../../ui/file-problem'
 import { LinkButton } from '../../ui/link-button'
@@ -13,8 +11,6 @@ import { type Filled, SheetUpload } from '../../ui/sheet-upload'
 import { showSuccess } from '../../ui/toast'
 import { Outcomes } from './outcomes'
 import { useFrameworkSheet } from './use-framework-sheet'
-
-const formats = ['xlsx', 'csv'] as const
 
 /** A framework out into a spreadsheet and back; nothing is stored unseen. */
 export function FrameworkSheetPage({ what, ownerId }: { what: What; ownerId: string }) {
@@ -38,7 +34,17 @@ export function FrameworkSheetPage({ what, ownerId }: { what: What; ownerId: str
       </div>
       <p className="flush sheet-page__lead">{t('lead')}</p>
       <div className="sheet-page__steps">
-        <Download ownerId={ownerId} />
+        <SheetDownload
+          lead={t('get')}
+          fetch={(query) =>
+            downloadFrameworkSheet({
+              path: { owner_id: ownerId },
+              query,
+              parseAs: 'blob',
+              throwOnError: true,
+            })
+          }
+        />
         <div className="panel stack-small">
           <h3>{t('fill.title')}</h3>
           <p className="flush">{t('fill.codes')}</p>
@@ -78,39 +84,5 @@ export function FrameworkSheetPage({ what, ownerId }: { what: What; ownerId: str
         />
       )}
     </section>
-  )
-}
-
-function Download({ ownerId }: { ownerId: string }) {
-  const { t } = useTranslation(['framework_sheet', 'sheet'])
-  const language = useLanguage()
-  const [format, setFormat] = useState<(typeof formats)[number]>('xlsx')
-  return (
-    <div className="panel stack-small">
-      <h3>{t('sheet:get.title')}</h3>
-      <p className="flush">{t('get')}</p>
-      <Select
-        size="small"
-        label={t('sheet:get.format')}
-        value={format}
-        onChange={(event) => setFormat(formats.find((one) => one === event.target.value) ?? 'xlsx')}
-      >
-        {formats.map((one) => (
-          <option key={one} value={one}>
-            {t(`sheet:get.${one}`)}
-          </option>
-        ))}
-      </Select>
-      <SheetDownload
-        fetch={() =>
-          downloadFrameworkSheet({
-            path: { owner_id: ownerId },
-            query: { format, language },
-            parseAs: 'blob',
-            throwOnError: true,
-          })
-        }
-      />
-    </div>
   )
 }

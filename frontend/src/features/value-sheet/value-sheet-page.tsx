@@ -1,9 +1,8 @@
 import '../../ui/sheet-page.css'
-import { Checkbox, Select } from '@navikt/ds-react'
+import { Checkbox } from '@navikt/ds-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { downloadValueSheet } from '../../api/indicators/sdk.gen'
-import { useLanguage } from '../../i18n'
 import { FileProblem } from '../../ui/file-problem'
 import { LinkButton } from '../../ui/link-button'
 import { SheetDownload } from '../../ui/sheet-download'
@@ -11,8 +10,6 @@ import { type Filled, SheetUpload } from '../../ui/sheet-upload'
 import { showSuccess } from '../../ui/toast'
 import { Outcomes } from './outcomes'
 import { useValueSheet } from './use-value-sheet'
-
-const formats = ['xlsx', 'csv'] as const
 
 /** A project's values out into a spreadsheet and back; nothing is stored unseen. */
 export function ValueSheetPage({ projectId }: { projectId: string }) {
@@ -73,37 +70,21 @@ export function ValueSheetPage({ projectId }: { projectId: string }) {
 
 function Download({ projectId }: { projectId: string }) {
   const { t } = useTranslation('sheet')
-  const language = useLanguage()
-  const [format, setFormat] = useState<(typeof formats)[number]>('xlsx')
   const [places, setPlaces] = useState(false)
   return (
-    <div className="panel stack-small">
-      <h3>{t('get.title')}</h3>
-      <Select
-        size="small"
-        label={t('get.format')}
-        value={format}
-        onChange={(event) => setFormat(formats.find((one) => one === event.target.value) ?? 'xlsx')}
-      >
-        {formats.map((one) => (
-          <option key={one} value={one}>
-            {t(`get.${one}`)}
-          </option>
-        ))}
-      </Select>
+    <SheetDownload
+      fetch={(asked) =>
+        downloadValueSheet({
+          path: { project_id: projectId },
+          query: { ...asked, every_place: places },
+          parseAs: 'blob',
+          throwOnError: true,
+        })
+      }
+    >
       <Checkbox size="small" checked={places} onChange={(event) => setPlaces(event.target.checked)}>
         {t('get.places')}
       </Checkbox>
-      <SheetDownload
-        fetch={() =>
-          downloadValueSheet({
-            path: { project_id: projectId },
-            query: { format, language, every_place: places },
-            parseAs: 'blob',
-            throwOnError: true,
-          })
-        }
-      />
-    </div>
+    </SheetDownload>
   )
 }
