@@ -65,6 +65,8 @@ async def test_a_formula_is_told_by_what_all_its_operands_are(
     assert why["figure"] == part(shown, women)["life"]
     amounts = {one["id"]: one["amount"]["value"] for one in why["origin"]["parts"]}
     assert amounts == {"COST": "60", "HEADS": "6"}
+    named = [one["indicator"]["id"] for one in why["origin"]["parts"]]
+    assert named == [cost["id"], heads["id"]]
 
     # What waits counts for whoever looks at that, and the rest stays as it was.
     cells = people.cells({("women",): "6", ("men",): "1"})

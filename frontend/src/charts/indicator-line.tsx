@@ -28,12 +28,24 @@ export interface IndicatorLineProps {
 
 const height = 280
 const edge = { top: 16, right: 104, bottom: 30, left: 56 }
+/** A character of the words at the end of a line takes about as much. */
+const letter = 6.8
+/** From here on a drawing says how many thousands or millions; the table has every digit. */
+const large = 10_000
+
+const short = (language: string, value: number) =>
+  Math.abs(value) < large
+    ? num(language, value)
+    : num(language, value, { notation: 'compact', maximumFractionDigits: 1 })
 
 /** Dotted baseline, dashed target with diamonds, solid actual with dots: told apart by shape and by words, not by colour. */
 export function IndicatorLine({ title, points, baseline, unit = '', breaks = [] }: IndicatorLineProps) {
   const [measure, width] = useWidth()
   const id = useId()
-  const inner = { left: edge.left, right: width - edge.right, top: edge.top, bottom: height - edge.bottom }
+  const words = useEndWords(points, unit)
+  const longest = Math.max(0, ...Object.values(words).map((text) => text.length))
+  const right = Math.min(Math.max(edge.right, longest * letter + 12), width * 0.45)
+  const inner = { left: edge.left, right: width - right, top: edge.top, bottom: height - edge.bottom }
   const values = points.flatMap(({ actual, target }) => [actual, target]).concat(baseline)
   const known = values.filter((value): value is number => value !== null)
   const dates = points.map(({ date }) => date.getTime())
@@ -62,7 +74,7 @@ export function IndicatorLine({ title, points, baseline, unit = '', breaks = [] 
           y={y}
           points={points}
           baseline={baseline}
-          unit={unit}
+          words={words}
           breaks={marks.map(({ date }) => date)}
         />
       </svg>
@@ -84,10 +96,23 @@ interface PartProps {
   x: Time
   y: Linear
   points: IndicatorPoint[]
-  unit: string
 }
 
-function Axes({ inner, x, y, points, unit }: PartProps) {
+/** What is said where the lines end. */
+function useEndWords(points: IndicatorPoint[], unit: string) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const last = (of: 'actual' | 'target') => points.findLast((point) => point[of] !== null)?.[of] ?? null
+  const said = (name: string, value: number | null) =>
+    value === null ? name : `${name} ${short(language, value)}${unit && `\u00a0${unit}`}`
+  return {
+    baseline: t('chart.baseline'),
+    target: said(t('chart.target'), last('target')),
+    actual: said(t('chart.actual'), last('actual')),
+  }
+}
+
+function Axes({ inner, x, y, points, unit }: PartProps & { unit: string }) {
   const language = useLanguage()
   const every = Math.max(1, Math.ceil((points.length * 72) / (inner.right - inner.left)))
   return (
@@ -96,8 +121,8 @@ function Axes({ inner, x, y, points, unit }: PartProps) {
         <g key={tick}>
           <line className="chart__grid" x1={inner.left} x2={inner.right} y1={y(tick)} y2={y(tick)} />
           <text className="chart__muted" x={inner.left - 8} y={y(tick) + 4} textAnchor="end">
-            {num(language, tick)}
-            {unit && `\u00a0${unit}`}
+            {short(language, tick)}
+            {unit === '%' && '\u00a0%'}
           </text>
         </g>
       ))}
@@ -128,10 +153,11 @@ const pieces = <Point extends { date: Date }>(points: Point[], breaks: Date[]): 
 
 interface SeriesProps extends PartProps {
   baseline: number | null
+  words: ReturnType<typeof useEndWords>
   breaks: Date[]
 }
 
-function Series({ inner, x, y, points, baseline, unit, breaks }: SeriesProps) {
+function Series({ inner, x, y, points, baseline, words, breaks }: SeriesProps) {
   const actual = points.filter((point): point is IndicatorPoint & { actual: number } => point.actual !== null)
   const target = points.filter((point): point is IndicatorPoint & { target: number } => point.target !== null)
   const path = line<[number, number]>()
@@ -164,32 +190,30 @@ function Series({ inner, x, y, points, baseline, unit, breaks }: SeriesProps) {
         baseline={base}
         actual={actual.at(-1)}
         target={target.at(-1)}
-        unit={unit}
+        said={words}
       />
     </g>
   )
 }
 
 interface WordsProps extends Omit<PartProps, 'points'> {
+  said: ReturnType<typeof useEndWords>
   baseline: number | null
   actual: { date: Date; actual: number } | undefined
   target: { date: Date; target: number } | undefined
 }
 
 /** Each line is named where it ends. Words that would lie on each other are moved apart. */
-function Words({ inner, x, y, baseline, actual, target, unit }: WordsProps) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const say = (value: number) => `${num(language, value)}${unit && `\u00a0${unit}`}`
+function Words({ inner, x, y, baseline, actual, target, said }: WordsProps) {
   const words = []
   const edge = inner.right + 6
-  if (baseline !== null) words.push({ key: 'baseline', x: edge, y: baseline + 4, text: t('chart.baseline') })
+  if (baseline !== null) words.push({ key: 'baseline', x: edge, y: baseline + 4, text: said.baseline })
   if (target)
     words.push({
       key: 'target',
       x: edge,
       y: y(target.target) + 4,
-      text: `${t('chart.target')} ${say(target.target)}`,
+      text: said.target,
     })
   if (actual) {
     // Where the line stops before the edge there is room beside its last dot, below the way to the target.
@@ -197,7 +221,7 @@ function Words({ inner, x, y, baseline, actual, target, unit }: WordsProps) {
     const place = early
       ? { x: x(actual.date) + 9, y: y(actual.actual) + 18 }
       : { x: edge, y: y(actual.actual) + 4 }
-    words.push({ key: 'actual', ...place, text: `${t('chart.actual')} ${say(actual.actual)}` })
+    words.push({ key: 'actual', ...place, text: said.actual })
   }
   return spread(words).map((word) => (
     <text

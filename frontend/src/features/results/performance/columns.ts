@@ -1,5 +1,5 @@
 /** What the table tells of each indicator besides its name. */
-export const columns = ['status', 'baseline', 'periods', 'total', 'target', 'progress'] as const
+export const columns = ['status', 'baseline', 'total', 'target', 'progress', 'periods'] as const
 export type Column = (typeof columns)[number]
 
 /** The columns that the address leaves out, with dots between. */

@@ -22,6 +22,12 @@ export function PartRows({ row, spans, hidden }: PartRowsProps) {
         <PartName part={part} />
       </th>
       {columns.slice(0, 2).map(empty)}
+      {!hidden.includes('total') && (
+        <td className="num">
+          <PartFigure row={row} part={part} />
+        </td>
+      )}
+      {columns.slice(3, 5).map(empty)}
       {spans.map((span) => (
         <td key={span} className="num">
           <PartFigure
@@ -31,12 +37,6 @@ export function PartRows({ row, spans, hidden }: PartRowsProps) {
           />
         </td>
       ))}
-      {!hidden.includes('total') && (
-        <td className="num">
-          <PartFigure row={row} part={part} />
-        </td>
-      )}
-      {columns.slice(4).map(empty)}
     </tr>
   ))
 }

@@ -52,14 +52,15 @@ export function PerformanceTable({ rows, withFramework, hidden = [] }: TableProp
             </th>
             {head('status', t('status.label'))}
             {head('baseline', t('baseline'))}
+            {head('total', t('total.life'))}
+            {head('target', t('target'))}
+            {head('progress', t('progress'))}
+            {/* Last: of many projects there are many, and what they come to is to be seen first. */}
             {spans.map((span) => (
               <th key={span} scope="col" className="num">
                 {span}
               </th>
             ))}
-            {head('total', t('total.life'))}
-            {head('target', t('target'))}
-            {head('progress', t('progress'))}
           </tr>
         </thead>
         <tbody>
@@ -99,6 +100,9 @@ function TableRow({
         </th>
         {cell('status', <StandingTag status={row.status} />)}
         {cell('baseline', figure(language, row.baseline.value, row))}
+        {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
+        {cell('target', target(row.target, row) ?? '–')}
+        {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
         {spans.map((span) => (
           <td key={span} className="num">
             <PeriodFigure
@@ -107,9 +111,6 @@ function TableRow({
             />
           </td>
         ))}
-        {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
-        {cell('target', target(row.target, row) ?? '–')}
-        {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
       </tr>
       {open && <PartRows row={row} spans={spans} hidden={hidden} />}
     </>

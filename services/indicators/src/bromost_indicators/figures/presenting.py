@@ -116,6 +116,12 @@ class Named(NamedTuple):
     spans: Mapping[UUID, AnyRow]
     places: Mapping[UUID, AnyRow]
     evidence: Mapping[UUID, list[EvidenceOut]]
+    # What the codes of a formula stand for.
+    operands: Mapping[str, UUID] = {}
+
+    def indicator_of(self, key: object) -> AnyRow | None:
+        found = self.operands.get(key) if isinstance(key, str) else key
+        return self.indicators.get(found) if isinstance(found, UUID) else None
 
 
 def origin_out(origin: Origin, named: Named) -> OriginOut:
@@ -133,7 +139,9 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
         period=_span(named.spans.get(key)) if key else None,
         place=_place(origin, named),
         entry=_entry(key, named) if key and origin.what == "entry" else None,
-        indicator=contributor(named.indicators.get(key)) if key else None,
+        indicator=contributor(
+            named.indicator_of(origin.key) if origin.what == "child" else None
+        ),
         conversion=_conversion(origin.conversion),
         parts=[origin_out(part, named) for part in shown_parts(origin, named)],
     )

@@ -115,7 +115,7 @@ class FigureService:
         day = await self._figures.day_told(indicator_id) or today()
         figures = calculate(use, day, statuses=STATUSES[include])
         origin = part(_origin(use, figures, wanted, day))
-        named = await self._named(origin, use, actor)
+        named = await self._named(origin, inputs, actor)
         amount = origin.amount
         return ExplainOut(
             indicator_id=indicator_id,
@@ -130,18 +130,21 @@ class FigureService:
             unplaced=len(figures.rolled_up.unplaced),
         )
 
-    async def _named(self, origin: Origin, use: Use, actor: Actor) -> Named:
+    async def _named(self, origin: Origin, inputs: Inputs, actor: Actor) -> Named:
         """What the keys stand for, as far as the actor sees it."""
         entries = await self._figures.entries(_ids(entries_of(origin)))
         places = {row.place_id for row in entries.values()}
+        children = inputs.use.children
         return Named(
             entries,
             await self._figures.named(
-                _ids(child.key for child in use.children), visible_to=actor
+                [*_ids(child.key for child in children), *inputs.named.values()],
+                visible_to=actor,
             ),
             await self._figures.spans(_ids(one.key for one in parts_of(origin))),
             await self._figures.places(_ids(places)),
             evidence_of(await self._entries.evidence(list(entries))),
+            inputs.named,
         )
 
     async def _rules(self, origin: Origin, named: Named) -> list[RuleInForce]:
