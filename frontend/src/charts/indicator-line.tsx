@@ -42,9 +42,11 @@ const short = (language: string, value: number) =>
 export function IndicatorLine({ title, points, baseline, unit = '', breaks = [] }: IndicatorLineProps) {
   const [measure, width] = useWidth()
   const id = useId()
-  const words = useEndWords(points, unit)
-  const longest = Math.max(0, ...Object.values(words).map((text) => text.length))
-  const right = Math.min(Math.max(edge.right, longest * letter + 12), width * 0.45)
+  const [withUnit, plain] = [useEndWords(points, unit), useEndWords(points, '')]
+  const room = width * 0.45
+  // On a phone the unit is left to the words above.
+  const words = roomOf(withUnit) > room ? plain : withUnit
+  const right = Math.min(Math.max(edge.right, roomOf(words)), room)
   const inner = { left: edge.left, right: width - right, top: edge.top, bottom: height - edge.bottom }
   const values = points.flatMap(({ actual, target }) => [actual, target]).concat(baseline)
   const known = values.filter((value): value is number => value !== null)
@@ -97,6 +99,9 @@ interface PartProps {
   y: Linear
   points: IndicatorPoint[]
 }
+
+const roomOf = (words: Record<string, string>) =>
+  Math.max(...Object.values(words).map((text) => text.length)) * letter + 12
 
 /** What is said where the lines end. */
 function useEndWords(points: IndicatorPoint[], unit: string) {
