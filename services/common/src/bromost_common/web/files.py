@@ -2,12 +2,26 @@
 
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 CHUNK = 262_144
+SHEET_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+# What a route that gives a sheet says of its answer.
+SHEET_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {} for kind in SHEET_TYPES.values()}}
+}
+
+
+def attached_sheet(data: bytes, name: str, kind: str) -> Response:
+    """A workbook or text file that is saved; `name` is of plain letters."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=SHEET_TYPES[kind], headers=headers)
 
 
 def attached(

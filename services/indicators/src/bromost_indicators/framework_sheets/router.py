@@ -1,4 +1,4 @@
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
@@ -8,20 +8,15 @@ from bromost_common.auth import Actor
 from bromost_common.languages import Language
 from bromost_common.limits import EXPORT, SHEET
 from bromost_common.web.auth import requires
+from bromost_common.web.files import SHEET_ANSWER, attached_sheet
 from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
+from bromost_indicators.value_sheets.service import Wanted
 
 from .schemas import FrameworkSheetOut, SheetFormat
-from .service import FrameworkSheetService, Wanted
+from .service import FrameworkSheetService
 
 router = APIRouter(prefix="/frameworks/{owner_id}/sheet", tags=["results"])
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
-_FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {kind: {} for kind in _TYPES.values()}}
-}
 
 
 async def _service(session: Session) -> FrameworkSheetService:
@@ -52,7 +47,7 @@ Filled = Annotated[Wanted, Depends(_wanted)]
     dependencies=[limited(EXPORT, by="account")],
     summary="A framework as a workbook or text file, to change and fill in",
     response_class=Response,
-    responses=_FILE,
+    responses=SHEET_ANSWER,
 )
 async def download_framework_sheet(
     *,
@@ -65,7 +60,7 @@ async def download_framework_sheet(
 ) -> Response:
     data, name, rows = await sheets.download(owner_id, format, language, actor=actor)
     note_export(session, rows)
-    return _attached(data, name, format)
+    return attached_sheet(data, name, format)
 
 
 @router.post(
@@ -96,7 +91,7 @@ async def save_framework_sheet(
     dependencies=[limited(SHEET, by="account")],
     summary="The same file with what is wrong in it marked",
     response_class=Response,
-    responses=_FILE,
+    responses=SHEET_ANSWER,
 )
 async def mark_framework_sheet(
     *,
@@ -108,9 +103,4 @@ async def mark_framework_sheet(
 ) -> Response:
     data, kind, marks = await sheets.marked(owner_id, wanted, actor=actor)
     note_export(session, marks)
-    return _attached(data, f"framework-marked.{kind}", kind)
-
-
-def _attached(data: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=_TYPES[kind], headers=headers)
+    return attached_sheet(data, f"framework-marked.{kind}", kind)

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +14,7 @@ from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.value_sheets.marking import mark_sheets, mark_text
 from bromost_indicators.value_sheets.schemas import Outcome as Mark
-from bromost_indicators.value_sheets.service import OtherProjectError
+from bromost_indicators.value_sheets.service import OtherProjectError, Wanted
 
 from .columns import PARTS
 from .comparing import Comparison
@@ -27,15 +26,6 @@ from .storing import Storing, Told
 from .telling import Telling
 from .words import problem_heading
 from .writing import Sheets, write_csv, write_workbook
-
-
-@dataclass
-class Wanted:
-    """What somebody asks for with a file."""
-
-    data: bytes
-    language: Language
-    reason: str | None = None
 
 
 class _OnlyTriedError(Exception):

@@ -1,4 +1,4 @@
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Query, Response, UploadFile
@@ -8,6 +8,7 @@ from bromost_common.auth import Actor
 from bromost_common.languages import Language
 from bromost_common.limits import EXPORT, SHEET
 from bromost_common.web.auth import requires
+from bromost_common.web.files import SHEET_ANSWER, attached_sheet
 from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 
@@ -15,13 +16,6 @@ from .schemas import SheetFormat, ValueSheetOut
 from .service import ValueSheetService, Wanted
 
 router = APIRouter(prefix="/projects/{project_id}/value-sheet", tags=["entries"])
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
-_FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {kind: {} for kind in _TYPES.values()}}
-}
 
 
 async def _service(session: Session) -> ValueSheetService:
@@ -52,7 +46,7 @@ Filled = Annotated[Wanted, Depends(_wanted)]
     dependencies=[limited(EXPORT, by="account")],
     summary="A project's values as a workbook or text file, to fill in",
     response_class=Response,
-    responses=_FILE,
+    responses=SHEET_ANSWER,
 )
 async def download_value_sheet(
     *,
@@ -70,7 +64,7 @@ async def download_value_sheet(
         project_id, format, language, every_place=every_place, actor=actor
     )
     note_export(session, rows)
-    return _attached(data, name, format)
+    return attached_sheet(data, name, format)
 
 
 @router.post(
@@ -109,7 +103,7 @@ async def save_value_sheet(
     dependencies=[limited(SHEET, by="account")],
     summary="The same file with what is wrong in it marked",
     response_class=Response,
-    responses=_FILE,
+    responses=SHEET_ANSWER,
 )
 async def mark_value_sheet(
     *,
@@ -121,9 +115,4 @@ async def mark_value_sheet(
 ) -> Response:
     data, kind, marks = await sheets.marked(project_id, wanted, actor=actor)
     note_export(session, marks)
-    return _attached(data, f"values-marked.{kind}", kind)
-
-
-def _attached(data: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=_TYPES[kind], headers=headers)
+    return attached_sheet(data, f"values-marked.{kind}", kind)
