@@ -122,6 +122,7 @@ export const pages: PageEntry[] = [
   { name: 'partnership-new', path: '/partnerships/new' },
   { name: 'map', path: '/map' },
   { name: 'annual-report', path: '/reports/annual' },
+  { name: 'comparison', path: '/reports/comparison' },
   { name: 'programmes', path: '/programmes' },
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
   { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },

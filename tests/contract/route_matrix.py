@@ -69,6 +69,8 @@ REGISTRY: Final[dict[str, Rule]] = {
     "get_overview": Rule("project.read"),
     "get_annual_report": Rule("report.read"),
     "download_annual_report": Rule("report.read"),
+    "compare_years": Rule("report.read"),
+    "download_comparison": Rule("report.read"),
 }
 IMPORTS: Final[dict[str, Rule]] = {
     "upload_import": Rule("import.write", allowed=422, why="the file is no workbook"),

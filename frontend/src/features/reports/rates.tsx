@@ -1,10 +1,9 @@
 import { LocalAlert } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { ReportRate } from '../../api/registry/types.gen'
+import type { AnnualReport, ReportRate } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat, num } from '../../lib/format'
-import { useReport } from './figures'
 
 /** `2005–2006, 2008`: years that follow each other are said together. */
 export function yearSpans(years: readonly number[]): string {
@@ -24,9 +23,8 @@ function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Ite
 }
 
 /** With what, and on whose word, the report's amounts were converted. */
-export function Rates() {
+export function Rates({ rates, missing_rates }: Pick<AnnualReport, 'rates' | 'missing_rates'>) {
   const { t } = useTranslation('reports')
-  const { rates, missing_rates } = useReport()
   if (rates.length === 0 && missing_rates.length === 0) return null
   const key = (rate: ReportRate) => `${rate.from_currency} ${rate.valid_on} ${rate.basis}`
   return (

@@ -45,20 +45,17 @@ export function ReportFilters({
         { key: 'to_year', label: t('to_year'), options: choices },
       ]}
     >
-      <CurrencySwitch search={search} report={report} />
+      <CurrencySwitch currency={search.currency} given={report ? givenCurrencies(report) : []} />
     </FilterBar>
   )
 }
 
 /** Only currencies into which a rate leads are offered. */
-function CurrencySwitch({ search, report }: { search: ReportSearch; report: AnnualReport | undefined }) {
+export function CurrencySwitch({ currency, given }: { currency: string | undefined; given: string[] }) {
   const { t } = useTranslation('reports')
   const change = useSearchChange()
   const { data: rates } = useQuery(listConversionRatesOptions({ query: { limit: 200 } }))
-  const given = report ? givenCurrencies(report) : []
-  const targets = [
-    ...new Set([...(rates?.items ?? []).map(({ to_currency }) => to_currency), search.currency]),
-  ]
+  const targets = [...new Set([...(rates?.items ?? []).map(({ to_currency }) => to_currency), currency])]
     .filter((code): code is string => code !== undefined && !(given.length === 1 && code === given[0]))
     .sort()
   if (targets.length === 0) return null
@@ -66,7 +63,7 @@ function CurrencySwitch({ search, report }: { search: ReportSearch; report: Annu
     <ToggleGroup
       size="small"
       label={t('shown_in')}
-      value={search.currency && targets.includes(search.currency) ? search.currency : asGiven}
+      value={currency && targets.includes(currency) ? currency : asGiven}
       onChange={(value) => change({ currency: value === asGiven ? undefined : value })}
     >
       <ToggleGroup.Item value={asGiven} label={given.length === 1 ? given[0] : t('as_given')} />

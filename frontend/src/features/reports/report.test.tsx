@@ -105,7 +105,7 @@ describe('the table', () => {
     await show(
       report,
       <>
-        <Rates />
+        <Rates {...report} />
         <ReportTable />
       </>,
     )
@@ -149,7 +149,8 @@ it('shows the rate with its day, its source and the years it was used for', asyn
     source: 'A bank',
     basis: 'on_or_before' as const,
   }))
-  await show(reportOf({ currency: 'EUR', rates }, '1.00'), <Rates />)
+  const report = reportOf({ currency: 'EUR', rates }, '1.00')
+  await show(report, <Rates {...report} />)
 
   expect(
     await screen.findByText('2005–2006: 1 NOK = 0.12 EUR, valid on 1 Jan 2005. Source: A bank'),

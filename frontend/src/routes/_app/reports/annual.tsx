@@ -13,10 +13,12 @@ import { ReportFilters } from '../../../features/reports/report-filters'
 import { csvAddress, reportQuery } from '../../../features/reports/report-search'
 import { ReportTable } from '../../../features/reports/report-table'
 import { useLanguage } from '../../../i18n'
+import { given } from '../../../lib/given'
 import { integer, matching, searchSchema, uuid } from '../../../lib/search'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { InlineError } from '../../../ui/inline-error'
+import { LinkButton } from '../../../ui/link-button'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
@@ -54,6 +56,15 @@ function AnnualReportPage() {
         lead={programme ? pick(programme.title, programme.original_language) : t('lead')}
         actions={
           <>
+            <LinkButton
+              size="small"
+              variant="secondary"
+              data-color="neutral"
+              to="/reports/comparison"
+              search={given({ programme: values.programme, currency: values.currency })}
+            >
+              {t('compare')}
+            </LinkButton>
             <Button
               size="small"
               variant="secondary"
@@ -105,7 +116,7 @@ function Report({ report }: { report: AnnualReport }) {
       <Suspense fallback={<div className="chart-place" />}>
         <BudgetChart report={report} />
       </Suspense>
-      <Rates />
+      <Rates rates={report.rates} missing_rates={report.missing_rates} />
       <div className="report-head">
         <h2>{t('by_country')}</h2>
         <p role="status">

@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     select,
     text,
 )
@@ -23,7 +24,13 @@ from bromost_api.codelists.models import Country, Currency
 from bromost_api.finance.models import BudgetLine
 from bromost_api.organisations.models import Organisation, OrganisationAlias
 from bromost_api.programmes.models import Programme
-from bromost_api.projects.models import NOT_PARTNERS, Project, ProjectCountry
+from bromost_api.projects.models import (
+    NOT_PARTNERS,
+    Project,
+    ProjectCountry,
+    ProjectTheme,
+)
+from bromost_api.themes.models import Theme
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
 from bromost_common.visibility import PROGRAMMES, PROJECTS
@@ -132,7 +139,7 @@ class ReportRepository:
         return None if row[0] is None else Years(row[0], row[1])
 
     async def lines(
-        self, programme_id: UUID | None, years: Years, *, visible_to: Actor
+        self, programme_id: UUID | None, years: Iterable[int], *, visible_to: Actor
     ) -> Sequence[AnyRow]:
         rows = await self._session.execute(
             select(
@@ -143,7 +150,7 @@ class ReportRepository:
                 BudgetLine.amount,
             )
             .join(Project, Project.id == BudgetLine.project_id)
-            .where(BudgetLine.year.between(*years), _visible(programme_id, visible_to))
+            .where(BudgetLine.year.in_(list(years)), _visible(programme_id, visible_to))
         )
         return rows.all()
 
@@ -174,6 +181,35 @@ class ReportRepository:
             )
             .where(Project.id.in_(list(project_ids)))
             .order_by(Project.code_key, Project.programme_id, Project.id)
+        )
+        return rows.all()
+
+    async def themes(self, project_ids: Iterable[UUID]) -> Sequence[AnyRow]:
+        """A row for each theme of each of these projects."""
+        rows = await self._session.execute(
+            select(
+                ProjectTheme.project_id,
+                Theme.id,
+                Theme.name,
+                literal("en").label("original_language"),
+            )
+            .join(Theme, Theme.id == ProjectTheme.theme_id)
+            .where(ProjectTheme.project_id.in_(list(project_ids)))
+            .order_by(ProjectTheme.project_id, Theme.code)
+        )
+        return rows.all()
+
+    async def programmes(self, project_ids: Iterable[UUID]) -> Sequence[AnyRow]:
+        """The programme of each of these projects."""
+        rows = await self._session.execute(
+            select(
+                Project.id.label("project_id"),
+                Programme.id,
+                Programme.title.label("name"),
+                Programme.original_language,
+            )
+            .join(Programme, Programme.id == Project.programme_id)
+            .where(Project.id.in_(list(project_ids)))
         )
         return rows.all()
 

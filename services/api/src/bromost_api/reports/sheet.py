@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +12,14 @@ from bromost_common.sheets.formulas import harmless
 
 from .schemas import AnnualReport, ReportFigure, ReportRate, ReportTotals
 from .wording import WORDING
+
+
+def encoded(rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets recognise it."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
 
 
 class Sheet:
@@ -26,11 +34,7 @@ class Sheet:
         self._converted = report.currency if given != {report.currency} else None
 
     def encoded(self) -> bytes:
-        """UTF-8 with the mark by which spreadsheets recognise it."""
-        file = io.StringIO()
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerows([harmless(cell) for cell in row] for row in self._rows())
-        return file.getvalue().encode("utf-8-sig")
+        return encoded(self._rows())
 
     def _rows(self) -> Iterator[Sequence[str]]:
         words, report = self._words, self._report

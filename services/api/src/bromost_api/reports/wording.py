@@ -70,3 +70,60 @@ WORDING: dict[Language, Wording] = {
         decimal_mark=",",
     ),
 }
+
+
+class ComparedWording(NamedTuple):
+    """Headings of two years beside each other."""
+
+    by: dict[str, str]
+    none: str
+    projects: str
+    change: str
+
+
+COMPARED: dict[Language, ComparedWording] = {
+    "en": ComparedWording(
+        by={
+            "country": "Country",
+            "theme": "Theme",
+            "funder": "Funder",
+            "programme": "Programme",
+        },
+        none="None",
+        projects="projects",
+        change="Change",
+    ),
+    "nb": ComparedWording(
+        by={
+            "country": "Land",
+            "theme": "Tema",
+            "funder": "Finansieringskilde",
+            "programme": "Program",
+        },
+        none="Ingen",
+        projects="prosjekter",
+        change="Endring",
+    ),
+    "bs": ComparedWording(
+        by={
+            "country": "Država",
+            "theme": "Tema",
+            "funder": "Finansijer",
+            "programme": "Program",
+        },
+        none="Bez",
+        projects="projekti",
+        change="Promjena",
+    ),
+    "pl": ComparedWording(
+        by={
+            "country": "Kraj",
+            "theme": "Temat",
+            "funder": "Finansujący",
+            "programme": "Program",
+        },
+        none="Brak",
+        projects="projekty",
+        change="Zmiana",
+    ),
+}
