@@ -71,7 +71,7 @@ class PortfolioComparison(BaseModel):
 
     programme: ReportProgramme | None
     available_years: ReportYears | None
-    years: tuple[int, int]
+    years: tuple[int, int] = Field(examples=[[2005, 2006]])
     by: By
     language: Language = Field(description="Groups are sorted in this language.")
     currency: str | None = Field(description="What figures were converted into.")
