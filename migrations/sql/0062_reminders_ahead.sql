@@ -60,22 +60,32 @@ GRANT EXECUTE ON FUNCTION notifications.reminder_steps(uuid, jsonb, date, date)
 
 -- How many messages that would be, and to how many people: of each kind and each of those
 -- whom the steps name, and altogether. For whoever manages the programme, or everything; who
--- the people are, and what they have to do, stays behind the count.
+-- the people are, and what they have to do, stays behind the count. The reach is set and put
+-- back inside: only a superuser may lay such a setting down with a function.
 CREATE FUNCTION notifications.reminders_ahead(
   programme uuid, proposed jsonb, today date, until date)
 RETURNS TABLE (kind text, told_as text, messages integer, people integer)
-LANGUAGE sql STABLE SECURITY DEFINER ROWS 25
-SET search_path = pg_catalog SET bromost.reads = '*' AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 25 SET search_path = pg_catalog AS
 $$
-SELECT s.kind, s.told_as, count(DISTINCT (s.account_id, s.kind, s.told_on))::integer,
-  count(DISTINCT s.account_id)::integer
-FROM notifications.reminder_steps(programme, proposed, today, until) s
-WHERE ((SELECT common.writes_all())
-    OR programme IN (SELECT api.programmes_covered_by((SELECT common.writes()))))
-  AND NOT EXISTS (SELECT FROM notifications.reminder r
+#variable_conflict use_column
+DECLARE
+  reads CONSTANT text := coalesce(current_setting('bromost.reads', true), '');
+BEGIN
+  IF NOT common.writes_all() AND (programme IS NULL OR programme NOT IN (
+    SELECT api.programmes_covered_by(common.writes()))) THEN
+    RETURN;
+  END IF;
+  PERFORM set_config('bromost.reads', '*', true);
+  RETURN QUERY
+  SELECT s.kind, s.told_as, count(DISTINCT (s.account_id, s.kind, s.told_on))::integer,
+    count(DISTINCT s.account_id)::integer
+  FROM notifications.reminder_steps(programme, proposed, today, until) s
+  WHERE NOT EXISTS (SELECT FROM notifications.reminder r
     WHERE r.account_id = s.account_id AND r.kind = s.kind AND r.object_id = s.object_id
       AND r.due_on = s.due_on AND r.step = s.days)
-GROUP BY GROUPING SETS ((s.kind, s.told_as), ())
+  GROUP BY GROUPING SETS ((s.kind, s.told_as), ());
+  PERFORM set_config('bromost.reads', reads, true);
+END
 $$;
 REVOKE EXECUTE ON FUNCTION notifications.reminders_ahead(uuid, jsonb, date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION notifications.reminders_ahead(uuid, jsonb, date, date)
