@@ -226,6 +226,24 @@ async def test_a_draft_is_thrown_away(manager: AsyncClient, scene: Scene) -> Non
     assert (await manager.get(path)).status_code == 404
 
 
+async def test_to_an_archived_network_nothing_is_sent(
+    manager: AsyncClient, scene: Scene, session: AsyncSession
+) -> None:
+    audience = {"group": "network", "network_id": str(scene.network)}
+    draft = await write(manager, scene, audience=audience)
+    await session.execute(text("RESET ROLE"))
+    await session.execute(text("UPDATE api.network SET archived_at = now()"))
+    await session.commit()
+
+    answers = [
+        await send(manager, scene, draft),
+        await manager.post(scene.path, json=letter(audience=audience)),
+    ]
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (409, "network_archived")
+
+
 async def test_to_nobody_nothing_is_sent(manager: AsyncClient, scene: Scene) -> None:
     audience = {"group": "projects", "country_code": "PL"}
     draft = await write(manager, scene, audience=audience)

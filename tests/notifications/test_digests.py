@@ -280,6 +280,25 @@ async def test_n14_watching_muting_and_taking_part(
     assert sorted(end for end, _ in await house.ends()) == ["cancelled", "delivered"]
 
 
+async def test_n14_being_in_charge_is_taking_part_unless_one_said_otherwise(
+    house: House, worker: AsyncClient, me: UUID, project: Any
+) -> None:
+    here = f"/v1/watches/project/{project[0]}"
+
+    def in_charge() -> OutboxMessage:
+        event = changed(project)
+        event.payload = event.payload | {"in_charge": [str(me)]}
+        return event
+
+    await house.tell(in_charge())
+    assert (await worker.get(here)).json()["level"] == "participating"
+    # Who is in charge is nobody else's news.
+    assert "in_charge" not in (await inbox(worker))[0]["params"]
+    await worker.put(here, json={"level": "normal"})
+    await house.tell(in_charge())
+    assert (await worker.get(here)).json()["level"] == "normal"
+
+
 async def test_n14_what_one_wants_by_mail_alone_is_not_in_the_way(
     house: House, box: PostBox, worker: AsyncClient, me: UUID, project: Any
 ) -> None:

@@ -63,7 +63,7 @@ function ToastCard({ toast }: { toast: Toast }) {
   const text =
     typeof toast.said === 'string' ? { title: toast.said, detail: undefined } : errorText(toast.said)
   return (
-    <LocalAlert status={toast.kind} size="small">
+    <LocalAlert as="div" status={toast.kind} size="small">
       <LocalAlert.Header>
         <LocalAlert.Title as="div">{text.title}</LocalAlert.Title>
         <LocalAlert.CloseButton onClick={() => remove(toast.id)} />

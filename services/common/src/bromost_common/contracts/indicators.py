@@ -42,6 +42,8 @@ class IndicatorRegistered(_OfProject):
 
     result_id: UUID
     title: dict[str, str]
+    # Who sees to it, if that is new.
+    in_charge: list[UUID] | None = None
 
 
 class IndicatorChanged(IndicatorRegistered):

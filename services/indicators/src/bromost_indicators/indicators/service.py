@@ -76,7 +76,9 @@ class IndicatorService:
         refuse_beyond(MAX_INDICATORS, count, "indicators")
         await self._projects.check_side(project, wanted.side_id)
         indicator = await self._made(result, project, wanted, actor)
-        publish(self._session, registered(indicator, result, project, actor))
+        event = registered(indicator, result, project, actor)
+        event.in_charge = wanted.responsible_ids or None
+        publish(self._session, event)
         return await self._shown(indicator.id)
 
     async def _made(
@@ -129,6 +131,8 @@ class IndicatorService:
             await self._indicators.hand_down(indicator)
         if changed - {"position"}:
             facts = _facts(indicator, result, project, actor)
+            if "responsible_ids" in changed:
+                facts["in_charge"] = wanted.responsible_ids
             publish(self._session, IndicatorChanged(**facts, changed=sorted(changed)))
         return await self._shown(indicator_id)
 

@@ -54,6 +54,7 @@ _THINGS = table(
     column("object_type", Text()),
     column("id", Uuid()),
     column("programme_id", Uuid()),
+    column("is_archived", Boolean()),
     schema="api",
 )
 _MAILED = text("SELECT notifications.announcement_mailed(:id)")
@@ -93,14 +94,14 @@ class AnnouncementRepository:
             raise PermissionDeniedError(f"This needs the permission {MAY!r} here.")
         raise NotFoundError("There is no such programme.")
 
-    async def has_network(self, programme_id: UUID, network_id: UUID) -> bool:
-        """Whether the programme has it."""
-        found = select(_THINGS.c.id).where(
+    async def is_archived(self, programme_id: UUID, network_id: UUID) -> bool | None:
+        """Whether a network of the programme is; None if it has no such network."""
+        found = select(_THINGS.c.is_archived).where(
             _THINGS.c.object_type == "network",
             _THINGS.c.id == network_id,
             _THINGS.c.programme_id == programme_id,
         )
-        return await self._session.scalar(found) is not None
+        return await self._session.scalar(found)
 
     async def page(
         self, programme_id: UUID, wanted: PageRequest

@@ -45,6 +45,12 @@ class NoRecipientsError(ConflictError):
     code = "no_recipients"
 
 
+class NetworkArchivedError(ConflictError):
+    """What was archived takes part in nothing any more."""
+
+    code = "network_archived"
+
+
 class AnnouncementService:
     """What managers tell people. Runs inside its caller's transaction."""
 
@@ -151,8 +157,11 @@ class AnnouncementService:
     async def _check_network(self, programme_id: UUID, network_id: UUID | None) -> None:
         if network_id is None:
             return
-        if not await self._announcements.has_network(programme_id, network_id):
+        is_archived = await self._announcements.is_archived(programme_id, network_id)
+        if is_archived is None:
             raise NotFoundError("There is no such network in this programme.")
+        if is_archived:
+            raise NetworkArchivedError("This network was archived: nobody is in it.")
 
     async def _draft(
         self, programme_id: UUID, announcement_id: UUID, version: int, actor: Actor

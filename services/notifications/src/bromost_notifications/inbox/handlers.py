@@ -18,7 +18,9 @@ from .repository import Announced, FanOutRepository
 CONSUMER = "notifications"
 # Who did it and who hears of it is nobody's business here, and what it is about has
 # columns of its own.
-NOT_PARAMS = frozenset({"actor_id", "object_id", "told_to", "told_roles", "told_among"})
+NOT_PARAMS = frozenset(
+    {"actor_id", "object_id", "told_to", "told_roles", "told_among", "in_charge"}
+)
 
 
 def _now() -> datetime:

@@ -70,12 +70,13 @@ WITH event AS MATERIALIZED (
         )
         + """ AS programme_id
 ), part AS (
-  -- Who does something somewhere hears how it goes on, unless they said otherwise.
+  -- Who does something somewhere, or is put in charge of something there, hears how it
+  -- goes on, unless they said otherwise.
   INSERT INTO notifications.watch (account_id, object_type, object_id, level, is_manual)
-  SELECT e.actor_id, t.object_type, t.id, 'participating', false
+  SELECT a.id, t.object_type, t.id, 'participating', false
   FROM event e JOIN api.watchable_v1 t ON t.id = coalesce(e.project_id, e.object_id)
-  WHERE EXISTS (SELECT FROM api.account_directory_v1 a
-    WHERE a.id = e.actor_id AND a.is_active)
+  JOIN api.account_directory_v1 a ON a.is_active
+    AND (a.id = e.actor_id OR a.id = ANY (:in_charge))
   ON CONFLICT DO NOTHING
 ), recipient AS (
   -- Those whom alone it concerns, whatever they may read.
@@ -111,6 +112,7 @@ WHERE a.is_concerned OR w.level = 'watching'
         bindparam("told_to", type_=ARRAY(Uuid())),
         bindparam("told_roles", type_=ARRAY(Text())),
         bindparam("told_among", type_=ARRAY(Uuid())),
+        bindparam("in_charge", type_=ARRAY(Uuid())),
     )
     .columns(
         id=Uuid(),
@@ -194,6 +196,7 @@ async def recipients(
             "told_to": _people(payload.get("told_to")),
             "told_roles": payload.get("told_roles"),
             "told_among": _people(payload.get("told_among")),
+            "in_charge": _people(payload.get("in_charge")),
             "occurred_at": message.occurred_at,
         },
     )
@@ -223,5 +226,5 @@ def reason_of(concern: Reason | None, level: Level | None) -> Reason:
 
 
 def _people(ids: Any) -> list[UUID] | None:
-    """For whom alone an event is; None for all who may read of it."""
+    """Whom an event names, if it names anybody."""
     return None if ids is None else [UUID(one) for one in ids]
