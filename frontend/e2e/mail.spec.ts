@@ -1,4 +1,5 @@
 import { accessibilityFindings, expect, test } from './fixtures'
+import { made, registry } from './making'
 import { password } from './people'
 import { type PostOffice, type System, startPostOffice, startSystem } from './system'
 
@@ -92,5 +93,49 @@ test.describe('with a mail server', () => {
     expect(mail).toContain(forgetful.email)
     expect(mail).toContain('You have been given the role Auditor for everything')
     expect(mail).toContain(`${system.url}/account`)
+  })
+
+  test('who follows the link in a mail stops such mails with a button, not by opening it', async ({
+    page,
+    playwright,
+  }) => {
+    const signedIn = async (email: string, secret: string) => {
+      const extraHTTPHeaders = { origin: system.url }
+      const api = await playwright.request.newContext({ baseURL: system.url, extraHTTPHeaders })
+      const answer = await api.post('/api/registry/v1/session', { data: { email, password: secret } })
+      expect(answer.ok(), await answer.text()).toBe(true)
+      return api
+    }
+    const keeper = await signedIn('keeper@e2e.example', password)
+    const reader = await signedIn(forgetful.email, remembered)
+    const about = { kind: 'municipality', name: 'Followed', country_code: 'NO' }
+    const thing = await made(keeper, `${registry}/organisations`, about)
+    const watch = `/api/notifications/v1/watches/organisation/${thing.id}`
+    expect((await reader.put(watch, { data: { level: 'watching' } })).ok()).toBe(true)
+    const changed = await keeper.patch(`${registry}/organisations/${thing.id}`, {
+      data: { website: 'https://example.org/' },
+      headers: { 'If-Match': '"1"' },
+    })
+    expect(changed.ok(), await changed.text()).toBe(true)
+    const stopping = /http:\S+\/unsubscribe#[\w-]+/
+    let link = ''
+    const arrived = async () => {
+      const mail = (await office.newest()).replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=')
+      link = (mail.includes('Followed') && stopping.exec(mail)?.[0]) || ''
+      return link
+    }
+    await expect.poll(arrived, { timeout: 30_000 }).toContain(`${system.url}/unsubscribe#`)
+
+    await page.goto(link)
+    await expect(page.getByText('You get mails about “Organisation changed”')).toBeVisible()
+    expect(await accessibilityFindings(page)).toEqual([])
+    const preferences = '/api/notifications/v1/preferences'
+    const { rules } = (await (await reader.get(preferences)).json()) as { rules: object[] }
+    expect(rules).toEqual([])
+    await page.getByRole('button', { name: 'Stop these mails' }).click()
+    await expect(page.getByText('You get no more mails about “Organisation changed”')).toBeVisible()
+    const after = (await (await reader.get(preferences)).json()) as { rules: object[] }
+    expect(after.rules).toMatchObject([{ topic: 'organisation.changed', channel: 'email', mode: 'off' }])
+    await Promise.all([keeper.dispose(), reader.dispose()])
   })
 })
