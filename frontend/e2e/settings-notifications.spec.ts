@@ -6,7 +6,9 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
 
   await page.goto(`/projects/${project.id}`)
   await settled(page)
-  await page.getByRole('button', { name: /The usual|Taking part/ }).click()
+  await page
+    .getByRole('button', { name: /Hearing what concerns you|Following what you take part in/ })
+    .click()
   const bell = page.getByRole('dialog', { name: 'Notifications' })
   await bell.getByRole('radio', { name: 'Nothing' }).click()
   await expect(bell.getByText('You hear nothing of it.')).toBeVisible()
@@ -21,6 +23,12 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
   await page.getByRole('checkbox', { name: 'No mail in my quiet hours' }).check()
   await page.getByRole('button', { name: 'Choose for each kind of news' }).click()
   await page.getByRole('combobox', { name: 'Mail: Project changed' }).selectOption('Mail once a week')
+  // In one programme a kind of news comes in another way still.
+  await page.getByLabel('Programme', { exact: true }).selectOption(programme.id)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const ofProgramme = page.getByRole('list', { name: 'Programmes with a choice of their own' })
+  await ofProgramme.getByRole('button', { name: /^Choose for each kind of news of Bells/ }).click()
+  await ofProgramme.getByRole('combobox', { name: 'Mail: Project changed' }).selectOption('Mail at once')
   expect(await accessibilityFindings(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await overflow(page)).toBe(0)
@@ -31,6 +39,11 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
   await settled(page)
   await expect(page.getByRole('radio', { name: 'Once a day, gathered in one mail' })).toBeChecked()
   await expect(page.getByLabel('From')).toHaveValue('21:00')
+  const wishes = await page.request.get('/api/notifications/v1/preferences')
+  const { rules: own } = (await wishes.json()) as { rules: object[] }
+  const inProgramme = { programme_id: programme.id, channel: 'email' }
+  expect(own).toContainEqual({ ...inProgramme, topic: '*', mode: 'off' })
+  expect(own).toContainEqual({ ...inProgramme, topic: 'project.changed', mode: 'immediate' })
 
   await page.goto(`/programmes/${programme.id}`)
   await settled(page)

@@ -1,22 +1,29 @@
-import { Button, Select } from '@navikt/ds-react'
+import { Button, ReadMore, Select } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TopicOut } from '../../api/notifications/types.gen'
 import { listProgrammesOptions } from '../../api/registry/@tanstack/react-query.gen'
 import { useLanguage } from '../../i18n'
 import { pickText } from '../../lib/languages'
-import { type Mode, type Rule, withMode } from './rules'
+import { type Mode, modeAt, type Rule, withMode } from './rules'
+import { TopicList } from './topic-list'
 
 export interface ProgrammeWishesProps {
+  topics: readonly TopicOut[]
   rules: readonly Rule[]
   onChange: (rules: Rule[]) => void
 }
 
-const modes: Mode[] = ['immediate', 'daily', 'weekly', 'off']
+const modes: Mode[] = ['immediate', 'hourly', 'daily', 'weekly', 'off']
 const at = (id: string) => ({ topic: '*', channel: 'email', programme_id: id }) as const
 
-/** Programmes of which one wants mail in another way than of the rest. */
-export function ProgrammeWishes({ rules, onChange }: ProgrammeWishesProps) {
+/** Without a word on the programme it is as it is for all: as usual, whatever that is. */
+const asUsual = (topics: readonly TopicOut[]) =>
+  topics.map((one) => ({ ...one, by_email: { ...one.by_email, because: 'own' as const } }))
+
+/** Programmes of which one wants to hear in another way than of the rest. */
+export function ProgrammeWishes({ topics, rules, onChange }: ProgrammeWishesProps) {
   const { t } = useTranslation('wishes')
   const language = useLanguage()
   const list = useRef<HTMLUListElement>(null)
@@ -29,8 +36,8 @@ export function ProgrammeWishes({ rules, onChange }: ProgrammeWishesProps) {
       ? (pickText(found.title, language, found.original_language)?.text ?? found.code)
       : t('programme.other')
   }
-  const own = rules.filter((rule) => rule.programme_id && rule.topic === '*' && rule.channel === 'email')
-  const left = programmes.filter((one) => !own.some((rule) => rule.programme_id === one.id))
+  const own = [...new Set(rules.flatMap((rule) => rule.programme_id ?? []))]
+  const left = programmes.filter((one) => !own.includes(one.id))
   const add = () => {
     onChange(withMode(rules, at(chosen), 'off'))
     setChosen('')
@@ -39,20 +46,21 @@ export function ProgrammeWishes({ rules, onChange }: ProgrammeWishesProps) {
   return (
     <>
       <ul ref={list} tabIndex={-1} className="wish-topics" aria-label={t('programme.title')}>
-        {own.map((rule) => (
-          <li key={rule.programme_id}>
-            <span>{name(rule.programme_id)}</span>
+        {own.map((id) => (
+          <li key={id} className="wish-programme">
+            <span>{name(id)}</span>
             <Select
               size="small"
               hideLabel
-              label={t('by_mail', { name: name(rule.programme_id) })}
-              value={rule.mode}
+              label={t('by_mail', { name: name(id) })}
+              value={modeAt(rules, at(id)) ?? ''}
               onChange={(event) => {
                 const mode = modes.find((one) => one === event.target.value)
-                onChange(withMode(rules, at(rule.programme_id ?? ''), mode))
+                onChange(withMode(rules, at(id), mode))
               }}
             >
-              {[...new Set([...modes, rule.mode])].map((mode) => (
+              <option value="">{t('usual')}</option>
+              {modes.map((mode) => (
                 <option key={mode} value={mode}>
                   {t(`mail_mode.${mode}`)}
                 </option>
@@ -63,14 +71,23 @@ export function ProgrammeWishes({ rules, onChange }: ProgrammeWishesProps) {
               size="small"
               variant="tertiary"
               data-color="neutral"
-              aria-label={t('programme.remove_of', { name: name(rule.programme_id) })}
+              aria-label={t('programme.remove_of', { name: name(id) })}
               onClick={() => {
                 list.current?.focus()
-                onChange(withMode(rules, at(rule.programme_id ?? ''), undefined))
+                onChange(rules.filter((rule) => rule.programme_id !== id))
               }}
             >
               {t('programme.remove')}
             </Button>
+            <ReadMore size="small" header={t('programme.topics', { name: name(id) })}>
+              <TopicList
+                topics={asUsual(topics)}
+                rules={rules.flatMap(({ programme_id, ...rule }) => (programme_id === id ? [rule] : []))}
+                onChange={(topic, channel, mode) =>
+                  onChange(withMode(rules, { topic, channel, programme_id: id }, mode))
+                }
+              />
+            </ReadMore>
           </li>
         ))}
       </ul>

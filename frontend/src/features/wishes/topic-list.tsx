@@ -1,4 +1,5 @@
 import { Checkbox, Heading, Select } from '@navikt/ds-react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TopicOut } from '../../api/notifications/types.gen'
 import { type Channel, type Mode, modeAt, type Rule } from './rules'
@@ -17,10 +18,12 @@ const modes: Mode[] = ['immediate', 'hourly', 'daily', 'weekly', 'off']
 /** How one hears of each kind of news, group by group. */
 export function TopicList({ topics, rules, onChange }: TopicListProps) {
   const { t } = useTranslation('wishes')
+  // There may be one for each of several programmes.
+  const id = useId()
   const categories = [...new Set(topics.map((topic) => topic.category))]
   return categories.map((category) => (
-    <section key={category} aria-labelledby={`wishes-${category}`} className="wish-group">
-      <Heading level="3" size="xsmall" id={`wishes-${category}`}>
+    <section key={category} aria-labelledby={`${id}-${category}`} className="wish-group">
+      <Heading level="3" size="xsmall" id={`${id}-${category}`}>
         {t(`category.${category}`)}
       </Heading>
       <ul className="wish-topics">

@@ -74,7 +74,7 @@ export function WishesForm({ found }: { found: PreferencesOut }) {
           {t('programme.title')}
         </Heading>
         <p className="flush subtle">{t('programme.lead')}</p>
-        <ProgrammeWishes rules={rules} onChange={setRules} />
+        <ProgrammeWishes topics={found.topics} rules={rules} onChange={setRules} />
       </section>
       {save.error && <InlineError error={save.error} />}
       <Button loading={save.isPending}>{t('save')}</Button>
