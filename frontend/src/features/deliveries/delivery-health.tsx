@@ -1,5 +1,5 @@
 import './deliveries.css'
-import { LocalAlert } from '@navikt/ds-react'
+import { Heading, LocalAlert } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelHealth, DeliveryHealth as DeliveryHealthOut } from '../../api/notifications/types.gen'
 import { useLanguage } from '../../i18n'
@@ -14,10 +14,12 @@ export function DeliveryHealth({ health }: { health: DeliveryHealthOut }) {
   const shown = channels.filter((one) => one.is_configured || one.pending > 0 || one.dead > 0)
   return (
     <section className="panel stack stack--close delivery-health" aria-label={t('health')}>
-      {!channels.some((one) => one.is_configured) && <NotSetUp />}
-      {shown.map((one) => (
-        <Channel key={one.channel} health={one} />
-      ))}
+      {!channels.some((one) => one.channel === 'email' && one.is_configured) && <NotSetUp />}
+      <div className="delivery-channels">
+        {shown.map((one) => (
+          <Channel key={one.channel} health={one} />
+        ))}
+      </div>
       {dead > 0 && <ReplayAll dead={dead} />}
     </section>
   )
@@ -46,8 +48,10 @@ function Channel({ health }: { health: ChannelHealth }) {
   const { channel, pending, oldest_pending_at, is_late, dead, delivered_in_a_day } = health
   const due = oldest_pending_at && t('due', { time: ago(language, oldest_pending_at) })
   return (
-    <>
-      <h2 className="flush">{t(`channels.${channel}`)}</h2>
+    <div className="stack stack--close">
+      <Heading level="2" size="xsmall">
+        {t(`channels.${channel}`)}
+      </Heading>
       {is_late && (
         <LocalAlert status="warning" size="small">
           <LocalAlert.Header>
@@ -62,6 +66,6 @@ function Channel({ health }: { health: ChannelHealth }) {
           { term: t('delivered_in_a_day'), value: num(language, delivered_in_a_day) },
         ]}
       />
-    </>
+    </div>
   )
 }

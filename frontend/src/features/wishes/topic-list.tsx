@@ -22,18 +22,18 @@ export function TopicList({ topics, rules, onChange }: TopicListProps) {
   const id = useId()
   const categories = [...new Set(topics.map((topic) => topic.category))]
   return categories.map((category) => (
-    <section key={category} aria-labelledby={`${id}-${category}`} className="wish-group">
+    <div key={category} className="wish-group">
       <Heading level="3" size="xsmall" id={`${id}-${category}`}>
         {t(`category.${category}`)}
       </Heading>
-      <ul className="wish-topics">
+      <ul className="wish-topics" aria-labelledby={`${id}-${category}`}>
         {topics
           .filter((topic) => topic.category === category)
           .map((topic) => (
             <TopicRow key={topic.key} topic={topic} rules={rules} onChange={onChange} />
           ))}
       </ul>
-    </section>
+    </div>
   ))
 }
 
