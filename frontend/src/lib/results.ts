@@ -7,7 +7,6 @@ import {
   getProgrammeFrameworkOptions,
   getProgrammeFrameworkQueryKey,
   listEntriesQueryKey,
-  listPerformanceQueryKey,
 } from '../api/indicators/@tanstack/react-query.gen'
 import type { FrameworkOut } from '../api/indicators/types.gen'
 
@@ -52,7 +51,6 @@ export async function refreshResults(cache: QueryClient, ownerId: string, period
     cache.invalidateQueries({ queryKey: frameworkKey(ownerId) }),
     cache.invalidateQueries({ queryKey: getProgrammeFrameworkQueryKey({ path: { programme_id: ownerId } }) }),
     cache.invalidateQueries({ queryKey: getFrameworkGraphQueryKey({ path: { owner_id: ownerId } }) }),
-    cache.invalidateQueries({ queryKey: listPerformanceQueryKey({ query: { owner_id: ownerId } }) }),
     cache.invalidateQueries({ queryKey: getCoverageQueryKey({ path: { owner_id: ownerId } }) }),
     periodId && cache.invalidateQueries({ queryKey: listEntriesQueryKey({ path: { period_id: periodId } }) }),
   ])

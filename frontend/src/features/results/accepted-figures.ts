@@ -1,8 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef } from 'react'
 import { listPerformanceQueryKey } from '../../api/indicators/@tanstack/react-query.gen'
 import { listPerformance } from '../../api/indicators/sdk.gen'
-import type { PerformanceRow } from '../../api/indicators/types.gen'
+import type { FrameworkOut, PerformanceRow } from '../../api/indicators/types.gen'
+import { laterTexts } from '../../i18n'
 import { given } from '../../lib/given'
 
 const PER_PAGE = 200
@@ -14,6 +15,8 @@ const acceptedFigures = (ownerId: string) =>
   queryOptions({
     queryKey: [...listPerformanceQueryKey({ query: { owner_id: ownerId } }), 'all'],
     queryFn: async ({ signal }) => {
+      // What is said of them, most pages never say.
+      await laterTexts()
       const rows: PerformanceRow[] = []
       let cursor: string | undefined
       do {
@@ -29,11 +32,22 @@ const acceptedFigures = (ownerId: string) =>
 
 type Figures = ReadonlyMap<string, PerformanceRow>
 
-export const AcceptedContext = createContext<Figures>(new Map())
+/** Not there while they are fetched. */
+export const AcceptedContext = createContext<Figures | undefined>(undefined)
 
-export function useAcceptedFigures(ownerId: string): Figures {
-  const { data } = useQuery(acceptedFigures(ownerId))
-  return useMemo(() => new Map(data?.map((row) => [row.indicator_id, row])), [data])
+/** Asked for anew whenever the framework was. */
+export function useAcceptedFigures(ownerId: string, framework: FrameworkOut): Figures | undefined {
+  const { data, refetch } = useQuery(acceptedFigures(ownerId))
+  const shown = useRef(framework)
+  useEffect(() => {
+    if (shown.current === framework) return
+    shown.current = framework
+    void refetch()
+  }, [framework, refetch])
+  return useMemo(() => data && new Map(data.map((row) => [row.indicator_id, row])), [data])
 }
 
-export const useAccepted = (indicatorId: string) => useContext(AcceptedContext).get(indicatorId)
+export function useAccepted(indicatorId: string) {
+  const figures = useContext(AcceptedContext)
+  return { row: figures?.get(indicatorId), isLoaded: figures !== undefined }
+}

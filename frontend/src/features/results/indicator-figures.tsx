@@ -10,7 +10,7 @@ import { ProgressBar } from './progress-bar'
 
 /** Where it started, where it is to go, where it is, and how far that is. */
 export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
-  const { t } = useTranslation('results')
+  const { t } = useTranslation(['results', 'performance'])
   const language = useLanguage()
   const say = useFigure(indicator)
   const { baseline_value, baseline_on, target_on, latest } = indicator
@@ -29,7 +29,12 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
         note={target_on && t('by_day', { day: dat(language, target_on) })}
       />
       {soFar ? (
-        <Item term={t('so_far')} value={soFar.value && say(soFar.value)} note={t('so_far_note')} strong />
+        <Item
+          term={t('performance:accepted.so_far')}
+          value={soFar.value && say(soFar.value)}
+          note={t('performance:accepted.so_far_note')}
+          strong
+        />
       ) : (
         <Item
           term={t('latest')}
@@ -50,7 +55,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
 
 /** Where the newest value is not what it has come to: sums, formulas, and what others hand up. */
 function useSoFar({ id, kind, cumulation }: IndicatorOut) {
-  const row = useAccepted(id)
+  const { row } = useAccepted(id)
   const isMore = kind === 'formula' || cumulation === 'summed' || (row?.contributions_total ?? 0) > 0
   return row && isMore && (row.life.value !== null || kind === 'formula') ? row.life : undefined
 }

@@ -6,14 +6,17 @@ import { share } from './figures'
 
 /** How far it has come from baseline to target, in words and as a bar; or why that cannot be told. */
 export function ProgressBar({ indicator }: { indicator: IndicatorOut }) {
-  const { t } = useTranslation('results')
+  const { t } = useTranslation(['results', 'performance'])
   const language = useLanguage()
-  const { progress, isAccepted } = useProgress(indicator)
+  const { progress, isAccepted, isLoaded } = useProgress(indicator)
   if (progress === null) {
-    const missing = missingOf(indicator)
+    const missing = indicator.progress_missing
+    // Where neither more nor less is better, there is no way to go.
+    const undirected = missing === null && indicator.direction === 'none'
+    if (undirected && !isLoaded) return null
     return (
       <p className="progress-missing" data-missing={missing}>
-        {t(`missing.${missing}`)}
+        {undirected ? t('performance:accepted.no_direction') : t(`missing.${missing ?? 'value'}`)}
       </p>
     )
   }
@@ -23,7 +26,7 @@ export function ProgressBar({ indicator }: { indicator: IndicatorOut }) {
     <div className="progress">
       <span>
         {indicator.direction === 'range'
-          ? t(come >= 1 ? 'progress.within' : 'progress.outside')
+          ? t(come >= 1 ? 'performance:accepted.within' : 'performance:accepted.outside')
           : t(`progress.${key}`, { share: share(language, progress) })}
       </span>
       <span className="progress__track" data-state={key}>
@@ -31,20 +34,25 @@ export function ProgressBar({ indicator }: { indicator: IndicatorOut }) {
           <rect width={`${Math.min(100, Math.max(0, come * 100))}%`} height="8" rx="4" />
         </svg>
       </span>
-      {!isAccepted && <span className="indicator__note">{t('progress.not_accepted')}</span>}
+      {isLoaded && !isAccepted && (
+        <span className="indicator__note">{t('performance:accepted.not_accepted')}</span>
+      )}
     </div>
   )
 }
 
-/** The official one; before anything was accepted, that of the newest value where that says it. */
-function useProgress(indicator: IndicatorOut): { progress: string | null; isAccepted: boolean } {
-  const row = useAccepted(indicator.id)
-  const { kind, cumulation, progress_missing: missing } = indicator
-  if (missing === 'baseline' || missing === 'target') return { progress: null, isAccepted: false }
-  if (row && row.life.value !== null) return { progress: row.progress, isAccepted: true }
-  const isOwn = kind !== 'formula' && cumulation !== 'summed'
-  return { progress: isOwn ? indicator.progress : null, isAccepted: false }
+interface Progress {
+  progress: string | null
+  isAccepted: boolean
+  isLoaded: boolean
 }
 
-const missingOf = ({ direction, progress_missing: missing }: IndicatorOut) =>
-  missing ?? (direction === 'none' ? 'direction' : 'value')
+/** The official one; before anything was accepted, that of the newest value where that says it. */
+function useProgress(indicator: IndicatorOut): Progress {
+  const { row, isLoaded } = useAccepted(indicator.id)
+  const { kind, cumulation, progress_missing: missing } = indicator
+  if (missing === 'baseline' || missing === 'target') return { progress: null, isAccepted: false, isLoaded }
+  if (row && row.life.value !== null) return { progress: row.progress, isAccepted: true, isLoaded }
+  const isOwn = kind !== 'formula' && cumulation !== 'summed'
+  return { progress: isOwn ? indicator.progress : null, isAccepted: false, isLoaded }
+}

@@ -227,13 +227,13 @@ it('tells what was accepted, as every other page does', async () => {
 it('says of progress that nobody accepted what it stands on', async () => {
   await show(framework(indicator()))
 
-  expect(screen.getByText('by values that are not accepted yet')).toBeVisible()
+  expect(await screen.findByText('by values that are not accepted yet')).toBeVisible()
 })
 
 it('tells of no progress where neither more nor less is better', async () => {
   await show(framework(indicator({ direction: 'none', progress: null })))
 
-  expect(screen.getByText(/Neither more nor less is better/)).toBeVisible()
+  expect(await screen.findByText(/Neither more nor less is better/)).toBeVisible()
 })
 
 it('never rounds up to the whole way', async () => {

@@ -54,7 +54,7 @@ export function ResultsView({ framework, what = 'project', withArchived, hash = 
   const may = useMayOn(mayChange[what], what, project.id) && !project.archived
   const mayRecord = useMayOn('entry.write', what, project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
-  const accepted = useAcceptedFigures(project.id)
+  const accepted = useAcceptedFigures(project.id, framework)
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
   useEffect(() => {
