@@ -63,6 +63,22 @@ const announcement = (page: (at: string) => string) => async (api: APIRequestCon
   return made(list, body, (id) => page(`/programmes/${programme}/announcements/${id}`))(api)
 }
 
+/** A chat channel of the first programme, at an address that nobody has. */
+const channel = (page: (at: string) => string) => async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const body = {
+    name: 'Programme team',
+    language: 'nb',
+    // Of which nothing is told.
+    topics: ['network.registered'],
+    destination: { kind: 'slack', address: 'https://chat.example/services/T1/B1/madeUp' },
+  }
+  const list = `/api/notifications/v1/programmes/${programme}/chat-channels`
+  const [found] = (await (await api.get(list)).json()) as { id: string }[]
+  const { id } = found ?? ((await (await api.post(list, { data: body })).json()) as { id: string })
+  return page(`/programmes/${programme}/channels/${id}`)
+}
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -148,6 +164,16 @@ export const pages: PageEntry[] = [
   },
   { name: 'announcement', path: announcement((at) => at) },
   { name: 'announcement-edit', path: announcement((at) => `${at}/edit`) },
+  {
+    name: 'channels',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/channels`),
+  },
+  {
+    name: 'channel-new',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/channels/new`),
+  },
+  { name: 'channel', path: channel((at) => at) },
+  { name: 'channel-edit', path: channel((at) => `${at}?view=edit`) },
   { name: 'library', path: '/library' },
   { name: 'library-new', path: '/library/new' },
   {

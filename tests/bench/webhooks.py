@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from bromost_common.db import create_engine, new_id, session_maker
 from bromost_common.secrets_at_rest import SecretBox, new_key
+from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.settings import ROLE
-from bromost_notifications.webhooks.addresses import Guard
 from bromost_notifications.webhooks.channel import WebhookChannel
 from bromost_notifications.webhooks.sender import WebhookSender
 from bromost_notifications.webhooks.signing import new_secret, seal

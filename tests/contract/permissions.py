@@ -66,6 +66,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "deadline.read": EVERYBODY,
     "deadline.write": MANAGERS,
     "announcement.write": MANAGERS,
+    "chat_channel.write": MANAGERS,
     "deadline.manage": frozenset({A}),
     "preference.read": EVERYBODY,
     "webhook.read": EVERYBODY,

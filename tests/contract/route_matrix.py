@@ -320,6 +320,7 @@ DEFINITIONS: Final[dict[str, Rule]] = {
     ),
 }
 _ANNOUNCEMENT = Rule("announcement.write", "programme")
+_CHAT_CHANNEL = Rule("chat_channel.write", "programme")
 INBOX: Final[dict[str, Rule]] = {
     "list_announcements": _ANNOUNCEMENT,
     "write_announcement": _ANNOUNCEMENT,
@@ -328,6 +329,18 @@ INBOX: Final[dict[str, Rule]] = {
     "discard_announcement": _ANNOUNCEMENT,
     "preview_recipients": _ANNOUNCEMENT,
     "send_announcement": _ANNOUNCEMENT,
+    "list_chat_channels": _CHAT_CHANNEL,
+    "add_chat_channel": _CHAT_CHANNEL,
+    "get_chat_channel": _CHAT_CHANNEL,
+    "change_chat_channel": _CHAT_CHANNEL,
+    "disable_chat_channel": _CHAT_CHANNEL,
+    "enable_chat_channel": _CHAT_CHANNEL,
+    "remove_chat_channel": _CHAT_CHANNEL,
+    "send_chat_test": _CHAT_CHANNEL,
+    "list_chat_deliveries": _CHAT_CHANNEL,
+    "get_chat_delivery": Rule(
+        "chat_channel.write", "programme", allowed=404, why="nothing was sent there"
+    ),
     "get_default_deadline_rules": Rule("deadline.read"),
     "replace_default_deadline_rules": Rule("deadline.manage"),
     "get_deadline_rules": Rule("deadline.read", "programme"),

@@ -47,6 +47,7 @@ WHOLE_LISTS = {
     "list_person_sessions",
     "list_givable_roles",
     "list_contacts",
+    "list_chat_channels",
 }
 # What a key would make happen once leaves no trace, or is too large to be kept.
 UNREPEATED = {*LEAVES_NO_TRACE, *NO_TRACE_OF_LINKS, *NO_TRACE_OF_WEBHOOKS}

@@ -38,6 +38,7 @@ RICHEST = {
     "owner_id": "SELECT project_id FROM indicators.period_lock",
     "import_id": "SELECT batch_id FROM api.import_row",
     "programme_id": "SELECT programme_id FROM notifications.announcement",
+    "channel_id": "SELECT channel_id FROM notifications.chat_message",
 }
 # The history of the first kind of thing that a service has.
 CHANGED = {
@@ -66,6 +67,24 @@ DRAFTS = """
       original_language)
     SELECT gen_random_uuid(), p.id, 'roles', p.title, p.title, 'en'
     FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
+"""
+# A chat channel of the same programme, and what it was told.
+TOLD = """
+    WITH channel AS (
+      INSERT INTO notifications.chat_channel (id, programme_id, name, kind, host,
+        sealed, language, topics)
+      SELECT gen_random_uuid(), programme_id, 'C', 'slack', 'chat.example', '', 'en',
+        '{project.changed}'
+      FROM notifications.announcement LIMIT 1 RETURNING id
+    ), message AS (
+      INSERT INTO notifications.chat_message (id, channel_id, news, news_count, is_open,
+        occurred_at)
+      SELECT gen_random_uuid(), id, '[{"topic": "chat_channel.test"}]', 1, false, now()
+      FROM channel, generate_series(1, 9) RETURNING id, channel_id
+    )
+    INSERT INTO notifications.delivery (id, source_kind, source_id, channel, target_id,
+      max_attempt, expires_at)
+    SELECT gen_random_uuid(), 'event', id, 'chat', channel_id, 1, now() FROM message
 """
 # The worker forgets at night, and these tests run at any hour.
 NIGHTS = """
@@ -169,6 +188,7 @@ async def engine(
         await connection.execute(text(MORE_PROGRAMMES))
         await connection.execute(text(MORE_NETWORKS))
         await connection.execute(text(DRAFTS))
+        await connection.execute(text(TOLD))
         await connection.execute(text(NIGHTS))
         for statement in LIBRARY:
             await connection.execute(text(statement))

@@ -25,6 +25,7 @@ MAKERS = {
     "register_conversion_rate": None,
     "save_view": "saved_view_id",
     "write_announcement": "announcement_id",
+    "add_chat_channel": "channel_id",
     "register_axis": "axis_id",
     "register_definition": "definition_id",
     "add_result": "result_id",

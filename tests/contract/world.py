@@ -334,6 +334,7 @@ class _Maker:
         found = await self._world.as_owner(said, network=UUID(ids["network_id"]))
         ids["member_id"] = str(found.scalar_one())
         await self.make("notifications", "write_announcement", "announcement_id")
+        await self.make("notifications", "add_chat_channel", "channel_id")
 
     async def graph(self) -> None:
         """Ties to the programme's results, and others to tie with."""

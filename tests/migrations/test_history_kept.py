@@ -65,6 +65,8 @@ WITHOUT = {
     "notifications.webhook_endpoint": "no history here; the audit log tells of it",
     "notifications.webhook_secret": "a secret; the audit log tells of it",
     "notifications.webhook_message": "a message on its way",
+    "notifications.chat_channel": "no history here; the audit log tells of it",
+    "notifications.chat_message": "a message on its way",
     "notifications.suppression": "an address that bounced; the audit log tells of it",
     "notifications.stop_link": "a secret",
     "notifications.mail_template": "has versions of its own, never changed",

@@ -17,6 +17,8 @@ class Got:
 
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
+    path: str = "/"
 
     @property
     def message_id(self) -> str:
@@ -46,7 +48,8 @@ class Receiver:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
-        self.got.append(Got(headers, await request.read()))
+        body, path = await request.read(), request.path_qs
+        self.got.append(Got(headers, body, request.method, path))
         self.came.set()
         if self.hangs:
             self.waiting += 1

@@ -5,8 +5,8 @@ import socket
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.settings import Settings
-from bromost_notifications.webhooks.addresses import Guard
 
 PUBLIC = Guard.of("", allows_plain=False)
 HOUSE = Guard.of("10.2.0.0/16 fd12:3456::/32", allows_plain=True)

@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from bromost_common.auth import Role, ScopeType
+from bromost_notifications.sending import posting
+from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.sending.retries import STANDARD
-from bromost_notifications.webhooks import posting
-from bromost_notifications.webhooks.addresses import Guard
 from tests.api.machines.programs import issue, program
 from tests.conftest import Somebody
 from tests.contract.operations import document

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.outbox import OutboxMessage
 from bromost_common.relay import Relay
-from bromost_notifications.webhooks.addresses import Guard
+from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.webhooks.channel import WebhookChannel
 from bromost_notifications.webhooks.fan_out import CONSUMER, TellEndpoints
 from bromost_notifications.webhooks.sender import WebhookSender
@@ -61,16 +61,19 @@ class Mailroom:
 
     async def tell(self, *events: OutboxMessage) -> None:
         """Commit events and write messages for the endpoints."""
-        await self.session.execute(text("RESET ROLE"))
-        for event in events:
-            self.session.add(event)
-            await self.session.flush()
-        await self.session.commit()
+        await self.committed(*events)
         relay = Relay(
             self.app.state.sessions, CONSUMER, lambda s: TellEndpoints(s, ORIGIN)
         )
         while await relay.deliver():
             pass
+
+    async def committed(self, *events: OutboxMessage) -> None:
+        await self.session.execute(text("RESET ROLE"))
+        for event in events:
+            self.session.add(event)
+            await self.session.flush()
+        await self.session.commit()
 
     async def send(self, guard: Guard = HERE, *, clock: Clock | None = None) -> int:
         """All that is due; how many attempts that were."""

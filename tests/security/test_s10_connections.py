@@ -1,9 +1,9 @@
 """S10: nothing that a caller says makes a service connect to anything.
 
 The services connect to their database, to the mail server and to identity providers,
-and all three are named by whoever runs the installation. Addresses of webhooks are
-named by people: no request dials them, and the worker only as its guard lets it
-(`tests/notifications/test_webhook_sending.py`).
+and all three are named by whoever runs the installation. Addresses of webhooks and chat
+channels are named by people: no request dials them, and the worker only as its guard
+lets it (`tests/notifications/test_webhook_sending.py`, `test_chat_sending.py`).
 """
 
 import ast
@@ -26,7 +26,7 @@ from tests.contract.world import Part, World, browsers, call
 
 # Whatever can open a connection, and who may use it for what.
 CONNECTS = re.compile(
-    r"(aiohttp|aiosmtplib|asyncpg|authlib\.integrations|dns|ftplib|http\.client"
+    r"(aiohttp|aiosmtplib|apprise|asyncpg|authlib\.integrations|dns|ftplib|http\.client"
     r"|httpcore|httpx2?|paramiko|poplib|imaplib|requests|smtplib|socket|ssl|telnetlib"
     r"|urllib\.request|urllib3|webbrowser|websockets|xmlrpc)(\.|$)"
 )
@@ -35,7 +35,10 @@ MAY_CONNECT = {
     "services/common/src/bromost_common/quick.py": "the database",
     "services/common/src/bromost_common/smtp.py": "BROMOST_SMTP_URL",
     "services/common/src/bromost_common/files/scanner.py": "the virus scanner",
-    "services/notifications/src/bromost_notifications/webhooks/posting.py": "webhooks",
+    "services/notifications/src/bromost_notifications/sending/posting.py": "receivers",
+    "services/notifications/src/bromost_notifications/chat_channels/speaking.py": (
+        "by way of posting.py alone"
+    ),
     "services/api/src/bromost_api/single_sign_on/client.py": "identity providers",
     "services/api/src/bromost_api/single_sign_on/transport.py": "identity providers",
     "deploy/standalone/src/bromost/postgres.py": "the embedded database",
@@ -45,7 +48,7 @@ MAY_CONNECT = {
     "deploy/standalone/src/bromost/demo/front_door.py": "fills the system it runs in",
 }
 # The driver's errors, to tell them apart.
-ERRORS_ONLY = {"asyncpg.exceptions"}
+ERRORS_ONLY = {"asyncpg.exceptions", "requests.exceptions", "requests.status_codes"}
 
 
 def connecting(source: str) -> set[str]:

@@ -35,6 +35,10 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return '/invitations'
     case 'webhook':
       return `/webhooks/${object_id}`
+    case 'chat_channel':
+      return typeof params['project_id'] === 'string'
+        ? `/programmes/${params['project_id']}/channels/${object_id}`
+        : undefined
     default:
       return undefined
   }

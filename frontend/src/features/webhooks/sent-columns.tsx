@@ -2,10 +2,10 @@ import { Button } from '@navikt/ds-react'
 import { useTranslation } from 'react-i18next'
 import type { WebhookDeliveryOut } from '../../api/notifications/types.gen'
 import { useLanguage } from '../../i18n'
-import { datetime, num } from '../../lib/format'
+import { datetime } from '../../lib/format'
 import type { Column } from '../../ui/data-table'
-import { StatusTag } from '../../ui/status-tag'
-import { tones, useEndWords, useEventWords } from './words'
+import { SentState } from '../../ui/receivers/sent-state'
+import { useEventWords } from './words'
 
 export function useSentColumns(open: (id: string) => void): Column<WebhookDeliveryOut>[] {
   const { t } = useTranslation('webhooks')
@@ -19,7 +19,7 @@ export function useSentColumns(open: (id: string) => void): Column<WebhookDelive
       nowrap: true,
       cell: (row) => datetime(language, row.occurred_at),
     },
-    { id: 'state', header: t('state'), cell: (row) => <State row={row} /> },
+    { id: 'state', header: t('state'), cell: (row) => <SentState row={row} /> },
     {
       id: 'look',
       header: t('details'),
@@ -34,23 +34,4 @@ export function useSentColumns(open: (id: string) => void): Column<WebhookDelive
       ),
     },
   ]
-}
-
-function State({ row }: { row: WebhookDeliveryOut }) {
-  const { t } = useTranslation('webhooks')
-  const language = useLanguage()
-  const end = useEndWords()
-  const { state, attempt, max_attempt, last_error, next_attempt_at } = row
-  return (
-    <>
-      <StatusTag status={state} tone={tones[state]} label={t(`states.${state}`)} />
-      <span className="block small subtle">
-        {t('attempt_of', { attempt: num(language, attempt), most: num(language, max_attempt) })}
-        {state === 'pending' &&
-          attempt > 0 &&
-          ` · ${t('again_at', { time: datetime(language, next_attempt_at) })}`}
-      </span>
-      {last_error && <span className="block small">{end(last_error)}</span>}
-    </>
-  )
 }

@@ -4,12 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { replayWebhookDelivery } from '../../api/notifications/sdk.gen'
 import type { WebhookDeliveryDetailOut } from '../../api/notifications/types.gen'
-import { useLanguage } from '../../i18n'
-import { datetime, num } from '../../lib/format'
 import { InlineError } from '../../ui/inline-error'
+import { Attempts, Words } from '../../ui/receivers/attempts'
 import { showSuccess } from '../../ui/toast'
 import { deliveryQuery, useSentChanged } from './queries'
-import { useEndWords, useEventWords } from './words'
+import { useEventWords } from './words'
 import './webhooks.css'
 
 interface SentDialogProps {
@@ -63,37 +62,14 @@ export function SentDialog({ id, webhookId, close }: SentDialogProps) {
 
 function Message({ message }: { message: WebhookDeliveryDetailOut }) {
   const { t } = useTranslation('webhooks')
-  const language = useLanguage()
-  const end = useEndWords()
   return (
-    <div className="stack stack--close webhook-message">
+    <div className="stack stack--close">
       <p className="flush small subtle">
         {t('message_id')}: <span className="webhook-url">{message.message_id}</span>
       </p>
-      <h2 className="flush">{t('attempts')}</h2>
-      {message.attempts.length === 0 && <p className="flush">{t('no_attempt')}</p>}
-      <ol className="plain-list stack stack--close">
-        {message.attempts.map(({ n, started_at, ms, status, error_class, response_head }) => (
-          <li key={n}>
-            {num(language, n)}. {datetime(language, started_at)}
-            {' · '}
-            {error_class ? end(error_class) : t(`attempt.${status ?? 'under_way'}`)}
-            {ms !== null && ` · ${t('took', { ms: num(language, ms) })}`}
-            {response_head && <Words label={t('answer')}>{response_head}</Words>}
-          </li>
-        ))}
-      </ol>
-      <h2 className="flush">{t('body')}</h2>
+      <Attempts attempts={message.attempts} />
+      <h2 className="flush receiver-heading">{t('body')}</h2>
       <Words label={t('body')}>{message.body}</Words>
     </div>
-  )
-}
-
-function Words({ label, children }: { label: string; children: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it is reached by keyboard as well
-    <section className="webhook-words" tabIndex={0} aria-label={label}>
-      <pre className="flush">{children}</pre>
-    </section>
   )
 }

@@ -4,7 +4,7 @@ import type { WebhookOut } from '../../api/notifications/types.gen'
 import { useLanguage } from '../../i18n'
 import { ago, datetime } from '../../lib/format'
 import type { Column } from '../../ui/data-table'
-import { WebhookState } from './webhook-state'
+import { ReceiverState } from '../../ui/receivers/receiver-state'
 import './webhooks.css'
 
 export function useWebhookColumns(): Column<WebhookOut>[] {
@@ -23,7 +23,7 @@ export function useWebhookColumns(): Column<WebhookOut>[] {
         </>
       ),
     },
-    { id: 'state', header: t('state'), cell: (row) => <WebhookState webhook={row} /> },
+    { id: 'state', header: t('state'), cell: (row) => <ReceiverState receiver={row} /> },
     {
       id: 'events',
       header: t('events_short'),

@@ -7,7 +7,6 @@ import {
   listDeliveriesOptions,
 } from '../../api/notifications/@tanstack/react-query.gen'
 import { useDeliveryColumns } from '../../features/deliveries/delivery-columns'
-import { DeliveryHealth } from '../../features/deliveries/delivery-health'
 import { states } from '../../features/deliveries/states'
 import { laterTexts } from '../../i18n'
 import { given } from '../../lib/given'
@@ -19,6 +18,9 @@ import { InlineError } from '../../ui/inline-error'
 import { MailTabs } from '../../ui/mail-tabs'
 import { PageHeader } from '../../ui/page-header'
 
+const DeliveryHealth = lazy(() =>
+  import('../../features/deliveries/delivery-health').then((part) => ({ default: part.DeliveryHealth })),
+)
 const UnhandledEvents = lazy(() =>
   import('../../features/deliveries/unhandled-events').then((part) => ({ default: part.UnhandledEvents })),
 )
@@ -52,7 +54,7 @@ function Deliveries() {
         <UnhandledEvents />
       </Suspense>
       {health.error && <InlineError error={health.error} retry={health.refetch} />}
-      {health.data && <DeliveryHealth health={health.data} />}
+      <Suspense>{health.data && <DeliveryHealth health={health.data} />}</Suspense>
       <FilterBar
         values={{ state }}
         filters={[

@@ -17,9 +17,11 @@ ACCESS = AccessMap(
             "deadline.manage",
             "preference.write",
             "announcement.write",
+            "chat_channel.write",
         },
         Role.PROGRAMME_MANAGER: _OWN
-        | {"deadline.write", "preference.write", "announcement.write"},
+        | {"deadline.write", "preference.write"}
+        | {"announcement.write", "chat_channel.write"},
     },
     installation_only=["privacy.manage", "delivery.manage", "deadline.manage"],
     # One's own rows are one's own by who one is, and it opens no others.

@@ -14,6 +14,9 @@ from .access import ACCESS
 from .announcements.router import router as announcements
 from .calendar.router import SECRET_ADDRESSES
 from .calendar.router import router as calendars
+from .chat_channels.router import SECRET_BODIES
+from .chat_channels.router import router as chat_channels
+from .chat_channels.sent.router import router as sent_to_chats
 from .deadlines.router import router as deadlines
 from .deliveries.router import router as deliveries
 from .events.router import router as events
@@ -34,8 +37,8 @@ from .webhooks.router import SECRET_ANSWERS
 from .webhooks.router import router as webhooks
 from .webhooks.sent.router import router as sent_webhooks
 
-# Answers that are not kept to be repeated: a secret that is shown once.
-LEAVES_NO_TRACE = [*SECRET_ADDRESSES, *SECRET_ANSWERS]
+# What is not kept to be repeated: a secret that is told once, or taken in.
+LEAVES_NO_TRACE = [*SECRET_ADDRESSES, *SECRET_ANSWERS, *SECRET_BODIES]
 
 
 @asynccontextmanager
@@ -71,6 +74,8 @@ def create_app(settings: Settings) -> FastAPI:
             announcements,
             webhooks,
             sent_webhooks,
+            chat_channels,
+            sent_to_chats,
             privacy_router("notifications", PERSONAL_DATA),
         ],
         background=_live_updates,

@@ -112,6 +112,18 @@ PERSONAL_DATA = (
         kept=Kept(Since.CREATED, 95, "created_at < now() - interval '95 days'"),
         impersonal=frozenset({"event_type", "object_type", "body"}),
     ),
+    # A programme's own.
+    impersonal(
+        *("notifications.chat_channel", "name", "kind", "host", "sealed"),
+        *("language", "topics", "state", "disabled_because"),
+    ),
+    # What everybody in a programme may see, never who did it.
+    PersonalTable(
+        "notifications.chat_message",
+        purpose=Purpose.NOTIFICATIONS,
+        kept=Kept(Since.CREATED, 95, "created_at < now() - interval '95 days'"),
+        impersonal=frozenset({"news"}),
+    ),
     # Goes with its feed.
     impersonal("notifications.calendar_entry", "digest"),
     PersonalTable(

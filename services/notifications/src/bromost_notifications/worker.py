@@ -11,15 +11,19 @@ from bromost_common.relay import Relay
 
 from .access import ACCESS
 from .announcements import telling as announcements
+from .chat_channels.channel import CHANNELS, ChatMessages
+from .chat_channels.fan_out import CONSUMER as CHATS
+from .chat_channels.fan_out import TellChats
 from .deadlines import scan as deadlines
 from .inbox import waking
 from .inbox.handlers import CONSUMER, NotifyReaders
 from .mail.channel import EmailChannel
 from .personal_data import PERSONAL_DATA
+from .sending.addresses import Guard
+from .sending.receivers import ReceiverSender
 from .sending.sender import Sender
 from .sending.ways_out import attempts_by_channel
 from .settings import ROLE, Settings
-from .webhooks.addresses import Guard
 from .webhooks.channel import WebhookChannel
 from .webhooks.fan_out import CONSUMER as WEBHOOKS
 from .webhooks.fan_out import TellEndpoints
@@ -35,6 +39,8 @@ def all_senders(sessions: SessionMaker, settings: Settings) -> list[Sender]:
         guard = Guard.of(settings.webhook_networks, allows_plain=settings.webhook_http)
         channel = WebhookChannel(sessions, guard, settings.secret_key)
         senders.append(WebhookSender(sessions, channel))
+        chats = ChatMessages(sessions, guard, settings.secret_key, settings.public_url)
+        senders.append(ReceiverSender(sessions, chats, CHANNELS))
     return senders
 
 
@@ -51,6 +57,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     endpoints = Relay(
         sessions, WEBHOOKS, partial(TellEndpoints, origin=settings.public_url)
     )
+    chats = Relay(sessions, CHATS, TellChats)
     jobs = Jobs()
     deadlines.register(jobs)
     waking.register(jobs)
@@ -60,6 +67,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(relay.run(stop))
             group.create_task(endpoints.run(stop))
+            group.create_task(chats.run(stop))
             group.create_task(jobs.run(engine, stop))
             group.create_task(personal_data.run(stop))
             for sender in all_senders(sessions, settings):

@@ -1,14 +1,17 @@
 import { Button } from '@navikt/ds-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { issueMachineMutation, listMachinesQueryKey } from '../../../api/registry/@tanstack/react-query.gen'
 import type { MachineIssued } from '../../../api/registry/types.gen'
 import { KeyForm } from '../../../features/keys/key-form'
-import { SecretPanel } from '../../../features/keys/secret-panel'
 import { laterTexts } from '../../../i18n'
 import { PageHeader } from '../../../ui/page-header'
+
+const SecretPanel = lazy(() =>
+  import('../../../features/keys/secret-panel').then((part) => ({ default: part.SecretPanel })),
+)
 
 export const Route = createFileRoute('/_app/keys/new')({ loader: laterTexts, component: NewKey })
 
@@ -31,7 +34,9 @@ function NewKey() {
     return (
       <>
         <PageHeader title={t('made_now', { name: issued.machine.name })} crumbs={crumbs} />
-        <SecretPanel issued={issued} />
+        <Suspense>
+          <SecretPanel issued={issued} />
+        </Suspense>
         <p>
           <Button onClick={leave}>{issued.secret ? t('kept') : t('to_list')}</Button>
         </p>

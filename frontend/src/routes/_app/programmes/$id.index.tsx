@@ -39,9 +39,14 @@ function Programme() {
             <RemindersButton programmeId={id} />
             <Defaults programmeId={id} />
             {may && (
-              <LinkButton to="/programmes/$id/announcements" params={{ id }} variant="secondary">
-                {t('announcements')}
-              </LinkButton>
+              <>
+                <LinkButton to="/programmes/$id/announcements" params={{ id }} variant="secondary">
+                  {t('announcements')}
+                </LinkButton>
+                <LinkButton to="/programmes/$id/channels" params={{ id }} variant="secondary">
+                  {t('chat_channels')}
+                </LinkButton>
+              </>
             )}
             <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
               {t('results')}

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { webhookQuery } from '../../../features/webhooks/queries'
 import { states } from '../../../features/webhooks/states'
 import { WebhookActions } from '../../../features/webhooks/webhook-actions'
-import { WebhookState } from '../../../features/webhooks/webhook-state'
 import { WebhookSummary } from '../../../features/webhooks/webhook-summary'
 import { laterTexts } from '../../../i18n'
 import { choice, searchSchema, text } from '../../../lib/search'
 import { PageHeader } from '../../../ui/page-header'
+import { ReceiverState } from '../../../ui/receivers/receiver-state'
 
 const SentList = lazy(() =>
   import('../../../features/webhooks/sent-list').then((part) => ({ default: part.SentList })),
@@ -33,7 +33,7 @@ function Webhook() {
       <PageHeader
         title={webhook.name}
         crumbs={[{ label: t('title'), link: { to: '/webhooks' } }]}
-        tags={<WebhookState webhook={webhook} />}
+        tags={<ReceiverState receiver={webhook} />}
         actions={<WebhookActions webhook={webhook} />}
       />
       <WebhookSummary webhook={webhook} />

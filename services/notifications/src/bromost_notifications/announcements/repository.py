@@ -15,13 +15,12 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
-from bromost_common.errors import NotFoundError, PermissionDeniedError
 from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
-from bromost_common.visibility import PROGRAMMES
+from bromost_notifications.programmes import require_managed
 
 from .models import Announcement, AnnouncementRecipient
 
@@ -42,12 +41,6 @@ _SHOWN = (
     Announcement.version,
     Announcement.created_at,
     Announcement.updated_at,
-)
-_PROGRAMMES = table(
-    "programme_directory_v1",
-    column("id", Uuid()),
-    column("title", JSONB()),
-    schema="api",
 )
 _THINGS = table(
     "watchable_v1",
@@ -86,13 +79,7 @@ class AnnouncementRepository:
 
     async def require(self, actor: Actor, programme_id: UUID) -> None:
         """Only who manages a programme knows what is announced in it."""
-        if await PROGRAMMES.can(self._session, actor, MAY, programme_id):
-            known = select(_PROGRAMMES.c.id).where(_PROGRAMMES.c.id == programme_id)
-            if await self._session.scalar(known):
-                return
-        elif await PROGRAMMES.can(self._session, actor, "inbox.read", programme_id):
-            raise PermissionDeniedError(f"This needs the permission {MAY!r} here.")
-        raise NotFoundError("There is no such programme.")
+        await require_managed(self._session, actor, MAY, programme_id)
 
     async def is_archived(self, programme_id: UUID, network_id: UUID) -> bool | None:
         """Whether a network of the programme is; None if it has no such network."""

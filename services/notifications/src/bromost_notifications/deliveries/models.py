@@ -17,6 +17,31 @@ from bromost_common.db import Base, new_id
 PENDING = text("state = 'pending'")
 
 
+def _of_receivers(channel: str) -> tuple[Index, ...]:
+    """For senders that take what is due receiver by receiver, and for their logs."""
+    its = f"channel = '{channel}'"
+    return (
+        Index(
+            f"ix_delivery_{channel}_due",
+            "target_id",
+            "next_attempt_at",
+            postgresql_where=text(f"{its} AND state = 'pending'"),
+        ),
+        Index(
+            f"ix_delivery_{channel}_sending",
+            "target_id",
+            postgresql_where=text(f"{its} AND state = 'sending'"),
+        ),
+        Index(
+            f"ix_delivery_{channel}_log",
+            "target_id",
+            text("created_at DESC"),
+            text("id DESC"),
+            postgresql_where=text(its),
+        ),
+    )
+
+
 class Delivery(Base):
     """Something on its way to one receiver by one channel."""
 
@@ -51,25 +76,8 @@ class Delivery(Base):
             postgresql_where=text("replay_of IS NOT NULL"),
         ),
         Index("ix_delivery_ended_at", "ended_at"),
-        # Senders of webhooks take what is due endpoint by endpoint.
-        Index(
-            "ix_delivery_webhook_due",
-            "target_id",
-            "next_attempt_at",
-            postgresql_where=text("channel = 'webhook' AND state = 'pending'"),
-        ),
-        Index(
-            "ix_delivery_webhook_sending",
-            "target_id",
-            postgresql_where=text("channel = 'webhook' AND state = 'sending'"),
-        ),
-        Index(
-            "ix_delivery_webhook_log",
-            "target_id",
-            text("created_at DESC"),
-            text("id DESC"),
-            postgresql_where=text("channel = 'webhook'"),
-        ),
+        *_of_receivers("webhook"),
+        *_of_receivers("chat"),
         {"schema": "notifications"},
     )
 

@@ -10,7 +10,7 @@ from bromost_common.dates import Instant
 DeliveryState: TypeAlias = Literal[
     "pending", "sending", "delivered", "dead", "cancelled", "suppressed"
 ]
-ChannelName: TypeAlias = Literal["email", "webhook"]
+ChannelName: TypeAlias = Literal["email", "webhook", "chat"]
 AttemptStatus: TypeAlias = Literal[
     "delivered", "failed", "cancelled", "suppressed", "lost", "interrupted"
 ]
@@ -45,7 +45,7 @@ class DeliveryOut(BaseModel):
         description="The type of the event; null when its notification is gone."
     )
     target_id: UUID = Field(
-        description="The account that it is for, or the endpoint of a webhook."
+        description="The account, the endpoint or the chat channel that it is for."
     )
     state: DeliveryState
     attempt: int = Field(description="How many attempts there were.")

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.outbox import InboxEntry, OutboxMessage
 from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
 from bromost_common.relay import first_id
+from bromost_notifications.chat_channels.fan_out import CONSUMER as CHATS
 from bromost_notifications.inbox.handlers import CONSUMER
 from bromost_notifications.webhooks.fan_out import CONSUMER as WEBHOOKS
 
@@ -18,8 +19,8 @@ _NEWEST = Order(
         Key(InboxEntry.message_id, descending=True),
     ],
 )
-# Who takes events further: to people, and to endpoints.
-CONSUMERS = (CONSUMER, WEBHOOKS)
+# Who takes events further: to people, to endpoints and to chat channels.
+CONSUMERS = (CONSUMER, WEBHOOKS, CHATS)
 _PARKED: ColumnElement[bool] = and_(
     InboxEntry.consumer.in_(CONSUMERS),
     # The index on what waits is of what is not done.

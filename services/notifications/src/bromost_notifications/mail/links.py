@@ -29,8 +29,10 @@ def path_of(
     if object_type == "framework":
         last = "results" if frame == "programmes" else "values"
         return f"/{frame}/{object_id}/{last}"
-    if object_type in {"result", "indicator"} and params.get("project_id"):
-        return f"/{frame}/{UUID(str(params['project_id']))}/results"
+    its_own = {"chat_channel": f"channels/{object_id}"}
+    if object_type in {"result", "indicator", *its_own} and params.get("project_id"):
+        last = its_own.get(object_type, "results")
+        return f"/{frame}/{UUID(str(params['project_id']))}/{last}"
     own = {
         "mail_template": "/mail-texts",
         "role": "/account",

@@ -31,6 +31,11 @@ def sentence(language: str, topic: str, params: Mapping[str, Any]) -> str:
     template = texts.get(f"{last}_{params.get('change')}", texts.get(last))
     if not isinstance(template, str):
         return unknown
+    return filled(language, template, params)
+
+
+def filled(language: str, template: str, params: Mapping[str, Any]) -> str:
+    """The template with its `{{parameters}}`, in one line."""
     said = _PLACE.sub(lambda m: written(language, m.group(1), params), template)
     # What people wrote may hold line breaks, and this becomes a header.
     return " ".join(said.split())
@@ -43,8 +48,7 @@ def task(language: str, kind: str, count: int, params: Mapping[str, Any]) -> str
     template = texts.get(kind) or texts.get(f"{kind}_{form}")
     template = template or texts.get(f"{kind}_other") or texts["unknown"]
     known = {"count": _number(language, str(count)), **params}
-    said = _PLACE.sub(lambda m: written(language, m.group(1), known), template)
-    return " ".join(said.split())
+    return filled(language, template, known)
 
 
 def written(language: str, name: str, params: Mapping[str, Any]) -> str:

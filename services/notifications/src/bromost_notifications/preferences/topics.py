@@ -75,6 +75,7 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
         "import.undone": Topic("data"),
         "template.failing": Topic("data", "role"),
         "webhook.disabled": Topic("data", "told"),
+        "chat_channel.disabled": Topic("data", "role"),
     }
 )
 

@@ -10,7 +10,7 @@ def attempts_by_channel(settings: Settings) -> dict[str, int]:
     ways: dict[str, int] = {}
     if settings.sends_mail:
         ways["email"] = MAIL.max_attempt
-    # Without a key nothing can be signed.
+    # Without a key nothing can be signed, and no address of a channel be kept.
     if settings.secret_key is not None:
-        ways["webhook"] = STANDARD.max_attempt
+        ways |= dict.fromkeys(("webhook", "chat"), STANDARD.max_attempt)
     return ways

@@ -10,24 +10,18 @@ from pydantic import SecretStr
 
 from bromost_common.db import SessionMaker
 from bromost_common.secrets_at_rest import SecretBox, SecretKeyError
-from bromost_notifications.sending.channel import DELIVERED, Due, Outcome, Send
+from bromost_notifications.sending.addresses import Guard
+from bromost_notifications.sending.channel import Due, Outcome, Send
+from bromost_notifications.sending.posting import Poster, opened
 from bromost_notifications.sending.retries import STANDARD
 
-from .addresses import Guard
 from .letters import Letter, letters
 from .payload import MEDIA_TYPE
-from .posting import Answer, Poster, opened
 from .repository import CHANNEL
 from .signing import opened as opened_secret
 from .signing import signed
 
-# Who is slow or says that it is too much is left alone for a while.
-BREATH = timedelta(seconds=60)
-_WHILE_OFF = timedelta(minutes=5)
-_SUCCESS = range(200, 300)
-_REDIRECTS = range(300, 400)
-_GONE, _TOO_MANY = 410, 429
-GONE = "http_410"
+WHILE_OFF = timedelta(minutes=5)
 
 
 class WebhookChannel:
@@ -67,7 +61,7 @@ class WebhookChannel:
         if letter.cancelled is not None:
             return Outcome("cancelled", letter.cancelled)
         if not letter.is_active:
-            return Outcome("postponed", retry_after=_WHILE_OFF)
+            return Outcome("postponed", retry_after=WHILE_OFF)
         try:
             keys = [opened_secret(self._box, due.target_id, k) for k in letter.secrets]
         except SecretKeyError:
@@ -76,24 +70,4 @@ class WebhookChannel:
         answer = await poster.post(
             letter.url, letter.body, headers | {"Content-Type": MEDIA_TYPE}
         )
-        return _outcome(answer)
-
-
-def _outcome(answer: Answer) -> Outcome:
-    if answer.status is None:
-        rest = BREATH if answer.error == "timeout" else timedelta(0)
-        return Outcome("failed", answer.error, at_least=rest)
-    if answer.status in _SUCCESS:
-        return DELIVERED._replace(response=answer.head)
-    code = f"http_{answer.status}"
-    if answer.status in _REDIRECTS:
-        # Another place may be anybody's.
-        code = "redirected"
-    return Outcome(
-        "failed",
-        code,
-        is_permanent=answer.status == _GONE,
-        retry_after=answer.retry_after,
-        at_least=BREATH if answer.status == _TOO_MANY else timedelta(0),
-        response=answer.head,
-    )
+        return answer.outcome()

@@ -10,8 +10,8 @@ from bromost_common.web.auth import requires
 from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 from bromost_common.web.versions import WITH_ETAG, ExpectedVersion, set_etag
+from bromost_notifications.sending.addresses import Guard
 
-from .addresses import Guard
 from .schemas import WebhookBody, WebhookIssued, WebhookOut, WebhookSecretCreate
 from .service import WebhookService
 

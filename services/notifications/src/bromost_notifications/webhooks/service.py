@@ -14,8 +14,8 @@ from bromost_common.errors import (
 )
 from bromost_common.secrets_at_rest import SecretBox
 from bromost_notifications.programmes import require_programme
+from bromost_notifications.sending.addresses import OBJECTIONS, Guard
 
-from .addresses import Guard
 from .models import WebhookEndpoint, WebhookSecret
 from .repository import WebhookRepository
 from .schemas import (
@@ -28,12 +28,6 @@ from .schemas import (
 from .signing import new_secret, seal, written
 
 MOST = 20
-_OBJECTIONS = {
-    "address_invalid": "This is not an address.",
-    "address_with_secrets": "No user, password or #fragment belongs in it.",
-    "address_not_encrypted": "The address must begin with https://.",
-    "address_not_public": "Only addresses on the internet, at port 443 or 8443.",
-}
 
 
 class NoSecretKeyError(ConflictError):
@@ -147,7 +141,7 @@ class WebhookService:
     async def _check(self, wanted: WebhookBody, actor: Actor) -> None:
         objection = self._guard.objection(wanted.url)
         if objection is not None:
-            message = _OBJECTIONS[objection]
+            message = OBJECTIONS[objection]
             raise invalid("body", "url", code=objection, message=message)
         if wanted.programme_id is not None:
             await require_programme(

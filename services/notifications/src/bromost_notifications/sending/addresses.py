@@ -41,6 +41,14 @@ _NAME = re.compile(
 )
 _LOCAL = ("localhost", "local", "internal", "intranet", "home", "lan", "arpa")
 
+# By the codes of `Guard.objection`.
+OBJECTIONS = {
+    "address_invalid": "This is not an address.",
+    "address_with_secrets": "No user, password or #fragment belongs in it.",
+    "address_not_encrypted": "The address must begin with https://.",
+    "address_not_public": "Only addresses on the internet, at port 443 or 8443.",
+}
+
 
 @dataclass(frozen=True)
 class Guard:

@@ -13,9 +13,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from typing_extensions import override
 
-from bromost_notifications.sending.channel import ANSWER_KEPT
-
 from .addresses import Guard
+from .channel import ANSWER_KEPT, DELIVERED, Outcome
 
 # As the specification advises: 15 to 30 seconds.
 TOTAL_SECONDS = 15.0
@@ -23,6 +22,12 @@ CONNECT_SECONDS = 5.0
 # For what it still says after its status.
 ANSWER_SECONDS = 2.0
 AGENT = "Bromost-Webhooks/1"
+# Who is slow or says that it is too much is left alone for a while.
+BREATH = timedelta(seconds=60)
+_SUCCESS = range(200, 300)
+_REDIRECTS = range(300, 400)
+_GONE, _TOO_MANY = 410, 429
+GONE = f"http_{_GONE}"
 
 
 class AddressRefusedError(OSError):
@@ -37,6 +42,28 @@ class Answer(NamedTuple):
     error: str | None = None
     head: str | None = None
     retry_after: timedelta | None = None
+
+    @property
+    def is_success(self) -> bool:
+        return self.status in _SUCCESS
+
+    def outcome(self) -> Outcome:
+        """What it means for what was sent."""
+        if self.status is None:
+            rest = BREATH if self.error == "timeout" else timedelta(0)
+            return Outcome("failed", self.error, at_least=rest)
+        if self.is_success:
+            return DELIVERED._replace(response=self.head)
+        # Another place may be anybody's.
+        is_elsewhere = self.status in _REDIRECTS
+        return Outcome(
+            "failed",
+            "redirected" if is_elsewhere else f"http_{self.status}",
+            is_permanent=self.status == _GONE,
+            retry_after=self.retry_after,
+            at_least=BREATH if self.status == _TOO_MANY else timedelta(0),
+            response=self.head,
+        )
 
 
 class _Resolver(AbstractResolver):
@@ -63,10 +90,12 @@ class Poster:
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
 
-    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], method: str = "POST"
+    ) -> Answer:
         try:
-            async with self._session.post(
-                url, data=body, headers=headers, allow_redirects=False
+            async with self._session.request(
+                method, url, data=body, headers=headers, allow_redirects=False
             ) as answer:
                 return Answer(
                     answer.status,
