@@ -12,7 +12,8 @@ export default defineConfig(
       output: { path: `./src/api/${client}` },
       plugins: [
         { name: '@hey-api/typescript', enums: 'javascript' },
-        '@hey-api/sdk',
+        // The browser sends its cookie by itself: how else one may sign in is not repeated in each call.
+        { name: '@hey-api/sdk', auth: false },
         { name: '@hey-api/client-fetch', baseUrl: `/api/${client}`, runtimeConfigPath: './src/api/client' },
         '@tanstack/react-query',
         { name: 'zod', compatibilityVersion: 'mini' },

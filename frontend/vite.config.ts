@@ -81,11 +81,14 @@ export default defineConfig({
               /node_modules[\\/]@tanstack[\\/](react-)?(query|query-core|router|router-core|store|history)[\\/]/,
             ),
             // What the frame of every page shows, before the small parts take their share of it.
-            group('frame', /src[\\/]shell[\\/](late-route-error|not-found)|src[\\/]ui[\\/]empty-state/),
+            group(
+              'frame',
+              /src[\\/]shell[\\/](late-route-error|not-found)|src[\\/]ui[\\/]empty-state|ds-react[\\/]esm[\\/]utils[\\/](hooks|helpers)[\\/]/,
+            ),
             // Small parts that nearly every page has weigh less together.
             group(
               'parts',
-              /ds-react[\\/]esm[\\/](utils[\\/](hooks|helpers)|skeleton|form[\\/](useFormField|ReadOnlyIcon|select)|tag)|aksel-icons.*[\\/](Chevron(Down|Left|Right)|MagnifyingGlass)\.js|src[\\/](ui[\\/](inline-error|page-header|link-button|localised-view|status-tag|money)|lib[\\/](format|use-media)|shell[\\/]bare-page)/,
+              /ds-react[\\/]esm[\\/](skeleton|form[\\/](useFormField|ReadOnlyIcon|select)|tag)|aksel-icons.*[\\/](Chevron(Down|Left|Right)|MagnifyingGlass)\.js|src[\\/](ui[\\/](inline-error|page-header|link-button|localised-view|status-tag|money)|lib[\\/](format|use-media)|shell[\\/]bare-page)/,
             ),
           ],
         },

@@ -1,8 +1,10 @@
-import { Button, LocalAlert } from '@navikt/ds-react'
-import { useEffect, useSyncExternalStore } from 'react'
-import { useErrorText } from './error-text'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 
-interface Toast {
+// Fetched as soon as the page stands: the word of a broken connection cannot be fetched then.
+const fetchCard = () => import('./toast-card')
+const ToastCard = lazy(async () => ({ default: (await fetchCard()).ToastCard }))
+
+export interface Toast {
   id: number
   kind: 'success' | 'error'
   /** A text that is already in the reader's language, or what was caught. */
@@ -43,47 +45,14 @@ const subscribe = (tell: () => void) => {
 
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts)
+  useEffect(() => void fetchCard().catch(() => undefined), [])
   return (
     <div className="toasts noprint" role="status" aria-live="polite">
-      {shown.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
+      <Suspense>
+        {shown.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} onClose={() => remove(toast.id)} />
+        ))}
+      </Suspense>
     </div>
-  )
-}
-
-function ToastCard({ toast }: { toast: Toast }) {
-  const errorText = useErrorText()
-  const { action } = toast
-  useEffect(() => {
-    if (toast.kind === 'error') return
-    const timer = setTimeout(() => remove(toast.id), 8000)
-    return () => clearTimeout(timer)
-  }, [toast])
-  const text =
-    typeof toast.said === 'string' ? { title: toast.said, detail: undefined } : errorText(toast.said)
-  return (
-    <LocalAlert as="div" status={toast.kind} size="small">
-      <LocalAlert.Header>
-        <LocalAlert.Title as="div">{text.title}</LocalAlert.Title>
-        <LocalAlert.CloseButton onClick={() => remove(toast.id)} />
-      </LocalAlert.Header>
-      {action && (
-        <LocalAlert.Content>
-          <Button
-            size="small"
-            variant="secondary"
-            data-color="neutral"
-            onClick={() => {
-              remove(toast.id)
-              void action.run()
-            }}
-          >
-            {action.label}
-          </Button>
-        </LocalAlert.Content>
-      )}
-      {text.detail && <LocalAlert.Content lang="en">{text.detail}</LocalAlert.Content>}
-    </LocalAlert>
   )
 }
