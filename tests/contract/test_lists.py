@@ -149,7 +149,6 @@ EMPTY = {
     "list_threads",
     "list_todo",
     "list_watches",
-    "list_deliveries",
     "list_webhook_deliveries",
     "list_unhandled_events",
     "list_suppressions",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bromost_common.contracts import (
     announcements,
+    chat_channels,
     deadlines,
     finance,
     imports,
@@ -95,8 +96,8 @@ def test_n14_the_most_specific_wish_holds_and_the_mandatory_always(
 
 def test_every_event_is_a_topic_and_every_topic_an_event() -> None:
     modules: list[Any] = [
-        *(announcements, deadlines, finance, imports, indicators, mail, networks),
-        *(organisations, partnerships, people, projects, webhooks),
+        *(announcements, chat_channels, deadlines, finance, imports, indicators, mail),
+        *(networks, organisations, partnerships, people, projects, webhooks),
     ]
     events = {
         topic_of(kind.event_type)

@@ -36,8 +36,8 @@ from .destinations import (
 TOTAL_SECONDS = 30.0
 MOST_CHARACTERS = 12_000
 _ASSET = AppriseAsset(app_id="Bromost", storage_mode=PersistentStoreMode.MEMORY)
-# What it logs may hold addresses.
-logging.getLogger("apprise").disabled = True
+# What it logs may hold addresses. Setting up the logs would enable the logger again.
+logging.getLogger("apprise").addFilter(lambda _: False)
 
 
 class _NotTakenError(Exception):
