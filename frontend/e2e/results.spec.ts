@@ -30,14 +30,24 @@ async function projectWithIndicator(api: APIRequestContext) {
     const days = { starts_on: `${year}-01-01`, ends_on: `${year}-12-31` }
     periods.push(await made<Made>(api, `${indicators}/indicators/${indicator.id}/periods`, days))
   }
-  return { page: `/projects/${project.id}/results`, periods }
+  return { page: `/projects/${project.id}/results`, periods, indicator: indicator.id }
+}
+
+async function acceptAll(api: APIRequestContext, indicator: string) {
+  const shown = await (await api.get(`${indicators}/indicators/${indicator}`)).json()
+  const steps = (shown.periods as { current: Made }[]).map(({ current }) => ({
+    entry_id: current.id,
+    status: 'accepted',
+  }))
+  const answer = await api.post(`${indicators}/entry-steps`, { data: { steps } })
+  expect(((await answer.json()) as { done: number }).done).toBe(steps.length)
 }
 
 test('values are recorded by keyboard, and progress moves', async ({ page }) => {
-  const { page: address } = await projectWithIndicator(page.request)
+  const { page: address, indicator } = await projectWithIndicator(page.request)
   await page.goto(address)
   await settled(page)
-  await expect(page.getByText('No value recorded yet')).toBeVisible()
+  await expect(page.getByText('No accepted value yet')).toBeVisible()
 
   for (const [year, typed] of [
     ['2005', '34.5'],
@@ -50,12 +60,16 @@ test('values are recorded by keyboard, and progress moves', async ({ page }) => 
     await expect(page.getByRole('button', { name: `Record value for ${year}` })).toBeFocused()
   }
 
-  await expect(page.getByText('50% of the way from baseline to target')).toBeVisible()
+  // What waits to be accepted is in the chart, and no progress yet.
+  await expect(page.getByText('No accepted value yet')).toBeVisible()
   const figure = page.getByRole('figure', { name: 'Values over time' })
   await expect(figure).toContainText('From 34.5 (2005) to 45.0 (2006).')
   const file = page.waitForEvent('download')
   await figure.getByRole('button', { name: /Download CSV/ }).click()
   expect((await file).suggestedFilename()).toBe('Businesses served.csv')
+  await acceptAll(page.request, indicator)
+  await page.reload()
+  await expect(page.getByText('50% of the way from baseline to target')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
 })
 

@@ -1,6 +1,5 @@
 """A project's results are read as a whole, quickly, whatever their number."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,10 +11,12 @@ from bromost_common.db import new_id
 from tests.statements import statements
 
 from .building import (
+    accept,
     add_indicator,
     add_period,
     add_result,
     created,
+    figures,
     framework,
     indicator_body,
     period_body,
@@ -101,34 +102,27 @@ async def test_framework_shows_project_results_indicators_and_values(
         "value": "60",
         "state": "estimated",
     }
-    assert (shown["progress"], shown["progress_missing"]) == ("0.7500", None)
     same = await officer.get(f"/v1/indicators/{indicator['id']}")
     assert same.json() == shown
 
 
-@pytest.mark.parametrize(
-    ("changes", "missing"),
-    [
-        ({"baseline_value": None, "baseline_on": None}, "baseline"),
-        ({"target_value": None, "target_on": None}, "target"),
-        ({}, None),
-    ],
-)
-async def test_progress_needs_baseline_and_target(
-    officer: AsyncClient,
-    project_id: UUID,
-    changes: dict[str, Any],
-    missing: str | None,
+async def test_progress_is_told_once_and_only_of_what_was_accepted(
+    client: AsyncClient, project_id: UUID
 ) -> None:
-    indicator = await add_indicator(officer, project_id, **changes)
-    await record(officer, await add_period(officer, indicator), "87")
+    indicator = await add_indicator(client, project_id)
+    period = await add_period(client, indicator)
+    recorded = (await record(client, period, "87")).json()
 
-    (result,) = (await framework(officer, project_id))["results"]
+    (result,) = (await framework(client, project_id))["results"]
     (shown,) = result["indicators"]
+    before = await figures(client, indicator)
+    await accept(client, recorded)
+    after = await figures(client, indicator)
 
     assert shown["latest"]["value"] == "87"
-    assert shown["progress_missing"] == missing
-    assert shown["progress"] == (None if missing else "1.0875")
+    assert "progress" not in shown
+    assert (before["progress"], before["progress_missing"]) == (None, "value")
+    assert (after["progress"], after["progress_missing"]) == ("1.0875", None)
 
 
 async def test_latest_value_is_that_of_the_last_period_that_has_one(

@@ -3,7 +3,7 @@ import { PlusIcon } from '@navikt/aksel-icons'
 import { Button, Checkbox } from '@navikt/ds-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FrameworkOut } from '../../api/indicators/types.gen'
+import type { FrameworkOut, IndicatorOut } from '../../api/indicators/types.gen'
 import { laterTexts } from '../../i18n'
 import { useMayOn } from '../../lib/access'
 import { mayChange, type What } from '../../lib/results'
@@ -119,6 +119,10 @@ export function ResultsView({ framework, what = 'project', withArchived, hash = 
   )
 }
 
+/** As the coverage of the framework counts them. */
+const lacksBaseline = ({ baseline_state: state }: IndicatorOut) =>
+  (state ?? 'not_collected') === 'not_collected'
+
 interface ToolsProps {
   what: What
   framework: FrameworkOut
@@ -130,7 +134,7 @@ function Tools({ what, framework, withArchived, children }: ToolsProps) {
   const { t } = useTranslation('results')
   const change = useSearchChange()
   const indicators = framework.results.flatMap((result) => result.indicators)
-  const without = indicators.filter(({ progress_missing }) => progress_missing === 'baseline').length
+  const without = indicators.filter(lacksBaseline).length
   return (
     <div className="results__tools">
       <p className="flush">

@@ -9,7 +9,6 @@ from bromost_common.paging import AnyRow
 from bromost_indicators.definitions.presenting import rule_fields
 from bromost_indicators.definitions.rules import over_100
 from bromost_indicators.figures import written
-from bromost_indicators.progress import progress
 
 from .schemas import (
     DefinitionRef,
@@ -103,12 +102,6 @@ def indicator_out(
     shown["series"], shown["people"] = series, row.people or []
     latest = next((p for p in reversed(periods) if p.current), None)
     current = latest.current if latest else None
-    come = progress(
-        baseline=row.baseline_value,
-        target=row.target_value,
-        value=Decimal(current.value) if current and current.value else None,
-        direction=row.direction,
-    )
     return IndicatorOut(
         **(shown | told),
         allow_over_100=over_100(told),  # the documented way to a row's names
@@ -118,8 +111,6 @@ def indicator_out(
         )
         if latest and current
         else None,
-        progress=None if come.share is None else format(come.share, "f"),
-        progress_missing=come.missing,
         periods=list(periods),
     )
 

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from bromost_common.errors import ConflictError, InvalidError, invalid
 from bromost_common.languages import refuse_without_original
-from bromost_indicators.calculation.rules import Direction, Kind
+from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.definitions.combinations import CHOICES
 from bromost_indicators.figures import Rule, misfit, refuse_unless_fits
-from bromost_indicators.progress import points_the_right_way
 
 from .models import Indicator, Period
 
@@ -108,8 +107,8 @@ def check_indicator(indicator: Indicator, rule: Rule) -> None:
             code="target_incomplete",
             message="A target that has a day has a value.",
         )
-    if not points_the_right_way(
-        indicator.baseline_value, indicator.target_value, _direction(rule)
+    if not _points_the_right_way(
+        indicator.baseline_value, indicator.target_value, rule.direction
     ):
         raise invalid(
             "body",
@@ -119,13 +118,13 @@ def check_indicator(indicator: Indicator, rule: Rule) -> None:
         )
 
 
-def _direction(rule: Rule) -> Direction:
-    known: dict[str, Direction] = {
-        "increase": "increase",
-        "decrease": "decrease",
-        "range": "range",
-    }
-    return known.get(rule.direction, "none")
+def _points_the_right_way(
+    baseline: Decimal | None, target: Decimal | None, direction: str
+) -> bool:
+    """Whether the target lies where the direction says that better is."""
+    if baseline is None or target is None or direction not in {"increase", "decrease"}:
+        return True
+    return target >= baseline if direction == "increase" else target <= baseline
 
 
 def _has_target(thing: Indicator | Period) -> bool:

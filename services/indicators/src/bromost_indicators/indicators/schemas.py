@@ -290,13 +290,6 @@ class IndicatorOut(RuleOut):
     origin_mode: OriginMode | None
     position: int
     latest: LatestValue | None
-    progress: str | None = Field(
-        description="Share of the way from baseline to target; 1 is reached.",
-        examples=["0.5143"],
-    )
-    progress_missing: Literal["baseline", "target", "value"] | None = Field(
-        description="Why there is no progress."
-    )
     periods: list[PeriodOut]
     archived: bool
     version: int
