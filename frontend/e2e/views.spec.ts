@@ -134,6 +134,7 @@ test('a dashboard counts what its table lists, and each figure is explained', as
   await page.goto(`/results?programme=${programme}&by=project`)
   await settled(page)
   await expect(page.getByRole('figure', { name: 'How many stand how' })).toContainText('Of 2 indicators')
+  await expect(page.getByText(/^As of .*, from accepted values$/)).toHaveCount(1)
   await expect(page.getByRole('figure', { name: 'Part by part' })).toContainText('Small businesses')
   await expect(page.getByRole('row', { name: /Trained in all/ })).toBeVisible()
   expect(await explainAll(page)).toEqual(['45', '20', '45', '45', '20', '45', '45', '45', '45'])

@@ -43,7 +43,15 @@ export function Dashboard({ asked, by, after, figure, hide, axis }: DashboardPro
         <Standings summary={summary.data} />
         <Groups summary={summary.data} by={by} />
       </div>
-      <PerformanceView asked={asked} after={after} figure={figure} hide={hide} axis={axis} withFramework />
+      <PerformanceView
+        asked={asked}
+        after={after}
+        figure={figure}
+        hide={hide}
+        axis={axis}
+        withFramework
+        told={summary.data.as_of}
+      />
     </div>
   )
 }

@@ -39,13 +39,15 @@ export interface PerformanceViewProps {
   /** By the categories of which axis each is shown, too. */
   axis?: string | undefined
   withFramework?: boolean
+  /** The day that is already said to be that of the figures. */
+  told?: string
   /** Whose projects have figures of their own, on another page. */
   programme?: string | undefined
 }
 
 /** How indicators stand, period by period; each figure says where it comes from. */
 export function PerformanceView(props: PerformanceViewProps) {
-  const { asked, after, figure, hide, axis, withFramework, programme } = props
+  const { asked, after, figure, hide, axis, withFramework, told, programme } = props
   const { t } = useTranslation('performance')
   const phone = useMedia('(max-width: 639px)')
   const query = { ...asked, limit: PER_PAGE, ...given({ by: axis, cursor: after }) }
@@ -62,7 +64,7 @@ export function PerformanceView(props: PerformanceViewProps) {
   return (
     <div className="stack" aria-busy={page.isPlaceholderData}>
       <h2 className="flush">{t('list')}</h2>
-      <DayOfFigures days={items.map(({ as_of }) => as_of)} />
+      {items.some(({ as_of }) => as_of !== told) && <DayOfFigures days={items.map(({ as_of }) => as_of)} />}
       <div className="results__tools">
         <p className="flush">{t('lead')}</p>
         <div className="results__buttons">
