@@ -73,6 +73,28 @@ test('values are recorded by keyboard, and progress moves', async ({ page }) => 
   expect(await accessibilityFindings(page)).toEqual([])
 })
 
+test('the history of the results of a programme is found from them, and names it', async ({ page }) => {
+  const { code, programme } = await ownProject(page.request, 'Regions')
+  const title = { en: 'Regions plan together' }
+  const result = { kind: 'impact', title, original_language: 'en' }
+  const { id } = await made(page.request, `${indicators}/programmes/${programme.id}/results`, result)
+  const counted = { title: { en: 'Plans' }, unit: 'number', direction: 'increase', decimals: 0 }
+  await made(page.request, `${indicators}/results/${id}/indicators`, counted)
+  await page.goto(`/programmes/${programme.id}/results`)
+  await settled(page)
+
+  await page.getByRole('link', { name: 'History', exact: true }).click()
+
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Regions ${code}`)
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toHaveText(/Programmes.*Regions/)
+  await expect(page.getByRole('article').last()).toContainText('Regions plan together')
+  const today = new Date().toISOString().slice(0, 10)
+  await page.goto(`/history/programme_results/${programme.id}?as_of=${today}`)
+  await expect(page.getByRole('article', { name: 'Plans' })).toBeVisible()
+  // Figures are those of today: none is shown as of what was then.
+  await expect(page.getByText('Progress', { exact: true })).toBeHidden()
+})
+
 test.describe('two people at one value', () => {
   // The refusal on purpose is also said on the console.
   test.use({ expected: [/412/] })

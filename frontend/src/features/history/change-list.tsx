@@ -7,16 +7,16 @@ import { datetime } from '../../lib/format'
 import { Parts } from '../../ui/changes/parts'
 import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
-import type { HistoryKind } from './kinds'
+import type { FrameworkKind, ThingKind } from './kinds'
 import { changesQuery, resultChangesQuery } from './queries'
 import '../../ui/changes/changes.css'
 
-export function ObjectChanges({ kind, id }: { kind: Exclude<HistoryKind, 'results'>; id: string }) {
+export function ObjectChanges({ kind, id }: { kind: ThingKind; id: string }) {
   return <Changes query={useInfiniteQuery(changesQuery(kind, id))} id={id} />
 }
 
-export function ResultChanges({ id }: { id: string }) {
-  return <Changes query={useInfiniteQuery(resultChangesQuery(id))} id={id} />
+export function ResultChanges({ kind, id }: { kind: FrameworkKind; id: string }) {
+  return <Changes query={useInfiniteQuery(resultChangesQuery(kind, id))} id={id} />
 }
 
 type Pages = UseInfiniteQueryResult<{ pages: HistoryPage[] }, unknown>

@@ -35,7 +35,7 @@ export function useThing(kind: HistoryKind, id: string): Thing {
   }).data
   const programme = useQuery({
     ...getProgrammeOptions({ path: { programme_id: id } }),
-    ...ofKind('programme'),
+    enabled: kind === 'programme' || kind === 'programme_results',
   }).data
   const partnership = useQuery({
     ...getPartnershipOptions({ path: { partnership_id: id } }),
@@ -50,6 +50,8 @@ export function useThing(kind: HistoryKind, id: string): Thing {
     enabled: kind === 'project' || kind === 'results',
   }).data
   const projects = { label: t('projects:title'), link: { to: '/projects' } } as const
+  const programmes = { label: t('programmes:title'), link: { to: '/programmes' } } as const
+  const called = programme ? pick(programme.title, programme.original_language) : ''
   const title = project ? pick(project.title, project.original_language) : ''
   const things: Record<HistoryKind, Thing> = {
     organisation: {
@@ -57,11 +59,7 @@ export function useThing(kind: HistoryKind, id: string): Thing {
       link: { to: '/organisations/$id', params: { id } },
       list: { label: t('organisations:title'), link: { to: '/organisations' } },
     },
-    programme: {
-      name: programme ? pick(programme.title, programme.original_language) : '',
-      link: { to: '/programmes/$id', params: { id } },
-      list: { label: t('programmes:title'), link: { to: '/programmes' } },
-    },
+    programme: { name: called, link: { to: '/programmes/$id', params: { id } }, list: programmes },
     partnership: {
       name: partnership?.name ?? '',
       link: { to: '/partnerships/$id', params: { id } },
@@ -74,6 +72,11 @@ export function useThing(kind: HistoryKind, id: string): Thing {
     },
     project: { name: title, link: { to: '/projects/$id', params: { id } }, list: projects },
     results: { name: title, link: { to: '/projects/$id/results', params: { id } }, list: projects },
+    programme_results: {
+      name: called,
+      link: { to: '/programmes/$id/results', params: { id } },
+      list: programmes,
+    },
   }
   return things[kind]
 }

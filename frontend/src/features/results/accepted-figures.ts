@@ -32,22 +32,24 @@ const acceptedFigures = (ownerId: string) =>
 
 type Figures = ReadonlyMap<string, PerformanceRow>
 
-/** Not there while they are fetched. */
-export const AcceptedContext = createContext<Figures | undefined>(undefined)
+/** Not there while they are fetched; none at all of what is past. */
+export const AcceptedContext = createContext<Figures | 'none' | undefined>(undefined)
 
 /** Asked for anew whenever the framework was. */
-export function useAcceptedFigures(ownerId: string, framework: FrameworkOut): Figures | undefined {
-  const { data, refetch } = useQuery(acceptedFigures(ownerId))
+export function useAcceptedFigures(ownerId: string, framework: FrameworkOut, past: boolean) {
+  const { data, refetch } = useQuery({ ...acceptedFigures(ownerId), enabled: !past })
   const shown = useRef(framework)
   useEffect(() => {
     if (shown.current === framework) return
     shown.current = framework
     void refetch()
   }, [framework, refetch])
-  return useMemo(() => data && new Map(data.map((row) => [row.indicator_id, row])), [data])
+  const figures = useMemo(() => data && new Map(data.map((row) => [row.indicator_id, row])), [data])
+  return past ? 'none' : figures
 }
 
 export function useAccepted(indicatorId: string) {
   const figures = useContext(AcceptedContext)
-  return { row: figures?.get(indicatorId), isLoaded: figures !== undefined }
+  if (figures === 'none') return { row: undefined, isLoaded: true, isPast: true }
+  return { row: figures?.get(indicatorId), isLoaded: figures !== undefined, isPast: false }
 }

@@ -15,6 +15,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
   const say = useFigure(indicator)
   const { baseline_value, baseline_on, target_on, latest } = indicator
   const soFar = useSoFar(indicator)
+  const { isPast } = useAccepted(indicator.id)
   const period = indicator.periods.find(({ id }) => id === latest?.period_id)
   return (
     <dl className="indicator__figures">
@@ -43,12 +44,14 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
           strong
         />
       )}
-      <div className="indicator__progress">
-        <dt>{t('progress.label')}</dt>
-        <dd>
-          <ProgressBar indicator={indicator} />
-        </dd>
-      </div>
+      {!isPast && (
+        <div className="indicator__progress">
+          <dt>{t('progress.label')}</dt>
+          <dd>
+            <ProgressBar indicator={indicator} />
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }

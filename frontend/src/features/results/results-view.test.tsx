@@ -236,6 +236,14 @@ it('tells what was accepted, as every other page does', async () => {
   expect(screen.getByText('So far').nextSibling).toHaveTextContent('55.0')
 })
 
+it('shows no figure of today beside what was on record then', async () => {
+  answered(row({ progress: '0.5' }))
+  await renderPart(() => <ResultsView framework={framework(indicator())} withArchived={false} past />)
+
+  expect(await screen.findByText('Latest value')).toBeVisible()
+  expect(screen.queryByText('Progress')).not.toBeInTheDocument()
+})
+
 it('never rounds up to the whole way', async () => {
   answered(row({ progress: '0.9983' }))
   await show(framework(indicator()))

@@ -45,16 +45,18 @@ export interface ResultsViewProps {
   withArchived: boolean
   /** The part of the address after #, which leads to one indicator. */
   hash?: string
+  /** Shown as it once was: to be looked at only, and without the figures of today. */
+  past?: boolean
 }
 
 /** All results of a project, from what is put in to what it is for. */
-export function ResultsView({ framework, what = 'project', withArchived, hash = '' }: ResultsViewProps) {
+export function ResultsView({ framework, what = 'project', withArchived, hash = '', past = false }: ResultsViewProps) {
   const { t } = useTranslation('results')
   const { project, results } = framework
   const may = useMayOn(mayChange[what], what, project.id) && !project.archived
   const mayRecord = useMayOn('entry.write', what, project.id) && !project.archived
   const [editing, setEditing] = useState<Editing>()
-  const accepted = useAcceptedFigures(project.id, framework)
+  const accepted = useAcceptedFigures(project.id, framework, past)
   const edit = useMemo(() => (may ? { projectId: project.id, open: setEditing } : null), [may, project.id])
   const indicators = results.flatMap((result) => result.indicators)
   useEffect(() => {
@@ -74,7 +76,7 @@ export function ResultsView({ framework, what = 'project', withArchived, hash = 
       <AcceptedContext value={accepted}>
         <EditContext value={edit}>
           <div className="results">
-            <Tools what={what} framework={framework} withArchived={withArchived}>
+            <Tools what={what} framework={framework} withArchived={withArchived} past={past}>
               {results.length > 0 && add}
             </Tools>
             {results.length === 0 && (
@@ -127,10 +129,11 @@ interface ToolsProps {
   what: What
   framework: FrameworkOut
   withArchived: boolean
+  past: boolean
   children: React.ReactNode
 }
 
-function Tools({ what, framework, withArchived, children }: ToolsProps) {
+function Tools({ what, framework, withArchived, past, children }: ToolsProps) {
   const { t } = useTranslation('results')
   const change = useSearchChange()
   const indicators = framework.results.flatMap((result) => result.indicators)
@@ -147,26 +150,28 @@ function Tools({ what, framework, withArchived, children }: ToolsProps) {
           </>
         )}
       </p>
-      <div className="results__buttons noprint">
-        <Checkbox
-          size="small"
-          checked={withArchived}
-          onChange={(event) => change({ archived: event.target.checked || undefined })}
-        >
-          {t('with_archived')}
-        </Checkbox>
-        {what === 'programme' && (
+      {!past && (
+        <div className="results__buttons noprint">
+          <Checkbox
+            size="small"
+            checked={withArchived}
+            onChange={(event) => change({ archived: event.target.checked || undefined })}
+          >
+            {t('with_archived')}
+          </Checkbox>
+          {what === 'programme' && (
+            <Suspense>
+              <LocksButton what={what} framework={framework} />
+              <RulesButton framework={framework} />
+            </Suspense>
+          )}
           <Suspense>
-            <LocksButton what={what} framework={framework} />
-            <RulesButton framework={framework} />
+            <CrossChecksButton what={what} framework={framework} />
           </Suspense>
-        )}
-        <Suspense>
-          <CrossChecksButton what={what} framework={framework} />
-        </Suspense>
-        {what === 'project' && <HistoryLink kind="results" id={framework.project.id} />}
-        {children}
-      </div>
+          <HistoryLink kind={what === 'project' ? 'results' : 'programme_results'} id={framework.project.id} />
+          {children}
+        </div>
+      )}
     </div>
   )
 }

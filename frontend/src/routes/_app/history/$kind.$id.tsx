@@ -46,8 +46,8 @@ function History() {
       </div>
       {as_of ? (
         <ObjectThen kind={kind} id={id} day={as_of} />
-      ) : kind === 'results' ? (
-        <ResultChanges id={id} />
+      ) : kind === 'results' || kind === 'programme_results' ? (
+        <ResultChanges kind={kind} id={id} />
       ) : (
         <ObjectChanges kind={kind} id={id} />
       )}

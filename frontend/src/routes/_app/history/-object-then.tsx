@@ -2,7 +2,11 @@ import { Alert, Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getFrameworkOptions } from '../../../api/indicators/@tanstack/react-query.gen'
+import {
+  getFrameworkOptions,
+  getProgrammeFrameworkOptions,
+} from '../../../api/indicators/@tanstack/react-query.gen'
+import type { FrameworkOut } from '../../../api/indicators/types.gen'
 import {
   getNetworkOptions,
   getOrganisationOptions,
@@ -18,6 +22,8 @@ import { ProjectOverview } from '../../../features/projects/project-overview'
 import { ResultsView } from '../../../features/results/results-view'
 import { laterTexts, useLanguage } from '../../../i18n'
 import { dat } from '../../../lib/format'
+import { given } from '../../../lib/given'
+import type { What } from '../../../lib/results'
 import { InlineError } from '../../../ui/inline-error'
 
 // Its words are not at hand on this page.
@@ -38,6 +44,7 @@ const views: Record<HistoryKind, (then: Then) => ReactNode> = {
   partnership: (then) => <PartnershipThen {...then} />,
   network: (then) => <NetworkThen {...then} />,
   results: (then) => <ResultsThen {...then} />,
+  programme_results: (then) => <ProgrammeResultsThen {...then} />,
 }
 
 /** The thing as it was on record at the end of a day. */
@@ -125,8 +132,27 @@ function ResultsThen({ id, day }: Then) {
     ...getFrameworkOptions({ path: { project_id: id }, query: { as_of: day } }),
     ...once,
   })
-  // What was then is only looked at.
-  return useShown()(asked, (data) => (
-    <ResultsView framework={{ ...data, project: { ...data.project, archived: true } }} withArchived={false} />
+  return useShown()(asked, ({ project, results }) => <FrameworkThen owner={project} results={results} />)
+}
+
+function ProgrammeResultsThen({ id, day }: Then) {
+  const asked = useQuery({
+    ...getProgrammeFrameworkOptions({ path: { programme_id: id }, query: { as_of: day } }),
+    ...once,
+  })
+  return useShown()(asked, ({ programme, results }) => (
+    <FrameworkThen what="programme" owner={programme} results={results} />
   ))
+}
+
+interface FrameworkThenProps {
+  what?: What
+  owner: Omit<FrameworkOut['project'], 'archived'>
+  results: FrameworkOut['results']
+}
+
+/** What was then is only looked at; no figures are kept of it. */
+function FrameworkThen({ what, owner, results }: FrameworkThenProps) {
+  const framework = { project: { ...owner, archived: true }, results }
+  return <ResultsView framework={framework} {...given({ what })} withArchived={false} past />
 }
