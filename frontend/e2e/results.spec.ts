@@ -83,10 +83,10 @@ test('the history of the results of a programme is found from them, and names it
   await page.goto(`/programmes/${programme.id}/results`)
   await settled(page)
 
-  await page.getByRole('link', { name: 'History', exact: true }).click()
+  await page.getByRole('button', { name: 'History', exact: true }).click()
 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Regions ${code}`)
-  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toHaveText(/Programmes.*Regions/)
+  await expect(page.getByRole('navigation', { name: 'You are here' })).toHaveText(/Programmes.*Regions/)
   await expect(page.getByRole('article').last()).toContainText('Regions plan together')
   const today = new Date().toISOString().slice(0, 10)
   await page.goto(`/history/programme_results/${programme.id}?as_of=${today}`)

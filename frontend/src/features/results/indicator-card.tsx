@@ -6,6 +6,7 @@ import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { laterTexts } from '../../i18n'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 import { StatusTag } from '../../ui/status-tag'
+import { useAccepted } from './accepted-figures'
 import { ArrangeIndicator } from './arranging'
 import { BreakButton } from './break-button'
 import { useEdit } from './editing'
@@ -34,6 +35,7 @@ export function IndicatorCard({ indicator, index, count, open: first, onChange }
   const { t } = useTranslation('results')
   const [open, setOpen] = useState(first)
   const edit = useEdit()
+  const { isPast } = useAccepted(indicator.id)
   const pick = usePickText()
   const id = useId()
   const { title, original_language: original, baseline_note, source } = indicator
@@ -74,7 +76,7 @@ export function IndicatorCard({ indicator, index, count, open: first, onChange }
         <div id={id} className="stack-small">
           <IndicatorChart indicator={indicator} />
           <PeriodTable indicator={indicator} name={name} />
-          {(indicator.axis_ids.length > 0 || indicator.kind === 'formula') && (
+          {!isPast && (indicator.axis_ids.length > 0 || indicator.kind === 'formula') && (
             <Suspense fallback={<ResultsWaiting />}>
               <IndicatorParts indicator={indicator} />
             </Suspense>

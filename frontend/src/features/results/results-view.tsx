@@ -50,7 +50,13 @@ export interface ResultsViewProps {
 }
 
 /** All results of a project, from what is put in to what it is for. */
-export function ResultsView({ framework, what = 'project', withArchived, hash = '', past = false }: ResultsViewProps) {
+export function ResultsView({
+  framework,
+  what = 'project',
+  withArchived,
+  hash = '',
+  past = false,
+}: ResultsViewProps) {
   const { t } = useTranslation('results')
   const { project, results } = framework
   const may = useMayOn(mayChange[what], what, project.id) && !project.archived
@@ -168,7 +174,10 @@ function Tools({ what, framework, withArchived, past, children }: ToolsProps) {
           <Suspense>
             <CrossChecksButton what={what} framework={framework} />
           </Suspense>
-          <HistoryLink kind={what === 'project' ? 'results' : 'programme_results'} id={framework.project.id} />
+          <HistoryLink
+            kind={what === 'project' ? 'results' : 'programme_results'}
+            id={framework.project.id}
+          />
           {children}
         </div>
       )}

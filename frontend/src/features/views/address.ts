@@ -1,4 +1,4 @@
-import { defaultParseSearch, useNavigate, useRouterState } from '@tanstack/react-router'
+import { defaultParseSearch, useMatch, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** Where in a list one was, and the figure that one had open, are no way of looking at it. */
@@ -17,9 +17,11 @@ export function addressOf(path: string, searchText: string): Address {
   return { path: path.replace(/(.)\/$/, '$1'), search: search.toString() }
 }
 
+/** That of the page which asks: on the way to another one, the browser's is the other's already. */
 export function useAddress(): Address {
-  const location = useRouterState({ select: (state) => state.location })
-  return addressOf(location.pathname, location.searchStr)
+  const path = useMatch({ strict: false, select: ({ pathname }) => pathname })
+  const searchText = useRouterState({ select: ({ location }) => location.searchStr })
+  return addressOf(path, searchText)
 }
 
 /** Goes to what a view keeps; its filters are read as the pages write them. */

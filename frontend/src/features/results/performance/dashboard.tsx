@@ -61,7 +61,7 @@ function Standings({ summary }: { summary: PerformanceSummary }) {
   const { total, reached, behind, no_data, pending } = summary
   const counts = standings.map((standing) => ({ standing, count: summary[standing] }))
   return (
-    <div>
+    <div className="stack-small">
       <ChartFigure
         level="2"
         title={t('standing')}
