@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react'
 import { listPerformanceQueryKey } from '../../api/indicators/@tanstack/react-query.gen'
 import { listPerformance } from '../../api/indicators/sdk.gen'
-import type { FrameworkOut, PerformanceRow } from '../../api/indicators/types.gen'
+import type { AmountOut, FrameworkOut, IndicatorOut, PerformanceRow } from '../../api/indicators/types.gen'
 import { laterTexts } from '../../i18n'
 import { given } from '../../lib/given'
 
@@ -46,6 +46,15 @@ export function useAcceptedFigures(ownerId: string, framework: FrameworkOut, pas
   }, [framework, refetch])
   const figures = useMemo(() => data && new Map(data.map((row) => [row.indicator_id, row])), [data])
   return past ? 'none' : figures
+}
+
+/** Of a formula, what each period comes to; all else is entered, and says so itself. */
+export function useWorkedOut({ id, kind }: IndicatorOut): Map<string, AmountOut> | null {
+  const { row } = useAccepted(id)
+  return useMemo(
+    () => (kind === 'formula' ? new Map(row?.periods.map((one) => [one.period_id, one.shown])) : null),
+    [kind, row],
+  )
 }
 
 export function useAccepted(indicatorId: string) {

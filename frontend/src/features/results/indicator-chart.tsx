@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n'
 import type { Cell } from '../../lib/csv'
 import { dat } from '../../lib/format'
 import { usePickText } from '../../ui/localised-view'
+import { useWorkedOut } from './accepted-figures'
 import { breaksOf } from './breaks'
 import { useFigure, useUnitName } from './figures'
 import { periodName, periodTick } from './periods'
@@ -19,30 +20,36 @@ export function IndicatorChart({ indicator, level = '5' }: { indicator: Indicato
   const say = useFigure(indicator)
   const unit = useUnitName(indicator)
   const pick = usePickText()
-  const { periods, baseline_value } = indicator
-  const known = periods.filter(({ current }) => current && current.value !== null)
+  const { baseline_value } = indicator
+  const figures = useWorkedOut(indicator)
+  const periods = indicator.periods.map((period) => ({
+    ...period,
+    value: (figures ? figures.get(period.id) : period.current)?.value ?? null,
+  }))
+  const known = periods.filter(({ value }) => value !== null)
   const [first, last] = [known[0], known.at(-1)]
-  if (!first?.current || !last?.current || first === last) return null
+  if (!first || !last || first === last) return null
   const title = pick(indicator.title, indicator.original_language)
   const breaks = breaksOf(indicator).map((day) => ({
     date: new Date(day),
     label: t('break_mark', { day: dat(language, day) }),
   }))
   const told = t('chart_summary', {
-    from: say(first.current.value),
+    from: say(first.value),
     first: periodName(language, first),
-    to: say(last.current.value),
+    to: say(last.value),
     last: periodName(language, last),
   })
   const summary = [told, ...breaks.map(({ label }) => `${label}.`)].join(' ')
-  const head = [t('period'), t('target'), t('value'), t('state')]
+  // What is worked out was neither reported nor estimated.
+  const head = [t('period'), t('target'), t('value'), ...(figures ? [] : [t('state')])]
   const state = (period: (typeof periods)[number]) => period.current && t(`states.${period.current.state}`)
   const row = (write: (value: string | null) => string): Cell[][] =>
     periods.map((period) => [
       periodName(language, period),
       period.target_value && write(period.target_value),
-      period.current && write(period.current.value),
-      state(period),
+      period.value && write(period.value),
+      ...(figures ? [] : [state(period)]),
     ])
   return (
     <ChartFigure
@@ -60,7 +67,7 @@ export function IndicatorChart({ indicator, level = '5' }: { indicator: Indicato
         points={periods.map((period) => ({
           date: new Date(period.ends_on),
           label: periodTick(language, period),
-          actual: number(period.current?.value),
+          actual: number(period.value),
           target: number(period.target_value),
         }))}
       />

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { SaveStatus } from '../../ui/save-status'
+import { useWorkedOut } from './accepted-figures'
 import { RecordContext, useEdit } from './editing'
 import { EntryHistory } from './entry-history'
 import { targetText, useFigure } from './figures'
+import { useAmount } from './performance/amounts'
 import { periodName } from './periods'
 import { ValueForm } from './value-form'
 
@@ -23,7 +25,7 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
   const id = useId()
   const name = periodName(language, period)
   const { current, entry_count: count } = period
-  const mayRecord = useContext(RecordContext) && !indicator.archived
+  const mayRecord = useContext(RecordContext) && !indicator.archived && indicator.kind !== 'formula'
   const done = (stored: boolean) => {
     setSaved(stored)
     setRecording(false)
@@ -36,7 +38,9 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
           {targetText(period, say) ?? '–'}
         </td>
         <td className="num-end" data-label={t('value')}>
-          {current ? (
+          {indicator.kind === 'formula' ? (
+            <WorkedOut indicator={indicator} period={period} />
+          ) : current ? (
             <>
               <strong>{current.text ?? say(current.value)}</strong>
               {current.state !== 'reported' && (
@@ -114,6 +118,22 @@ export function PeriodRow({ indicator, period }: { indicator: IndicatorOut; peri
           </td>
         </tr>
       )}
+    </>
+  )
+}
+
+/** What a formula comes to; nobody enters it. */
+function WorkedOut({ indicator, period }: { indicator: IndicatorOut; period: PeriodOut }) {
+  const { t } = useTranslation('performance')
+  const say = useAmount()
+  const amount = useWorkedOut(indicator)?.get(period.id)
+  if (!amount) return <span className="subtle">–</span>
+  return (
+    <>
+      <strong>{say(amount, indicator)}</strong>
+      <Tag size="xsmall" variant="outline" data-color="neutral">
+        {t('worked_out')}
+      </Tag>
     </>
   )
 }

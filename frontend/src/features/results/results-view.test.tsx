@@ -244,6 +244,23 @@ it('shows no figure of today beside what was on record then', async () => {
   expect(screen.queryByText('Progress')).not.toBeInTheDocument()
 })
 
+it('shows what a formula comes to in each period, over time, and lets nobody record it', async () => {
+  const worth = (year: number, value: string) => ({
+    period_id: `p${year}`,
+    shown: { ...row({}).life!, value },
+  })
+  const periods = [worth(2005, '12.5'), worth(2006, '25.0')] as PerformanceRow['periods']
+  answered(row({ periods }))
+  await show(framework(indicator({ kind: 'formula', latest: null, periods: [period(2005), period(2006)] })))
+
+  const line = await screen.findByRole('row', { name: /^2006/ })
+  expect(line).toHaveTextContent('25.0worked out')
+  expect(within(line).queryByRole('button', { name: /Record/ })).not.toBeInTheDocument()
+  expect(screen.getByRole('figure', { name: 'Values over time' })).toHaveTextContent(
+    'From 12.5 (2005) to 25.0 (2006).',
+  )
+})
+
 it('never rounds up to the whole way', async () => {
   answered(row({ progress: '0.9983' }))
   await show(framework(indicator()))
