@@ -115,6 +115,7 @@ test('somebody without an account fills in what a link asks for, on a phone', as
   await theirs.getByRole('button', { name: 'Check and hand in' }).click()
   await expect(theirs.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(theirs.getByText('370', { exact: true })).toBeVisible()
+  await expect(theirs.getByRole('definition').getByRole('link', { name: 'Loans.pdf' })).toBeVisible()
   await theirs.getByRole('button', { name: 'Hand in' }).click()
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Thank you!')
 

@@ -26,7 +26,7 @@ import { type Answering, useAnswer } from './use-answer'
 const CHOICES = ['reported', 'estimated', 'zero', 'not_collected', 'not_applicable'] as const
 
 /** What others handed in may tell of people: it is named, and not given away. */
-const ownContent = ({ id }: FileOut, { is_own }: Shown) =>
+export const ownContent = ({ id }: FileOut, { is_own }: Shown) =>
   is_own ? `/api/indicators/v1/contribution/files/${id}/content` : undefined
 
 interface AnswerCardProps {

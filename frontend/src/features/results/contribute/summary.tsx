@@ -4,7 +4,9 @@ import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
 import { CheckNote } from '../checks/check-note'
 import { checkKey } from '../checks/check-text'
+import { Evidence } from '../values/evidence'
 import { useSaid } from '../values/use-said'
+import { ownContent } from './answer-card'
 import { isFilled } from './contribute-page'
 
 /** All that is about to be handed in, and what was left out. */
@@ -31,8 +33,9 @@ function Told({ row }: { row: AskedRow }) {
     <div>
       <dt lang={title?.lang}>{title?.text}</dt>
       <dd>
-        {row.answer && said(row.answer)}
+        {row.answer && <span>{said(row.answer)}</span>}
         {row.answer?.comment && <span className="subtle"> – {row.answer.comment}</span>}
+        <Evidence evidence={row.answer?.evidence ?? []} contentOf={ownContent} />
         {row.checks.map((check) => (
           <CheckNote key={checkKey(check)} check={check} indicator={row} />
         ))}
