@@ -167,6 +167,66 @@ async def test_leaf_cells_come_to_the_whole(
     assert whole["period"]["current"]["value"] == "87"
 
 
+async def test_a_share_is_made_of_the_parts_of_its_cells(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    """Else it could not be added to that of another project, sum by sum."""
+    axis = await created(client, "/v1/axes", axis_body())
+    women, men, _ = ([c["id"]] for c in axis["categories"])
+    indicator = await add_indicator(
+        client, project_id, unit="percent", axis_ids=[axis["id"]]
+    )
+    period = await add_period(client, indicator)
+    cells = [
+        {"categories": women, "numerator": "30", "denominator": "40"},
+        {"categories": men, "numerator": "10", "denominator": "60"},
+    ]
+
+    (wrong,) = await send(client, project_id, row(period, "45", cells=cells))
+    (right,) = await send(client, project_id, row(period, cells=cells))
+    (again,) = await send(client, project_id, row(period, cells=cells))
+
+    assert (wrong["code"], wrong["message"]) == (
+        "cells_do_not_add_up",
+        "The cells come to 40, not to 45.",
+    )
+    told = right["period"]["current"]
+    assert (told["value"], told["numerator"], told["denominator"]) == (
+        "40",
+        "40",
+        "100",
+    )
+    assert again["outcome"] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "code"),
+    [
+        ({"value": "0.5"}, "value", "too_many_decimals"),
+        ({"value": "101"}, "value", "percent_out_of_bounds"),
+        ({"numerator": "1"}, "denominator", "parts_incomplete"),
+        ({"numerator": "1", "denominator": "0"}, "denominator", "denominator_zero"),
+        ({"state": "zero", "value": "1"}, "state", "state_mismatch"),
+        ({"state": "not_collected", "value": "1"}, "value", "state_without_value"),
+        ({}, "value", "value_missing"),
+    ],
+)
+async def test_a_refusal_names_the_cell(
+    client: AsyncClient, project_id: UUID, told: dict[str, Any], field: str, code: str
+) -> None:
+    axis = await created(client, "/v1/axes", axis_body())
+    women, men, _ = ([c["id"]] for c in axis["categories"])
+    indicator = await add_indicator(
+        client, project_id, unit="percent", axis_ids=[axis["id"]]
+    )
+    period = await add_period(client, indicator)
+    cells = [{"categories": women, "value": "5"}, {"categories": men, **told}]
+
+    (refused,) = await send(client, project_id, row(period, cells=cells))
+
+    assert (refused["field"], refused["code"]) == (f"cells.1.{field}", code)
+
+
 async def test_the_history_tells_all_that_was_said_and_done(
     client: AsyncClient, project_id: UUID
 ) -> None:

@@ -56,8 +56,8 @@ export function draftOf(reader: Reader, kind: Kind, entry: Told | undefined): Dr
     state: entry?.state ?? 'reported',
     // Of a share with parts, and of groups that are all there, the service works out the rest.
     value: parts || whole ? '' : typed(entry?.value),
-    numerator: typed(entry?.numerator),
-    denominator: typed(entry?.denominator),
+    numerator: whole ? '' : typed(entry?.numerator),
+    denominator: whole ? '' : typed(entry?.denominator),
     text: entry?.text ?? '',
     comment: entry?.comment ?? '',
     reason: '',

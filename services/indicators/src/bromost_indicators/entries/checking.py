@@ -3,11 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from bromost_common.errors import ConflictError, InvalidError, invalid
-from bromost_indicators.calculation.cells import ALL, discrepancies, subtotals
+from bromost_indicators.calculation.cells import (
+    ALL,
+    discrepancies,
+    method_of_cells,
+    subtotals,
+)
 from bromost_indicators.calculation.values import (
     Amount,
     exact,
@@ -58,10 +63,17 @@ class Row(NamedTuple):
     files: Collection[UUID] = ()
 
 
+# Where in a body something stands: a cell of it, or itself.
+Place: TypeAlias = tuple[str | int, ...]
+
+
 class Told(NamedTuple):
     """What is stored of it."""
 
     value: Decimal | None
+    # Of a share, what it is made of: as it was told, or as its cells come to.
+    numerator: Decimal | None
+    denominator: Decimal | None
     state: str
     cells: Sequence[dict[str, Any]]
 
@@ -80,7 +92,8 @@ def told(row: Row, wanted: EntryFields | Wish) -> Told:
     if wanted.cells:
         cells = [_cell(row, place, one) for place, one in enumerate(wanted.cells)]
         _refuse_repeated(cells)
-    value = _value(row.rule, wanted, _total(row.rule, cells))
+    total = _total(row.rule, cells)
+    value = _value(row.rule, wanted, total)
     state = _state(wanted.state, value)
     _check_text(row.rule, wanted)
     if state in WITH_VALUE and value is None and wanted.text is None:
@@ -88,51 +101,71 @@ def told(row: Row, wanted: EntryFields | Wish) -> Told:
     if state not in WITH_VALUE and (value is not None or cells):
         raise _refused("value", "state_without_value", "Without a value, as it says.")
     if cells and not wanted.is_partial:
-        _check_sum(row.rule, value, wanted, cells)
-    return Told(value, state, cells)
+        _check_sum(row.rule, value, total, wanted, cells)
+    return Told(value, *_parts(row.rule, value, total, wanted), state, cells)
+
+
+def _parts(
+    rule: RuleRow,
+    value: Decimal | None,
+    total: Amount | None,
+    wanted: EntryFields | Wish,
+) -> tuple[Decimal | None, Decimal | None]:
+    """Without those of its cells, a share could not be added to others."""
+    told = wanted.numerator, wanted.denominator
+    if told != (None, None) or value is None or total is None or total.value != value:
+        return told
+    has_parts = CHOICES[rule_of(rule).kind].has_parts
+    return (total.numerator, total.denominator) if has_parts else told
 
 
 def _value(
-    rule: RuleRow, wanted: EntryFields | Wish | CellIn, total: Amount | None
+    rule: RuleRow,
+    wanted: EntryFields | Wish | CellIn,
+    total: Amount | None,
+    at: Place = (),
 ) -> Decimal | None:
     """As it was told, or as its parts or cells come to."""
     value = wanted.value
     if value is None and wanted.state == "zero":
         value = Decimal(0)
-    share = _share(rule, wanted)
+    share = _share(rule, wanted, at)
     if value is None and share is not None:
         value = share
     elif share is not None and value != share:
-        raise _refused("value", "parts_disagree", f"The share comes to {share}.")
+        raise _refused("value", "parts_disagree", f"The share comes to {share}.", at)
     if value is None and total is not None and wanted.state in WITH_VALUE:
         value = total.value
     if value is not None and (wrong := misfit(value, rule)):
-        raise _refused("value", *wrong)
+        raise _refused("value", *wrong, at)
     return value
 
 
-def _share(rule: RuleRow, wanted: EntryFields | Wish | CellIn) -> Decimal | None:
+def _share(
+    rule: RuleRow, wanted: EntryFields | Wish | CellIn, at: Place
+) -> Decimal | None:
     part, whole = wanted.numerator, wanted.denominator
     if part is None and whole is None:
         return None
     counted = rule_of(rule)
     if not CHOICES[counted.kind].has_parts:
-        raise _refused("numerator", "parts_impossible", "It is no share.")
+        raise _refused("numerator", "parts_impossible", "It is no share.", at)
     if part is None or whole is None:
         missing = "numerator" if part is None else "denominator"
-        raise _refused(missing, "parts_incomplete", "A share has both.")
+        raise _refused(missing, "parts_incomplete", "A share has both.", at)
     if whole <= 0:
         code = "denominator_negative" if whole else "denominator_zero"
-        raise _refused("denominator", code, "Nothing is a part of nothing.")
+        raise _refused("denominator", code, "Nothing is a part of nothing.", at)
     share = _quotient(part, whole, counted.per).value
     assert share is not None
     return rounded(share, rule.decimals)
 
 
-def _state(state: str, value: Decimal | None) -> str:
+def _state(state: str, value: Decimal | None, at: Place = ()) -> str:
     """A reported 0 is a state of its own."""
     if state == "zero" and value != 0:
-        raise _refused("state", "state_mismatch", "Zero is the state of the value 0.")
+        message = "Zero is the state of the value 0."
+        raise _refused("state", "state_mismatch", message, at)
     return "zero" if state == "reported" and value == 0 else state
 
 
@@ -169,18 +202,16 @@ def _cell(row: Row, place: int, wanted: CellIn) -> dict[str, Any]:
     )
     if not fits:
         raise invalid(
-            "body",
-            *("cells", place, "categories"),
+            *("body", "cells", place, "categories"),
             code="unknown_category",
             message="One live category of each axis, in their order.",
         )
-    value = _value(row.rule, wanted, None)
-    state = _state(wanted.state, value)
+    at: Place = ("cells", place)
+    value = _value(row.rule, wanted, None, at)
+    state = _state(wanted.state, value, at)
     if (state in WITH_VALUE) != (value is not None):
         code = "state_without_value" if value is not None else "value_missing"
-        raise invalid(
-            "body", "cells", place, code=code, message="A value, or why there is none."
-        )
+        raise _refused("value", code, "A value, or why there is none.", at)
     first, *others = wanted.categories
     return {
         "number": place + 1,
@@ -234,20 +265,34 @@ def _total(rule: RuleRow, cells: Sequence[Mapping[str, Any]]) -> Amount | None:
 def _check_sum(
     rule: RuleRow,
     value: Decimal | None,
+    total: Amount | None,
     wanted: EntryFields | Wish,
     cells: Sequence[Mapping[str, Any]],
 ) -> None:
     if value is None:
         return
-    total = known(value, wanted.numerator, wanted.denominator)
-    wrong = discrepancies(rule_of(rule), total, _amounts(cells))
+    said = known(value, wanted.numerator, wanted.denominator)
+    wrong = discrepancies(rule_of(rule), said, _amounts(cells))
     if wrong:
-        raise _refused(
-            "cells",
-            "cells_do_not_add_up",
-            f"The cells come to {wrong[0].cells}, not to {wrong[0].total}.",
-        )
+        raise _off(wrong[0].cells, wrong[0].total)
+    # Where a share is told without its parts, those of its cells still tell it.
+    share = _share_told(rule, cells, total) if wanted.numerator is None else None
+    if share is not None and share != value:
+        raise _off(share, value)
 
 
-def _refused(name: str, code: str, message: str) -> InvalidError:
-    return invalid("body", name, code=code, message=message)
+def _share_told(
+    rule: RuleRow, cells: Sequence[Mapping[str, Any]], total: Amount | None
+) -> Decimal | None:
+    tell = all(cell["denominator"] is not None for cell in cells)
+    adds_up = method_of_cells(rule_of(rule)) == "ratio"
+    return total.value if total is not None and tell and adds_up else None
+
+
+def _off(come_to: Decimal, told: Decimal) -> InvalidError:
+    message = f"The cells come to {come_to}, not to {told}."
+    return _refused("cells", "cells_do_not_add_up", message)
+
+
+def _refused(name: str, code: str, message: str, at: Place = ()) -> InvalidError:
+    return invalid("body", *at, name, code=code, message=message)

@@ -45,7 +45,8 @@ Said = TypeVar("Said")
 # So many are looked at while those before them are on their way to the database.
 AT_ONCE = 2_500
 _UNDECIDED = frozenset({"draft", "submitted"})
-_SAME = ("numerator", "denominator", "text", "comment", "is_partial")
+_COUNTED = ("value", "numerator", "denominator", "state")
+_SAME = ("text", "comment", "is_partial")
 
 
 class Made(NamedTuple):
@@ -107,8 +108,7 @@ def _is_same(
 ) -> bool:
     """Whether it is what was said last, sent once more."""
     return (
-        newest.value == said.value
-        and newest.state == said.state
+        all(getattr(newest, name) == getattr(said, name) for name in _COUNTED)
         and all(getattr(newest, name) == getattr(wanted, name) for name in _SAME)
         and (not said.cells or said.cells == _leaves(ground, newest))
         # A grid says nothing of it.
@@ -143,8 +143,8 @@ def _entry(
         number=number,
         place_id=wanted.place_id,
         value=said.value,
-        numerator=wanted.numerator,
-        denominator=wanted.denominator,
+        numerator=said.numerator,
+        denominator=said.denominator,
         state=said.state,
         text=wanted.text,
         is_partial=wanted.is_partial,
