@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
 import { ownProject, registry } from './making'
 import { has } from './people'
@@ -14,7 +15,10 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
   await bell.getByRole('radio', { name: 'Nothing' }).click()
   await expect(bell.getByText('You hear nothing of it.')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
-  await bell.getByRole('link', { name: 'What you hear of, and how' }).click()
+  const settings = bell.getByRole('link', { name: 'What you hear of, and how' })
+  const colour = (link: Locator) => link.evaluate((it) => getComputedStyle(it).color)
+  expect(await colour(settings)).toBe(await colour(page.locator('main a:not([class])').first()))
+  await settings.click()
 
   await expect(page.getByRole('heading', { level: 1, name: 'What you hear of' })).toBeVisible()
   await settled(page)

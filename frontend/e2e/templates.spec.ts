@@ -7,6 +7,8 @@ test('an administrator words a mail, sees it, publishes it and goes back', async
   await page.goto('/mail')
   await page.getByRole('link', { name: 'Texts', exact: true }).click()
   await settled(page)
+  const menu = page.getByRole('navigation', { name: 'Main menu' })
+  await expect(menu.getByRole('link', { name: 'Mail' })).toHaveAttribute('aria-current', 'page')
   await page.getByRole('link', { name: 'Import undone' }).click()
   await page.getByRole('link', { name: 'Polski' }).click()
   await settled(page)

@@ -197,6 +197,27 @@ async def committed(committed_database_url: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
+async def test_a_burst_of_one_holds_up_no_other(
+    session: AsyncSession, relay: Relay, heard: Heard
+) -> None:
+    busy = new_id()
+    burst = [event(actor_id=busy) for _ in range(3 * BATCH)]
+    others = [event(actor_id=new_id()), event()]
+    for one in (*burst, *others):
+        session.add(one)
+        await session.flush()
+    await session.commit()
+
+    assert await relay.deliver() == BATCH
+
+    assert {one.id for one in others} <= set(heard.ids)
+    while await relay.deliver():
+        pass
+    # Of each the order stays.
+    ours = [one for one in heard.ids if one not in {other.id for other in others}]
+    assert ours == [one.id for one in burst]
+
+
 @pytest.mark.committed
 async def test_n6_what_commits_late_is_not_stepped_over(
     committed: AsyncEngine,

@@ -7,6 +7,8 @@ export interface NavItem {
   label: keyof Resources['shell']['nav']
   /** Shown in the bar at the bottom of a phone; the others are in its menu. */
   primary?: boolean
+  /** Pages that are reached by its tabs. */
+  also?: string[]
   /** Left out for those who may not. */
   permission?: string
 }
@@ -27,7 +29,7 @@ const items: NavItem[] = [
   { to: '/privacy/record', label: 'personal_data', permission: 'privacy.manage' },
   { to: '/people', label: 'people', permission: 'person.read' },
   { to: '/invitations', label: 'invitations', permission: 'invitation.read' },
-  { to: '/mail', label: 'mail', permission: 'person.write' },
+  { to: '/mail', label: 'mail', also: ['/deliveries', '/mail-texts'], permission: 'person.write' },
   { to: '/inbox', label: 'inbox', primary: true },
   { to: '/audit', label: 'audit', permission: 'audit.read' },
 ]

@@ -1,5 +1,5 @@
 import { MenuHamburgerIcon } from '@navikt/aksel-icons'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavItem, useNavItems } from './nav-items'
@@ -9,10 +9,12 @@ const TodoBadge = lazy(() => import('./todo-badge').then((part) => ({ default: p
 
 function NavLink({ item, onClick }: { item: NavItem; onClick?: () => void }) {
   const { t } = useTranslation('shell')
+  const isByTab = useLocation({ select: ({ pathname }) => item.also?.includes(pathname) })
   return (
     <Link
       to={item.to}
       className="nav-link"
+      {...(isByTab ? { 'aria-current': 'page' } : {})}
       activeOptions={{ exact: item.to === '/', includeSearch: false }}
       {...(onClick ? { onClick } : {})}
     >
