@@ -81,6 +81,8 @@ class StreamSender(Sender):
                 )
             if not due:
                 continue
+            # There may be more of it, by turns with what is new.
+            self._next_tidy = 0.0
             while self._flying:
                 await asyncio.wait(self._flying)
                 await self._land()
