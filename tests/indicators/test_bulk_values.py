@@ -8,15 +8,19 @@ from uuid import UUID
 import pytest
 from httpx import AsyncClient, Response
 
-from bromost_common.db import new_id
+from bromost_common.db import SessionMaker, new_id
 from bromost_indicators.bulk_values.schemas import MAX_BYTES, MOST_ROWS
+from bromost_indicators.figures.auditing import audit
+from bromost_indicators.figures.keeping import catch_up_with_all
 
+from .breaking import parts, values
 from .building import (
     accept,
     add_indicator,
     add_period,
     created,
     figures_with_submitted,
+    indicator_body,
     record,
     refusal,
     version,
@@ -237,12 +241,18 @@ async def test_what_is_recorded_already_is_left_whoever_said_it(
     assert await current(client, project_id) == ["8"]
 
 
-async def test_what_is_broken_down_comes_with_its_cells(
-    client: AsyncClient, project_id: UUID
+async def test_what_is_broken_down_comes_with_its_cells_up_to_the_programme(
+    client: AsyncClient, project_id: UUID, programme_id: UUID, system: SessionMaker
 ) -> None:
     axis = await created(client, "/v1/axes", axis_body())
-    axes = {"axis_ids": [axis["id"]]}
-    indicator = await add_indicator(client, project_id, **axes)
+    adding = {"axis_ids": [axis["id"]], "cumulation": "none", "over_time": "sum"}
+    indicator = await add_indicator(client, project_id, **adding)
+    above = await add_programme_result(client, programme_id)
+    path = f"/v1/results/{above['id']}/indicators"
+    parent = await created(client, path, indicator_body(**adding))
+    path = f"/v1/indicators/{indicator['id']}/rollups"
+    await created(client, path, {"parent_indicator_id": parent["id"]})
+    await add_period(client, parent)
     period = await add_period(client, indicator)
     first, second = [one["id"] for one in axis["categories"]][:2]
     cells = [
@@ -252,12 +262,20 @@ async def test_what_is_broken_down_comes_with_its_cells(
     evidence = [{"name": "List", "address": "https://example.org/list"}]
     row = {"period_id": period["id"], "cells": cells, "evidence": evidence}
 
-    told = [await sent(client, project_id, lines(row)) for _ in range(2)]
+    told = [await sent(client, project_id, lines(row), submit=True) for _ in range(2)]
     wrong = await sent(client, project_id, lines(row | {"value": "9"}))
+    (stored,) = await periods_of(client, project_id)
+    await catch_up_with_all(system)
+    await accept(client, stored)
+    await catch_up_with_all(system)
 
     assert [counts(one) for one in told] == [(1, 0, 0), (0, 1, 0)]
     assert codes(wrong) == [(1, "cells_do_not_add_up", "cells")]
     assert await current(client, project_id) == ["7"]
+    shown = await parts(client, parent)
+    assert [values(shown, one)[0] for one in (first, second)] == ["3", "4"]
+    # Worked out anew from the entries, it comes to what was added up step by step.
+    assert (await audit(system)).differing == 0
 
 
 async def test_locked_and_archived_periods_are_refused(

@@ -1,7 +1,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, bindparam, func, or_, select, text, union_all
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
@@ -45,6 +58,14 @@ _NAMES = text(
       FROM api.account_directory_v1 WHERE id = ANY (:ids)
     """
 ).bindparams(bindparam("ids", type_=ARRAY(Uuid())))
+_HISTORY = table(
+    "history",
+    column("table_name", Text()),
+    column("object_id", Uuid()),
+    column("operation", Text()),
+    column("image", JSONB()),
+    schema="indicators",
+)
 
 
 class ObjectRepository:
@@ -82,7 +103,16 @@ class ObjectRepository:
         )
         # What no value stands on yet is its sender's alone.
         files = select(File.id).where(files_of(owner_id), is_used())
-        found = union_all(results, indicators, places, rules, checks, files)
+        # Who removed a rule is told, too; the database says to whom.
+        gone = select(_HISTORY.c.object_id).where(
+            _HISTORY.c.table_name == "cross_check",
+            _HISTORY.c.operation == "removed",
+            or_(
+                _HISTORY.c.image["project_id"].astext == str(owner_id),
+                _HISTORY.c.image["programme_id"].astext == str(owner_id),
+            ),
+        )
+        found = union_all(results, indicators, places, rules, checks, gone, files)
         return list(await self._session.scalars(found))
 
     async def own_definitions(self, ids: Sequence[UUID]) -> list[UUID]:
