@@ -102,7 +102,7 @@ function TableRow({
         {cell('baseline', figure(language, row.baseline.value, row))}
         {cell('total', <LifeFigure row={row} of={t('total.life')} />)}
         {cell('target', target(row.target, row) ?? '–')}
-        {cell('progress', row.progress === null ? '–' : share(language, row.progress))}
+        {cell('progress', <Come row={row} />)}
         {spans.map((span) => (
           <td key={span} className="num">
             <PeriodFigure
@@ -231,13 +231,24 @@ export function PerformanceCards({ rows, withFramework, hidden = [] }: TableProp
             ))}
             {shows('target') && <Fact term={t('target')}>{target(row.target, row) ?? '–'}</Fact>}
             {shows('progress') && (
-              <Fact term={t('progress')}>{row.progress === null ? '–' : share(language, row.progress)}</Fact>
+              <Fact term={t('progress')}>
+                <Come row={row} />
+              </Fact>
             )}
           </dl>
         </li>
       ))}
     </ul>
   )
+}
+
+/** What did not start from a baseline is no way that was gone, but a share of the target. */
+function Come({ row: { progress, progress_basis: basis } }: { row: PerformanceRow }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  if (progress === null) return '–'
+  const told = share(language, progress)
+  return basis === 'zero' ? t('accepted.of_target', { share: told }) : told
 }
 
 function Fact({ term, children }: { term: ReactNode; children: ReactNode }) {

@@ -25,7 +25,7 @@ export function Way({
     <ChartFigure
       level="2"
       title={t('way')}
-      summary={t('way_summary', { number: judged.length })}
+      summary={t('way_summary', { count: judged.length })}
       table={{
         head: [t('indicator'), t('progress'), t('status.label')],
         rows: judged.map((row) => [
