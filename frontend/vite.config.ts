@@ -83,7 +83,7 @@ export default defineConfig({
             // What the frame of every page shows, before the small parts take their share of it.
             group(
               'frame',
-              /src[\\/]shell[\\/](late-route-error|not-found)|src[\\/]ui[\\/]empty-state|ds-react[\\/]esm[\\/]utils[\\/](hooks|helpers)[\\/]/,
+              /src[\\/]shell[\\/](late-route-error|not-found)|src[\\/]ui[\\/]empty-state|ds-react[\\/]esm[\\/](utils[\\/](hooks|helpers)|loader)[\\/]/,
             ),
             // Small parts that nearly every page has weigh less together.
             group(
