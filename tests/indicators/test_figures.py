@@ -72,6 +72,26 @@ async def test_an_estimate_stays_one(client: AsyncClient, project_id: UUID) -> N
     )
 
 
+async def test_a_sum_that_is_to_stay_small_is_not_reached_by_growing(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    """200 accidents in the year before, and no more than 370 in the next three."""
+    indicator = await add_indicator(
+        client,
+        project_id,
+        direction="decrease",
+        over_time="sum",
+        baseline_value="200",
+        target_value="370",
+    )
+    await reported(client, indicator, {2004: ["300"], 2005: ["200"]})
+
+    shown = await figures(client, indicator)
+
+    assert shown["life"]["value"] == "500"
+    assert (shown["progress"], shown["status"]) == ("0.7400", "behind")
+
+
 async def test_what_is_kept_is_what_it_comes_to(
     client: AsyncClient, project_id: UUID, session: AsyncSession
 ) -> None:

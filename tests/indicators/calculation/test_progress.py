@@ -9,18 +9,20 @@ import pytest
 from bromost_indicators.calculation.calculate import Use, calculate
 from bromost_indicators.calculation.periods import Target
 from bromost_indicators.calculation.progress import capped, progress
-from bromost_indicators.calculation.rules import Direction, Rule
-from bromost_indicators.calculation.values import NOT_APPLICABLE
+from bromost_indicators.calculation.rules import Cumulation, Direction, Rule
+from bromost_indicators.calculation.values import NOT_APPLICABLE, rounded
 
 from .building import (
     LATEST,
     NON_CUMULATIVE,
+    PERCENT,
     SUMMING,
     TODAY,
     d,
     entry,
     figures,
     seen,
+    share,
     years,
 )
 
@@ -136,6 +138,117 @@ def test_what_is_summed_starts_with_nothing_whatever_was_before() -> None:
     )
 
     assert (found.progress.share, found.progress.basis) == (Decimal("0.5"), "zero")
+
+
+@pytest.mark.parametrize("target", [Target(), Target(Decimal(300))])
+def test_what_adds_up_over_time_starts_with_nothing_too(target: Target) -> None:
+    """80 of the year before are no part of the way to 300 in three years."""
+    found = figures(
+        NON_CUMULATIVE,
+        [entry("Y1", 90), entry("Y2", 120)],
+        (100, 100, 100),
+        baseline=Decimal(80),
+        target=target,
+    )
+
+    assert (found.progress.share, found.progress.basis) == (Decimal("0.7"), "zero")
+    # A single year can be held against the one before.
+    assert found.periods[0].progress.share == Decimal("0.5")
+    assert found.status == "on_track"
+
+
+def test_a_share_of_sums_is_a_level_with_a_baseline() -> None:
+    rule = replace(PERCENT, cumulation="summed")
+    found = figures(
+        rule,
+        [entry("Y1", share(10, 40)), entry("Y2", share(30, 60))],
+        baseline=Decimal(20),
+        target=Target(Decimal(60)),
+    )
+
+    assert (found.progress.share, found.progress.basis) == (Decimal("0.5"), "baseline")
+
+
+CAPS: dict[Cumulation, list[int]] = {
+    "none": [150, 120, 100],
+    "summed": [150, 270, 370],
+}
+
+
+@pytest.mark.parametrize("cumulation", CAPS)
+@pytest.mark.parametrize(
+    ("values", "today", "come", "status"),
+    [
+        # No more than 150 + 120 by the end of the second year.
+        ((300, 200, None), date(2003, 6, 30), "0.54", "behind"),
+        ((150, 120, None), date(2003, 6, 30), "1.00", "on_track"),
+        ((140, 130, 2), date(2003, 6, 30), "1.00", "on_track"),
+        ((100, 100, None), date(2003, 6, 30), "1.35", "ahead"),
+        # Nobody knows how many there were in the second year.
+        ((10, None, None), date(2003, 6, 30), None, "no_data"),
+        ((1, None, None), date(2001, 6, 30), None, "not_due"),
+        ((150, 120, 100), date(2004, 1, 1), "1.00", "reached"),
+        ((150, 120, 110), date(2004, 1, 1), "0.97", "on_track"),
+        ((300, 200, 110), date(2004, 1, 1), "0.61", "behind"),
+    ],
+)
+def test_a_sum_that_is_to_stay_small_is_held_against_what_is_due(
+    cumulation: Cumulation,
+    values: tuple[int | None, ...],
+    today: date,
+    come: str | None,
+    status: str,
+) -> None:
+    rule = Rule(direction="decrease", cumulation=cumulation, over_time="sum")
+    said = [
+        entry(f"Y{at}", value)
+        for at, value in enumerate(values, 1)
+        if value is not None
+    ]
+
+    found = figures(rule, said, CAPS[cumulation], today, baseline=Decimal(200))
+
+    share = found.progress.share
+    assert (None if share is None else str(rounded(share, 2))) == come
+    assert found.status == status
+
+
+def test_a_sum_without_targets_of_years_is_held_against_the_straight_way() -> None:
+    rule = Rule(direction="decrease", over_time="sum")
+    said = [entry("Y1", 40), entry("Y2", 100)]
+
+    found = figures(rule, said, target=Target(Decimal(150)))
+
+    assert found.expected_to_date is not None
+    assert rounded(found.expected_to_date, 0) == 100
+    assert found.status == "behind"
+
+
+@pytest.mark.parametrize(
+    ("second", "today", "wanted"),
+    [
+        (100, date(2003, 6, 30), "on_track"),
+        (140, date(2003, 6, 30), "behind"),
+        (100, date(2004, 1, 1), "reached"),
+    ],
+)
+def test_a_sum_to_keep_within_a_band_is_not_late_before_its_time(
+    second: int, today: date, wanted: str
+) -> None:
+    rule = Rule(direction="range", over_time="sum")
+    band = Target(low=Decimal(90), high=Decimal(110))
+    periods = [one._replace(target=band) for one in years(rule)]
+    said = [entry("Y1", 100), entry("Y2", second), entry("Y3", 100)]
+
+    assert calculate(Use(rule, periods, said), today).status == wanted
+
+
+def test_a_year_that_runs_is_not_done_because_little_has_happened() -> None:
+    rule = Rule(direction="decrease", cumulation="summed", over_time="sum")
+
+    found = figures(rule, [entry("Y3", 1)], (150, 270, 370))
+
+    assert found.periods[2].status == "not_due"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .formula import Formula
+from .judging import judged, of_period, status_of_period
 from .operands import NO_OPERANDS, Operands, totals_of, worked_out
 from .periods import (
     ACCEPTED,
@@ -19,14 +20,14 @@ from .periods import (
     Target,
     own_amounts,
 )
-from .progress import NO_VALUE, ONE, ZERO, Progress, progress
+from .progress import NO_VALUE, ONE, Progress
 from .rollup import Child, Fed, InPeriod, RolledUp, rolled_up
 from .rules import Rule
-from .status import TOLERANCE, Status, period_status, status
+from .status import TOLERANCE, Status
 from .to_date import Dated, Totals, cumulated, has_ended, totals
-from .trajectory import Plan, expected
+from .trajectory import Plan
 from .uniques import Overlap
-from .values import MISSING, Amount, Marks, exact, known
+from .values import MISSING, Amount, Marks, exact
 
 _UNMATCHED: Marks = frozenset({"period_unmatched", "partial"})
 _DONE = Target(ONE)
@@ -85,7 +86,16 @@ def calculate(use: Use, today: date, *, statuses: Statuses = ACCEPTED) -> Figure
     figures = Figures(_periods(use, dated, today), _totals(use, dated, today), together)
     if together.unplaced:
         figures = figures._replace(totals=_unmatched(figures.totals))
-    return _judged(use, figures, today)
+    plan = Plan(
+        use.periods,
+        use.rule,
+        use.baseline,
+        use.baseline_on,
+        figures.totals.target,
+        use.target_on,
+    )
+    came = judged(plan, figures.totals, today, use.tolerance)
+    return figures._replace(**came._asdict())
 
 
 def fed(figures: Figures) -> list[Fed]:
@@ -142,71 +152,9 @@ def _periods(use: Use, dated: Sequence[Dated], today: date) -> list[PeriodFigure
             actual = given.amount if given.reported or ended else MISSING
         else:
             actual = sums[at] if sums else given.amount
-        come = come_to(use, actual, period.target)
-        judged = period_status(come, ended=ended, tolerance=use.tolerance)
-        judged = None if actual.state == "not_applicable" else judged
-        figures.append(PeriodFigure(period, given, actual, come, judged))
+        come = of_period(use.rule, use.baseline, actual, period.target)
+        came = status_of_period(
+            use.rule, actual, come, ended=ended, tolerance=use.tolerance
+        )
+        figures.append(PeriodFigure(period, given, actual, come, came))
     return figures
-
-
-def _judged(use: Use, figures: Figures, today: date) -> Figures:
-    found = figures.totals
-    life = come_to(use, found.life, found.target)
-    to_date = come_to(use, found.to_date, found.target)
-    plan = Plan(
-        use.periods,
-        use.rule,
-        use.baseline,
-        use.baseline_on,
-        found.target,
-        use.target_on,
-    )
-    last_due = last_day_due(use, today)
-    due = expected(plan, last_due) if last_due else None
-    judged = status(
-        life=life,
-        to_date=to_date,
-        expected=_expected_share(use, due, found.target),
-        due=last_due is not None,
-        tolerance=use.tolerance,
-    )
-    return figures._replace(
-        progress=life,
-        progress_to_date=to_date,
-        expected=expected(plan, today),
-        expected_to_date=due,
-        # What does not apply goes neither well nor badly.
-        status=None if found.life.state == "not_applicable" else judged,
-    )
-
-
-def last_day_due(use: Use, today: date) -> date | None:
-    """The end of the last period that is over."""
-    over = [p.ends_on for p in use.periods if has_ended(p, today)]
-    return over[-1] if over else None
-
-
-def _expected_share(use: Use, value: Decimal | None, target: Target) -> Progress:
-    if use.rule.direction == "range":
-        # Inside of its band is where it should always be.
-        return Progress(ONE)
-    if value is None:
-        return NO_VALUE
-    return come_to(use, known(value), target)
-
-
-def come_to(use: Use, amount: Amount, target: Target) -> Progress:
-    """How far `amount` is; of bounds, the one that is worse counts."""
-    rule = use.rule
-    # What is summed up starts with nothing, whatever there was before.
-    baseline = None if rule.cumulation == "summed" else use.baseline
-    ends = {amount.least, amount.most}
-    return min(
-        (
-            progress(
-                baseline=baseline, target=target, value=end, direction=rule.direction
-            )
-            for end in ends
-        ),
-        key=lambda come: ZERO if come.share is None else come.share,
-    )

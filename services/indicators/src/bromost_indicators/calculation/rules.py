@@ -79,6 +79,19 @@ class Rule:
         """Whether a period shows the total so far, and its target means that total."""
         return self.cumulation != "none" or self.is_stock
 
+    @property
+    def grows(self) -> bool:
+        """Whether what each period brings is added, so that a total only becomes more.
+
+        Such a total begins with nothing, whatever there was before.
+        """
+        return not self.is_stock and self.in_time in {"sum", "count"}
+
+    @property
+    def is_held_down(self) -> bool:
+        """Whether a total that grows is not to become as large as it could."""
+        return self.grows and self.direction in {"decrease", "range"}
+
 
 CURRENCY = "currency:"
 

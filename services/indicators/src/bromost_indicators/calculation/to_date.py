@@ -99,7 +99,7 @@ def target_over_time(periods: Sequence[Period]) -> Target:
 
 def targets_add_up(rule: Rule) -> bool:
     """Whether each period has a target of its own, to be added to the others."""
-    return not rule.is_cumulative and rule.in_time in {"sum", "count"}
+    return rule.grows and not rule.is_cumulative
 
 
 def _all(values: Iterable[Decimal | None]) -> list[Decimal]:

@@ -40,8 +40,7 @@ def expected(plan: Plan, day: date) -> Decimal | None:
 
 
 def _start(plan: Plan) -> Decimal | None:
-    """Where the way begins: what is summed up begins with nothing."""
-    if plan.rule.cumulation == "summed" or targets_add_up(plan.rule):
+    if plan.rule.grows:
         return ZERO
     if plan.baseline is not None:
         return plan.baseline

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from bromost_common.errors import ConflictError, InvalidError, invalid
 from bromost_common.languages import refuse_without_original
 from bromost_indicators.calculation.rules import Kind
+from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.definitions.combinations import CHOICES
+from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.figures import Rule, misfit, refuse_unless_fits
 
 from .models import Indicator, Period
@@ -97,7 +99,7 @@ def check_title(title: Mapping[str, str], original_language: str) -> None:
     refuse_without_original("title", title, original_language)
 
 
-def check_indicator(indicator: Indicator, rule: Rule) -> None:
+def check_indicator(indicator: Indicator, rule: DefinitionVersion) -> None:
     _check_baseline(indicator, rule)
     _check_target(indicator, rule)
     if indicator.target_on is not None and not _has_target(indicator):
@@ -107,9 +109,9 @@ def check_indicator(indicator: Indicator, rule: Rule) -> None:
             code="target_incomplete",
             message="A target that has a day has a value.",
         )
-    if not _points_the_right_way(
-        indicator.baseline_value, indicator.target_value, rule.direction
-    ):
+    # A total that grows begins with nothing: one of years is no rise over one year.
+    baseline = None if rule_of(rule).grows else indicator.baseline_value
+    if not _points_the_right_way(baseline, indicator.target_value, rule.direction):
         raise invalid(
             "body",
             "target_value",
