@@ -167,6 +167,11 @@ class ProjectRepository:
                 case _:
                     raise
 
+    async def is_tied(self, project_id: UUID) -> bool:
+        """Whether its results serve or go into what is its programme's."""
+        tied = select(func.indicators.is_tied_v1(project_id))
+        return bool(await self._session.scalar(tied))
+
     async def lock(self, project_id: UUID, *, visible_to: Actor) -> Project | None:
         """The project, held against other changes until the transaction ends."""
         return await self._session.scalar(

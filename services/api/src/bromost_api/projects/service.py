@@ -14,6 +14,7 @@ from bromost_common.context import take_in
 from bromost_common.contracts.projects import ProjectChanged, ProjectRegistered
 from bromost_common.db import new_id
 from bromost_common.errors import (
+    ConflictError,
     NotFoundError,
     StaleVersionError,
     invalid,
@@ -52,6 +53,12 @@ _PARTS = (
     "components",
     "archived",
 )
+
+
+class TiedToProgrammeError(ConflictError):
+    """In another programme, its figures would still be counted in this one."""
+
+    code = "tied_to_programme"
 
 
 class ProjectService:
@@ -117,6 +124,8 @@ class ProjectService:
                 "network_id": project.network_id,
             }
             await self._check_network(stays | values, actor=actor)
+        if values.get("programme_id", before.programme.id) != before.programme.id:
+            await self._refuse_tied(project_id)
         for name in values.keys() - set(LISTS):
             setattr(project, name, values[name])
         refuse_contradictions(project)
@@ -157,6 +166,13 @@ class ProjectService:
                 "The project was changed by somebody else.", current=before
             )
         return project, before
+
+    async def _refuse_tied(self, project_id: UUID) -> None:
+        """Else its figures would stay in those of the programme that it left."""
+        if await self._projects.is_tied(project_id):
+            raise TiedToProgrammeError(
+                "Its results serve or go into those of the programme: untie them first."
+            )
 
     async def _check_network(self, wanted: Mapping[str, Any], *, actor: Actor) -> None:
         """A project is the work of a network of its own programme."""

@@ -1,0 +1,1 @@
+DROP FUNCTION indicators.is_tied_v1(uuid);
