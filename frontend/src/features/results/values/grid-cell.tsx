@@ -7,6 +7,7 @@ import { pickText } from '../../../lib/languages'
 import { useCell } from './context'
 import { type Cell, statusOf } from './grid-model'
 import { stateOfSign } from './said'
+import { useReason } from './use-reason'
 
 export interface GridCellProps {
   id: string
@@ -33,6 +34,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const shown = useShown(cell, scale)
   const status = statusOf(cell)
   const wrong = cell.state === 'invalid' || cell.state === 'refused'
+  const stopped = wrong || cell.state === 'unexplained'
   if (editing !== undefined) {
     return (
       <input
@@ -61,6 +63,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-wrong={wrong || undefined}
       tabIndex={reachable ? 0 : -1}
       aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${said}${shut}${aim}`}
+      aria-describedby={stopped ? `why-${id}` : undefined}
       title={locked ?? check}
     >
       <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
@@ -74,9 +77,19 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         </span>
       )}{' '}
       {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}
+      {stopped && <Why id={id} cell={cell} />}
     </button>
   )
 })
+
+/** Why it is not stored, where it stands: nobody has to open the details to learn it. */
+function Why({ id, cell }: { id: string; cell: Cell }) {
+  return (
+    <span className="value-cell__why" id={`why-${id}`} aria-hidden>
+      {useReason(cell)}
+    </span>
+  )
+}
 
 /** In words, where what one types is a sign or the number of a step. */
 export function useShown({ typed, kind }: Cell, scale: IndicatorOut['scale']): string {
