@@ -71,14 +71,18 @@ _LOCK = text(
     " set_config('idle_in_transaction_session_timeout', '30s', true)"
 )
 _WAIT = text("SELECT pg_advisory_xact_lock(hashtextextended('relay ' || :consumer, 0))")
+# Places in the line are given out to ids alone: a backlog's payloads are not sorted.
 _NEW = text(
-    "SELECT o.id, o.event_type, o.object_type, o.object_id, o.actor_id, o.payload,"
+    "WITH waiting AS (SELECT o.id, o.position,"
+    "  row_number() OVER (PARTITION BY o.actor_id ORDER BY o.position) AS turn"
+    "  FROM common.outbox o WHERE o.id >= :since AND NOT EXISTS ("
+    "   SELECT FROM common.inbox i"
+    "   WHERE i.message_id = o.id AND i.consumer = :consumer)),"
+    " next AS MATERIALIZED (SELECT w.id, w.turn FROM waiting w WHERE w.turn <= :most"
+    "  ORDER BY w.turn, w.position LIMIT :most)"
+    " SELECT o.id, o.event_type, o.object_type, o.object_id, o.actor_id, o.payload,"
     " o.occurred_at, 0 AS attempts"
-    " FROM common.outbox o WHERE o.id >= :since AND NOT EXISTS ("
-    "  SELECT FROM common.inbox i"
-    "  WHERE i.message_id = o.id AND i.consumer = :consumer)"
-    " ORDER BY row_number() OVER (PARTITION BY o.actor_id ORDER BY o.position),"
-    "  o.position LIMIT :most"
+    " FROM next JOIN common.outbox o ON o.id = next.id ORDER BY next.turn, o.position"
 ).columns(id=Uuid(), payload=JSONB())
 # Tried again after 1, 5, 25 and 125 seconds. The index holds what is not done.
 _DUE = text(
