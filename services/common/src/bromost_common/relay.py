@@ -78,11 +78,11 @@ _NEW = text(
     "  FROM common.outbox o WHERE o.id >= :since AND NOT EXISTS ("
     "   SELECT FROM common.inbox i"
     "   WHERE i.message_id = o.id AND i.consumer = :consumer)),"
-    " next AS MATERIALIZED (SELECT w.id, w.turn FROM waiting w WHERE w.turn <= :most"
+    " next AS MATERIALIZED (SELECT w.id FROM waiting w WHERE w.turn <= :most"
     "  ORDER BY w.turn, w.position LIMIT :most)"
     " SELECT o.id, o.event_type, o.object_type, o.object_id, o.actor_id, o.payload,"
     " o.occurred_at, 0 AS attempts"
-    " FROM next JOIN common.outbox o ON o.id = next.id ORDER BY next.turn, o.position"
+    " FROM next JOIN common.outbox o ON o.id = next.id ORDER BY o.position"
 ).columns(id=Uuid(), payload=JSONB())
 # Tried again after 1, 5, 25 and 125 seconds. The index holds what is not done.
 _DUE = text(
