@@ -55,37 +55,39 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const look = check === undefined ? '' : ` ${t('check.cell')}: ${check}`
   const aim = target ? `, ${t('cell.target', { value: target })}` : ''
   return (
-    <button
-      type="button"
-      className="value-cell"
-      data-cell={id}
-      data-state={cell.state}
-      data-wrong={wrong || undefined}
-      tabIndex={reachable ? 0 : -1}
-      aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${said}${shut}${aim}`}
-      aria-describedby={stopped ? `why-${id}` : undefined}
-      title={locked ?? check}
-    >
-      <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
-        {shown}
-      </span>{' '}
-      {cell.state !== 'stored' && <span className="value-cell__mark" aria-hidden />}
-      {(status || locked !== undefined) && (
-        <span className="value-status" data-status={status}>
-          {status ? t(`results:statuses.${status}`) : t('locks:cell')}
-          {locked !== undefined && <PadlockLockedIcon className="value-cell__lock" aria-hidden />}
-        </span>
-      )}{' '}
-      {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}
+    <>
+      <button
+        type="button"
+        className="value-cell"
+        data-cell={id}
+        data-state={cell.state}
+        data-wrong={wrong || undefined}
+        tabIndex={reachable ? 0 : -1}
+        aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${said}${shut}${aim}`}
+        aria-describedby={stopped ? `why-${id}` : undefined}
+        title={locked ?? check}
+      >
+        <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
+          {shown}
+        </span>{' '}
+        {cell.state !== 'stored' && <span className="value-cell__mark" aria-hidden />}
+        {(status || locked !== undefined) && (
+          <span className="value-status" data-status={status}>
+            {status ? t(`results:statuses.${status}`) : t('locks:cell')}
+            {locked !== undefined && <PadlockLockedIcon className="value-cell__lock" aria-hidden />}
+          </span>
+        )}{' '}
+        {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}
+      </button>
       {stopped && <Why id={id} cell={cell} />}
-    </button>
+    </>
   )
 })
 
-/** Why it is not stored, where it stands: nobody has to open the details to learn it. */
+/** Why it is not stored, under it: nobody has to open the details to learn it. */
 function Why({ id, cell }: { id: string; cell: Cell }) {
   return (
-    <span className="value-cell__why" id={`why-${id}`} aria-hidden>
+    <span className="value-cell__why" id={`why-${id}`} data-state={cell.state}>
       {useReason(cell)}
     </span>
   )
