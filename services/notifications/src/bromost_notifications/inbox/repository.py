@@ -316,13 +316,15 @@ class FanOutRepository:
         self._session = session
 
     async def expect_growth(self) -> None:
-        """Plan for a large table in this transaction, however small it is.
+        """Plan for a large table in this transaction, however small it is, and once.
 
         A plan made for an almost empty table reads all of it, and is kept until the
-        next ANALYZE: a first burst of events would take ever longer.
+        next ANALYZE: a first burst of events would take ever longer. To find whom an
+        event concerns takes a tenth of the time that it takes to plan it.
         """
+        settings = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
         await self._session.execute(
-            select(func.set_config("enable_seqscan", "off", True))  # noqa: FBT003  # its last parameter says "locally"
+            select(*(func.set_config(name, to, True) for name, to in settings.items()))  # noqa: FBT003  # its last parameter says "locally"
         )
 
     async def notify(

@@ -59,8 +59,9 @@ WITH event AS MATERIALIZED (
   SELECT CAST(:topic AS text) AS topic, CAST(:object_id AS uuid) AS object_id,
     CAST(:project_id AS uuid) AS project_id, CAST(:actor_id AS uuid) AS actor_id,
     CAST(:occurred_at AS timestamptz) AS occurred_at,
-    api.scopes_seeing_v1(CAST(:object_type AS text), CAST(:object_id AS uuid),
-      CAST(:project_id AS uuid)) AS scopes,
+    -- Nobody's rights matter where it is told to somebody alone.
+    CASE WHEN :told_to IS NULL THEN api.scopes_seeing_v1(CAST(:object_type AS text),
+      CAST(:object_id AS uuid), CAST(:project_id AS uuid)) END AS scopes,
     -- Of what a funder funds it hears once that was approved.
     EXISTS (SELECT FROM api.project_directory_v1 p WHERE p.status <> 'planned'
       AND p.id IN (CAST(:object_id AS uuid), CAST(:project_id AS uuid))) AS approved,
@@ -75,8 +76,9 @@ WITH event AS MATERIALIZED (
   INSERT INTO notifications.watch (account_id, object_type, object_id, level, is_manual)
   SELECT a.id, t.object_type, t.id, 'participating', false
   FROM event e JOIN api.watchable_v1 t ON t.id = coalesce(e.project_id, e.object_id)
+  -- One list, as for two conditions every account would be looked at.
   JOIN api.account_directory_v1 a ON a.is_active
-    AND (a.id = e.actor_id OR a.id = ANY (:in_charge))
+    AND a.id = ANY (array_append(:in_charge, e.actor_id))
   ON CONFLICT DO NOTHING
 ), recipient AS (
   -- Those whom alone it concerns, whatever they may read.
