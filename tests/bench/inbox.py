@@ -56,6 +56,11 @@ _INBOXES = f"""
 _TOLD_IN_ALL = "SELECT count(*) FROM notifications.notification"
 _TOLD_OF = f"{_TOLD_IN_ALL} WHERE event_id = $1"
 _DOUBLED = f"{_TOLD_IN_ALL} HAVING count(*) > count(DISTINCT (account_id, event_id))"
+_IS_BEHIND = """
+    SELECT EXISTS (SELECT FROM common.outbox o WHERE NOT EXISTS (
+      SELECT FROM common.inbox i
+      WHERE i.message_id = o.id AND i.consumer = 'notifications'))
+"""
 _EVENT = """
     INSERT INTO common.outbox (id, event_type, object_type, object_id, payload)
     VALUES ($1, 'organisation.registered.v1', 'organisation', $2, $3)
@@ -113,6 +118,11 @@ def _services(system: System) -> Iterator[int]:
 async def _with_services(system: System, report: Report, port: int) -> None:
     connection = await asyncpg.connect(system.postgres.url(driver="postgresql"))
     try:
+        # What happened while the portfolio was loaded is told first.
+        started = time.monotonic()
+        while await connection.fetchval(_IS_BEHIND):
+            assert time.monotonic() - started < LONGEST
+            await asyncio.sleep(0.2)
         await _fanned_out(connection, report)
         rows = await connection.fetch(
             "SELECT id, email FROM api.account WHERE email LIKE 'news-%'"
