@@ -18,7 +18,6 @@ from pydantic import SecretStr
 from bromost_common.auth import Role
 from bromost_common.db import new_id
 from bromost_common.secrets_at_rest import SecretBox
-from bromost_notifications.webhooks.channel import WebhookChannel
 from bromost_notifications.webhooks.signing import new_secret, seal, written
 
 from .conftest import happened
@@ -115,8 +114,8 @@ async def test_n1_a_worker_killed_again_and_again_loses_none_of_ten_thousand(
     messages = {(got.path, got.message_id, got.body) for got in receiver.got}
     assert len(messages) == KILLS * ENDPOINTS * EVENTS
     assert len(ids(receiver)) == KILLS * EVENTS
-    # Twice comes only what was in hand when it died.
-    assert len(receiver.got) - len(messages) <= KILLS * WebhookChannel.at_once
+    # Twice comes only what was in hand when it died: N1 allows five in a hundred.
+    assert len(receiver.got) - len(messages) <= len(messages) // 20
     for got in receiver.got[:: len(secrets) - 1]:
         got.verified(secrets[got.path])
 
