@@ -14,9 +14,10 @@ from typing_extensions import override
 from bromost_common.db import create_engine, new_id, session_maker
 from bromost_common.secrets_at_rest import SecretBox, new_key
 from bromost_notifications.sending.addresses import Guard
+from bromost_notifications.sending.receivers import ReceiverSender
 from bromost_notifications.settings import ROLE
+from bromost_notifications.webhooks import sender as webhooks
 from bromost_notifications.webhooks.channel import WebhookChannel
-from bromost_notifications.webhooks.sender import WebhookSender
 from bromost_notifications.webhooks.signing import new_secret, seal
 
 from .report import Report
@@ -123,7 +124,9 @@ async def _sending(system: System, key: SecretStr) -> AsyncIterator[None]:
     sessions = session_maker(engine)
     guard = Guard.of("127.0.0.0/8", allows_plain=True)
     stop = asyncio.Event()
-    sender = WebhookSender(sessions, WebhookChannel(sessions, guard, key))
+    sender = ReceiverSender(
+        sessions, WebhookChannel(sessions, guard, key), webhooks.ENDPOINTS
+    )
     working = asyncio.create_task(sender.run(stop))
     try:
         yield

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.outbox import OutboxMessage
 from bromost_common.relay import Relay
 from bromost_notifications.sending.addresses import Guard
+from bromost_notifications.sending.receivers import ReceiverSender
 from bromost_notifications.webhooks.channel import WebhookChannel
 from bromost_notifications.webhooks.fan_out import CONSUMER, TellEndpoints
-from bromost_notifications.webhooks.sender import WebhookSender
+from bromost_notifications.webhooks.sender import ENDPOINTS
 
 from .conftest import happened
 from .receiving import Receiver
@@ -80,8 +81,10 @@ class Mailroom:
         settings = self.app.state.settings
         channel = OneAtATime(self.app.state.sessions, guard, settings.secret_key)
         chance = random.Random(3)  # noqa: S311  # a repeatable spread
-        sender = WebhookSender(
-            self.app.state.sessions, channel, clock=clock, chance=chance.random
+        sender = ReceiverSender(
+            *(self.app.state.sessions, channel, ENDPOINTS),
+            clock=clock,
+            chance=chance.random,
         )
         sent = 0
         while await sender.deliver():

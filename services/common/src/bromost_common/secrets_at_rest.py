@@ -14,6 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import SecretStr
 
+from .errors import ConflictError
+
 KEY_BYTES = 32
 _FORMAT = b"\x01"
 _KEY_ID_BYTES = 4
@@ -23,6 +25,12 @@ _HEAD = len(_FORMAT) + _KEY_ID_BYTES
 
 class SecretKeyError(RuntimeError):
     """The installation's key is missing, misshapen, or not the one that sealed."""
+
+
+class NoSecretKeyError(ConflictError):
+    """The installation cannot keep secrets, so what needs one cannot be had."""
+
+    code = "no_secret_key"
 
 
 def new_key() -> str:
@@ -79,3 +87,13 @@ def _key(written: str) -> bytes:
 
 def _key_id(key: bytes) -> bytes:
     return hashlib.sha256(b"bromost key id" + key).digest()[:_KEY_ID_BYTES]
+
+
+def at_hand(box: SecretBox | None) -> SecretBox:
+    """The installation's; raises `NoSecretKeyError` where it has none."""
+    if box is None:
+        raise NoSecretKeyError(
+            "This installation has no key to keep secrets with."
+            " Its administrator sets BROMOST_SECRET_KEY."
+        )
+    return box

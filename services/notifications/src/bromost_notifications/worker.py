@@ -27,7 +27,7 @@ from .settings import ROLE, Settings
 from .webhooks.channel import WebhookChannel
 from .webhooks.fan_out import CONSUMER as WEBHOOKS
 from .webhooks.fan_out import TellEndpoints
-from .webhooks.sender import WebhookSender
+from .webhooks.sender import ENDPOINTS
 
 
 def all_senders(sessions: SessionMaker, settings: Settings) -> list[Sender]:
@@ -38,7 +38,7 @@ def all_senders(sessions: SessionMaker, settings: Settings) -> list[Sender]:
     if settings.secret_key is not None:
         guard = Guard.of(settings.webhook_networks, allows_plain=settings.webhook_http)
         channel = WebhookChannel(sessions, guard, settings.secret_key)
-        senders.append(WebhookSender(sessions, channel))
+        senders.append(ReceiverSender(sessions, channel, ENDPOINTS))
         chats = ChatMessages(sessions, guard, settings.secret_key, settings.public_url)
         senders.append(ReceiverSender(sessions, chats, CHANNELS))
     return senders

@@ -16,7 +16,7 @@ from bromost_common.errors import (
     NotFoundError,
     invalid,
 )
-from bromost_common.secrets_at_rest import SecretBox
+from bromost_common.secrets_at_rest import SecretBox, at_hand
 
 from . import recovery_codes, totp
 from .ceremonies import Ceremonies
@@ -35,12 +35,6 @@ from .schemas import (
 log = structlog.get_logger(__name__)
 
 MOST_PASSKEYS = 20
-
-
-class NoSecretKeyError(ConflictError):
-    """The installation cannot keep secrets, so there are no codes from apps."""
-
-    code = "no_secret_key"
 
 
 class LastFactorError(ConflictError):
@@ -96,7 +90,7 @@ class FactorService:
         if existing is not None and existing.confirmed_at is not None:
             raise ConflictError("Codes from an app are switched on already.")
         secret = totp.new_secret()
-        sealed = self._keeper().seal(secret.encode(), purpose=TOTP_PURPOSE)
+        sealed = at_hand(self._box).seal(secret.encode(), purpose=TOTP_PURPOSE)
         await self._factors.put_totp(
             TotpFactor(account_id=account.id, sealed_secret=sealed)
         )
@@ -111,7 +105,7 @@ class FactorService:
         factor = await self._factors.totp(account.id)
         if factor is None or factor.confirmed_at is not None:
             raise ConflictError("There is nothing to confirm. Begin again.")
-        secret = self._keeper().open(factor.sealed_secret, purpose=TOTP_PURPOSE)
+        secret = at_hand(self._box).open(factor.sealed_secret, purpose=TOTP_PURPOSE)
         now = datetime.now(UTC)
         step = totp.step_of(
             secret.decode(), code.replace(" ", ""), now=now, after=factor.last_step
@@ -242,14 +236,6 @@ class FactorService:
         if account is None:
             raise NotAuthenticatedError("Your account is gone.")
         return account
-
-    def _keeper(self) -> SecretBox:
-        if self._box is None:
-            raise NoSecretKeyError(
-                "This installation has no key to keep secrets with."
-                " Its administrator sets BROMOST_SECRET_KEY."
-            )
-        return self._box
 
 
 def _passkey_out(passkey: Passkey) -> PasskeyOut:

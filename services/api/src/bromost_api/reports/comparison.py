@@ -68,9 +68,9 @@ def grouped(lines: Iterable[Line], key: Callable[[Line], Key]) -> dict[Key, list
 
 def _difference(first: Figure, second: Figure, conversion: Conversion | None) -> Figure:
     before, after = dict(first.amounts), dict(second.amounts)
+    zero = Decimal("0.00")
     amounts = [
         Money(code, exact_sum([after.get(code, zero), -before.get(code, zero)]))
-        for zero in (Decimal("0.00"),)
         for code in sorted(before | after)
     ]
     known = [_worth(one, conversion) for one in (first, second)]

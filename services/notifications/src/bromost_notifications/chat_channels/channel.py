@@ -14,8 +14,7 @@ from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.sending.channel import Due, Outcome, Send
 from bromost_notifications.sending.health import Because, Receivers
 from bromost_notifications.sending.posting import Poster, opened
-from bromost_notifications.sending.retries import STANDARD
-from bromost_notifications.webhooks.channel import WHILE_OFF
+from bromost_notifications.sending.retries import STANDARD, WHILE_OFF
 
 from .destinations import opened as opened_destination
 from .letters import letter

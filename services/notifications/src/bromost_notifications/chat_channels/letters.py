@@ -48,7 +48,7 @@ class Letter(NamedTuple):
     language: str
     is_active: bool
     programme: Mapping[str, Any]
-    # None, where not all may see any of it any more.
+    # Empty where not all may see any of it any more.
     news: Sequence[Mapping[str, Any]]
     left_out: int
 

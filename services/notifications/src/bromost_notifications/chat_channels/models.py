@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bromost_common.db import Base, VersionedRecord, new_id
+from bromost_common.db import Base, new_id
+from bromost_notifications.sending.models import Receiver
 
 
-class ChatChannel(VersionedRecord):
+class ChatChannel(Receiver):
     """Where the people of a programme chat, and hear what happens in it."""
 
     __tablename__ = "chat_channel"
@@ -27,13 +28,6 @@ class ChatChannel(VersionedRecord):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     language: Mapped[str]
     topics: Mapped[list[str]] = mapped_column(ARRAY(Text()))
-    state: Mapped[str] = mapped_column(
-        server_default=text("'active'"), default="active"
-    )
-    disabled_because: Mapped[str | None]
-    disabled_at: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
-    last_success_at: Mapped[datetime | None]
 
 
 class ChatMessage(Base):

@@ -4,7 +4,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_common.auth import Actor, Role
+from bromost_common.auth import Actor
+from bromost_common.errors import NotFoundError
+from bromost_notifications.access import ACCESS
 from bromost_notifications.deliveries.models import Delivery
 from bromost_notifications.programmes import require_managed
 
@@ -13,7 +15,7 @@ from .models import ChatChannel, ChatMessage
 CHANNEL = "chat"
 MAY = "chat_channel.write"
 # Who has that, and hears of a channel that is switched off.
-MANAGERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER})
+MANAGERS = frozenset(role for role, may in ACCESS.items() if MAY in may)
 
 
 class ChatChannelRepository:
@@ -44,15 +46,20 @@ class ChatChannelRepository:
         key = func.hashtextextended(f"chat channels {programme_id}", 0)
         await self._session.execute(select(func.pg_advisory_xact_lock(key)))
 
-    async def get(
-        self, programme_id: UUID, channel_id: UUID, *, lock: bool = False
-    ) -> ChatChannel | None:
+    async def its(
+        self, programme_id: UUID, channel_id: UUID, *, actor: Actor, lock: bool = False
+    ) -> ChatChannel:
+        """A channel of a programme that the actor manages, or a refusal."""
+        await self.require(actor, programme_id)
         statement = select(ChatChannel).where(
             ChatChannel.id == channel_id, ChatChannel.programme_id == programme_id
         )
-        return await self._session.scalar(
+        channel = await self._session.scalar(
             statement.with_for_update() if lock else statement
         )
+        if channel is None:
+            raise NotFoundError("There is no such channel in this programme.")
+        return channel
 
     async def add(self, record: ChatChannel | ChatMessage | Delivery) -> None:
         self._session.add(record)

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bromost_common.languages import Language, ShortText
-from bromost_notifications.webhooks.schemas import DisabledBecause, WebhookState
+from bromost_notifications.sending.models import DisabledBecause, ReceiverState
 
 from .destinations import ChatKind, Destination
 from .topics import ChatTopic
@@ -83,7 +83,7 @@ class ChatChannelOut(BaseModel):
     host: str
     language: Language
     topics: list[ChatTopic]
-    state: WebhookState
+    state: ReceiverState
     disabled_because: DisabledBecause | None = Field(
         description="Somebody did it, it answered 410, or it failed for five days."
     )

@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,13 +6,11 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import (
     ConflictError,
-    NotFoundError,
     StaleVersionError,
     invalid,
 )
-from bromost_common.secrets_at_rest import SecretBox
+from bromost_common.secrets_at_rest import SecretBox, at_hand
 from bromost_notifications.sending.addresses import OBJECTIONS, Guard
-from bromost_notifications.webhooks.service import NoSecretKeyError
 
 from .destinations import Destination, seal
 from .models import ChatChannel
@@ -46,11 +43,7 @@ class ChatChannelService:
     async def get(
         self, programme_id: UUID, channel_id: UUID, *, actor: Actor
     ) -> ChatChannelOut:
-        await self._channels.require(actor, programme_id)
-        found = await self._channels.get(programme_id, channel_id)
-        if found is None:
-            raise _unknown()
-        return _out(found)
+        return _out(await self._channels.its(programme_id, channel_id, actor=actor))
 
     async def add(
         self, programme_id: UUID, wanted: ChatChannelBody, *, actor: Actor
@@ -89,8 +82,7 @@ class ChatChannelService:
         channel = await self._its(programme_id, channel_id, version, actor=actor)
         if channel.state == "disabled":
             return _out(channel)
-        channel.state, channel.disabled_because = "disabled", "owner"
-        channel.disabled_at = datetime.now(UTC)
+        channel.switch_off()
         return await self._changed(channel)
 
     async def enable(
@@ -99,8 +91,7 @@ class ChatChannelService:
         channel = await self._its(programme_id, channel_id, version, actor=actor)
         if channel.state == "active":
             return _out(channel)
-        channel.state, channel.disabled_because = "active", None
-        channel.disabled_at = channel.failing_since = None
+        channel.switch_on()
         return await self._changed(channel)
 
     async def remove(
@@ -113,10 +104,9 @@ class ChatChannelService:
     async def _its(
         self, programme_id: UUID, channel_id: UUID, version: int, *, actor: Actor
     ) -> ChatChannel:
-        await self._channels.require(actor, programme_id)
-        channel = await self._channels.get(programme_id, channel_id, lock=True)
-        if channel is None:
-            raise _unknown()
+        channel = await self._channels.its(
+            programme_id, channel_id, actor=actor, lock=True
+        )
         if channel.version != version:
             current = _out(channel)
             raise StaleVersionError("It was changed elsewhere.", current=current)
@@ -130,13 +120,8 @@ class ChatChannelService:
             raise _bad_address(
                 "address_of_another_kind", "This kind writes its addresses otherwise."
             )
-        if self._box is None:
-            raise NoSecretKeyError(
-                "This installation keeps no secrets."
-                " Its administrator sets BROMOST_SECRET_KEY."
-            )
+        channel.sealed = seal(at_hand(self._box), channel.id, to)
         channel.kind, channel.host = to.kind, to.host
-        channel.sealed = seal(self._box, channel.id, to)
 
     async def _changed(self, channel: ChatChannel) -> ChatChannelOut:
         channel.version += 1
@@ -155,7 +140,3 @@ def _take_over(channel: ChatChannel, wanted: ChatChannelChange) -> None:
 
 def _out(channel: ChatChannel) -> ChatChannelOut:
     return ChatChannelOut.model_validate(channel)
-
-
-def _unknown() -> NotFoundError:
-    return NotFoundError("There is no such channel in this programme.")

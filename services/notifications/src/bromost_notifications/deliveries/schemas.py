@@ -30,6 +30,27 @@ _EXAMPLE: JsonDict = {
     "created_at": "2026-11-22T08:00:00Z",
     "ended_at": "2026-11-23T08:05:02Z",
 }
+# Of what is posted to receivers.
+POSTED: JsonDict = {
+    "id": "01936a5e-7b5c-7c1d-9e2f-3a4b5c6d7e92",
+    "occurred_at": "2026-11-22T09:30:00Z",
+    "state": "pending",
+    "attempt": 1,
+    "max_attempt": 10,
+    "next_attempt_at": "2026-11-22T09:30:05Z",
+    "last_error": "http_503",
+    "created_at": "2026-11-22T09:30:00Z",
+    "ended_at": "2026-11-22T09:31:00Z",
+}
+POSTED_ATTEMPT: JsonDict = {
+    "n": 1,
+    "started_at": "2026-11-22T09:30:01Z",
+    "finished_at": "2026-11-22T09:30:02Z",
+    "status": "failed",
+    "error_class": "http_503",
+    "ms": 812,
+    "response_head": "Come again later.",
+}
 
 
 class DeliveryOut(BaseModel):
@@ -57,6 +78,22 @@ class DeliveryOut(BaseModel):
     )
     replay_no: int = Field(description="0 for what was sent first.")
     replay_of: UUID | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class PostedOut(BaseModel):
+    """A message that is posted to a receiver, by whatever channel."""
+
+    id: UUID
+    occurred_at: datetime
+    state: DeliveryState
+    attempt: int = Field(description="How many attempts there were.")
+    max_attempt: int
+    next_attempt_at: datetime
+    last_error: str | None = Field(
+        description="`http_503` and the like, or why there was no answer."
+    )
     created_at: datetime
     ended_at: datetime | None
 

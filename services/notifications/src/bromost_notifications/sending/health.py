@@ -25,11 +25,7 @@ Because: TypeAlias = Literal["gone", "failing"]
 
 @dataclass(frozen=True)
 class Receivers:
-    """A kind of them: where they are kept, and how each is sent to.
-
-    Their table has `state`, `disabled_because`, `disabled_at`, `failing_since`,
-    `last_success_at`, `version` and `updated_at`.
-    """
+    """A kind of them: where they are kept, as `Receiver`s, and how each is sent to."""
 
     table: str
     channel: str

@@ -1,6 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Interval,
     SmallInteger,
     Text,
+    TextClause,
     Uuid,
     bindparam,
     text,
@@ -39,15 +40,10 @@ _EXPIRE = text(
     f" ended_at = {NOW} WHERE channel = :channel AND state = 'pending'"
     f" AND expires_at <= {NOW}"
 )
-# Counted and written down before anything is sent: whatever becomes of this process,
-# the attempt has been.
-_CLAIM = text(
-    "WITH due AS ("  # noqa: S608  # the clock above
-    " SELECT id FROM notifications.delivery"
-    " WHERE channel = :channel AND state = 'pending'"
-    f" AND next_attempt_at <= {NOW} AND least(lost, 2) = :lost"
-    " ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED"
-    "), taken AS ("
+# What is `due` is counted and written down before anything is sent: whatever becomes of
+# this process, the attempt has been.
+TAKEN = (
+    "), taken AS ("  # noqa: S608  # the clock above
     " UPDATE notifications.delivery d SET state = 'sending', attempt = d.attempt + 1,"
     f"  locked_by = :me, lease_until = {NOW} + :lease"
     " FROM due WHERE d.id = due.id RETURNING d.*"
@@ -56,6 +52,13 @@ _CLAIM = text(
     f" SELECT id, attempt, {NOW} FROM taken"
     ") SELECT id, attempt, max_attempt, source_kind, source_id, notification_id,"
     " target_id, created_at FROM taken ORDER BY next_attempt_at, id"
+)
+_CLAIM = text(
+    "WITH due AS ("  # noqa: S608  # the clock above
+    " SELECT id FROM notifications.delivery"
+    " WHERE channel = :channel AND state = 'pending'"
+    f" AND next_attempt_at <= {NOW} AND least(lost, 2) = :lost"
+    f" ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED{TAKEN}"
 )
 _RENEW = text(
     f"UPDATE notifications.delivery SET lease_until = {NOW} + :lease"  # noqa: S608  # the clock above
@@ -101,14 +104,27 @@ _RELEASE = text(
 )
 
 
+class Claim(NamedTuple):
+    """How what is due is taken, with the parameters that are its own."""
+
+    statement: TextClause
+    values: Mapping[str, Any]
+
+
 class SendingRepository:
     """What senders do with deliveries; `me` is one of them, `now` its own clock."""
 
     def __init__(
-        self, session: AsyncSession, channel: str, me: str, now: datetime | None
+        self,
+        session: AsyncSession,
+        channel: str,
+        me: str,
+        now: datetime | None,
+        claim: Claim | None = None,
     ) -> None:
         self._session = session
         self._common: dict[str, Any] = {"channel": channel, "me": me, "now": now}
+        self._claim = claim or Claim(_CLAIM, {"channel": channel})
 
     async def tidy(self) -> None:
         """Give back what vanished senders held, and give up what is too late."""
@@ -118,8 +134,10 @@ class SendingRepository:
 
     async def claim(self, most: int, lease: timedelta, *, lost: int) -> Sequence[Due]:
         """Take what is due of what was lost so often, 2 for more as well."""
+        mine = {"me": self._common["me"], "now": self._common["now"]}
+        asked = {"most": most, "lease": lease, "lost": lost}
         found = await self._session.execute(
-            _CLAIM, self._common | {"most": most, "lease": lease, "lost": lost}
+            self._claim.statement, mine | asked | {**self._claim.values}
         )
         return [Due(*row) for row in found]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 SPREAD = 0.2
+# To a receiver that is switched off; that is no attempt.
+WHILE_OFF = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)

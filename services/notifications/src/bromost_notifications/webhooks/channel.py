@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
@@ -13,15 +13,13 @@ from bromost_common.secrets_at_rest import SecretBox, SecretKeyError
 from bromost_notifications.sending.addresses import Guard
 from bromost_notifications.sending.channel import Due, Outcome, Send
 from bromost_notifications.sending.posting import Poster, opened
-from bromost_notifications.sending.retries import STANDARD
+from bromost_notifications.sending.retries import STANDARD, WHILE_OFF
 
 from .letters import Letter, letters
 from .payload import MEDIA_TYPE
 from .repository import CHANNEL
 from .signing import opened as opened_secret
 from .signing import signed
-
-WHILE_OFF = timedelta(minutes=5)
 
 
 class WebhookChannel:

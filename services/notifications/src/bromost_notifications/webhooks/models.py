@@ -1,14 +1,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, Text, func, text
+from sqlalchemy import ForeignKey, LargeBinary, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bromost_common.db import Base, VersionedRecord, new_id
+from bromost_common.db import Base, new_id
+from bromost_notifications.sending.models import Receiver
 
 
-class WebhookEndpoint(VersionedRecord):
+class WebhookEndpoint(Receiver):
     """Where somebody's own system hears what happens here."""
 
     __tablename__ = "webhook_endpoint"
@@ -21,13 +22,6 @@ class WebhookEndpoint(VersionedRecord):
     url: Mapped[str]
     event_types: Mapped[list[str]] = mapped_column(ARRAY(Text()))
     programme_id: Mapped[UUID | None]
-    state: Mapped[str] = mapped_column(
-        server_default=text("'active'"), default="active"
-    )
-    disabled_because: Mapped[str | None]
-    disabled_at: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
-    last_success_at: Mapped[datetime | None]
 
 
 class WebhookSecret(Base):

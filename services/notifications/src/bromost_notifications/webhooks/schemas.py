@@ -1,16 +1,15 @@
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bromost_common.languages import ShortText, plain_text
+from bromost_notifications.sending.models import DisabledBecause, ReceiverState
 
 from .event_types import EventType
 
 LONGEST_OVERLAP_HOURS = 168
-WebhookState: TypeAlias = Literal["active", "disabled"]
-DisabledBecause: TypeAlias = Literal["owner", "gone", "failing"]
 _WANTED: dict[str, Any] = {
     "name": "The data warehouse",
     "url": "https://warehouse.example.org/bromost",
@@ -84,7 +83,7 @@ class WebhookOut(BaseModel):
     machine_id: UUID | None = Field(
         description="The API key or client that made it, and whose reach it has."
     )
-    state: WebhookState
+    state: ReceiverState
     disabled_because: DisabledBecause | None = Field(
         description="Its owner did it, it answered 410, or it failed for five days."
     )

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from bromost_common.errors import (
     StaleVersionError,
     invalid,
 )
-from bromost_common.secrets_at_rest import SecretBox
+from bromost_common.secrets_at_rest import SecretBox, at_hand
 from bromost_notifications.programmes import require_programme
 from bromost_notifications.sending.addresses import OBJECTIONS, Guard
 
@@ -28,12 +28,6 @@ from .schemas import (
 from .signing import new_secret, seal, written
 
 MOST = 20
-
-
-class NoSecretKeyError(ConflictError):
-    """The installation cannot keep secrets, so nothing can be signed."""
-
-    code = "no_secret_key"
 
 
 class TooManyWebhooksError(ConflictError):
@@ -109,8 +103,7 @@ class WebhookService:
         endpoint = await self._own(endpoint_id, version, actor=actor)
         if endpoint.state == "disabled":
             return (await self._shown([endpoint]))[0]
-        endpoint.state, endpoint.disabled_because = "disabled", "owner"
-        endpoint.disabled_at = datetime.now(UTC)
+        endpoint.switch_off()
         return await self._changed(endpoint)
 
     async def enable(
@@ -119,8 +112,7 @@ class WebhookService:
         endpoint = await self._own(endpoint_id, version, actor=actor)
         if endpoint.state == "active":
             return (await self._shown([endpoint]))[0]
-        endpoint.state, endpoint.disabled_because = "active", None
-        endpoint.disabled_at = endpoint.failing_since = None
+        endpoint.switch_on()
         return await self._changed(endpoint)
 
     async def remove(self, endpoint_id: UUID, version: int, *, actor: Actor) -> None:
@@ -149,13 +141,9 @@ class WebhookService:
             )
 
     async def _with_secret(self, endpoint: WebhookEndpoint) -> WebhookIssued:
-        if self._box is None:
-            raise NoSecretKeyError(
-                "This installation keeps no secrets."
-                " Its administrator sets BROMOST_SECRET_KEY."
-            )
+        box = at_hand(self._box)
         secret = new_secret()
-        sealed = seal(self._box, endpoint.id, secret)
+        sealed = seal(box, endpoint.id, secret)
         await self._webhooks.add(WebhookSecret(endpoint_id=endpoint.id, sealed=sealed))
         shown = (await self._shown([endpoint]))[0]
         return WebhookIssued(webhook=shown, secret=written(secret))

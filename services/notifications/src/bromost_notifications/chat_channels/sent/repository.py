@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_notifications.chat_channels.models import ChatMessage
 from bromost_notifications.chat_channels.repository import CHANNEL
-from bromost_notifications.deliveries.models import Attempt, Delivery
+from bromost_notifications.deliveries.models import Delivery
 
 _NEWEST = Order(
     "newest",
@@ -31,14 +31,6 @@ class ChatSentRepository:
             _shown(channel_id).where(Delivery.id == delivery_id)
         )
         return found.one_or_none()
-
-    async def attempts(self, delivery_id: UUID) -> Sequence[Attempt]:
-        found = await self._session.scalars(
-            select(Attempt)
-            .where(Attempt.delivery_id == delivery_id)
-            .order_by(Attempt.n)
-        )
-        return found.all()
 
 
 def _shown(channel_id: UUID) -> AnySelect:

@@ -8,7 +8,7 @@ from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_notifications.chat_channels.fan_out import LIFETIME
-from bromost_notifications.chat_channels.models import ChatChannel, ChatMessage
+from bromost_notifications.chat_channels.models import ChatMessage
 from bromost_notifications.chat_channels.repository import (
     CHANNEL,
     ChatChannelRepository,
@@ -16,6 +16,7 @@ from bromost_notifications.chat_channels.repository import (
 from bromost_notifications.chat_channels.topics import TEST
 from bromost_notifications.chat_channels.wording import said
 from bromost_notifications.deliveries.models import Delivery
+from bromost_notifications.deliveries.repository import DeliveryRepository
 from bromost_notifications.deliveries.schemas import AttemptOut
 
 from .repository import ChatSentRepository
@@ -34,11 +35,12 @@ class ChatSentService:
     def __init__(self, session: AsyncSession) -> None:
         self._channels = ChatChannelRepository(session)
         self._sent = ChatSentRepository(session)
+        self._deliveries = DeliveryRepository(session)
 
     async def page(
         self, programme_id: UUID, channel_id: UUID, wanted: PageRequest, *, actor: Actor
     ) -> Page[ChatDeliveryOut]:
-        channel = await self._its(programme_id, channel_id, actor=actor)
+        channel = await self._channels.its(programme_id, channel_id, actor=actor)
         rows, cursor, total = await self._sent.page(channel_id, wanted)
         items = [_out(row, channel.language) for row in rows]
         return Page(items=items, next_cursor=cursor, total=total)
@@ -46,11 +48,11 @@ class ChatSentService:
     async def get(
         self, programme_id: UUID, channel_id: UUID, delivery_id: UUID, *, actor: Actor
     ) -> ChatDeliveryDetailOut:
-        channel = await self._its(programme_id, channel_id, actor=actor)
+        channel = await self._channels.its(programme_id, channel_id, actor=actor)
         row = await self._sent.get(channel_id, delivery_id)
         if row is None:
             raise NotFoundError("Nothing like that was sent to this channel.")
-        attempts = await self._sent.attempts(delivery_id)
+        attempts = await self._deliveries.attempts(delivery_id)
         return ChatDeliveryDetailOut(
             **_out(row, channel.language).model_dump(),
             attempts=[AttemptOut.model_validate(one) for one in attempts],
@@ -60,7 +62,9 @@ class ChatSentService:
         self, programme_id: UUID, channel_id: UUID, *, actor: Actor
     ) -> ChatDeliveryDetailOut:
         """A message of which nothing has happened, on its way at once."""
-        channel = await self._its(programme_id, channel_id, actor=actor, lock=True)
+        channel = await self._channels.its(
+            programme_id, channel_id, actor=actor, lock=True
+        )
         if channel.state != "active":
             raise ChatChannelDisabledError("It is switched off; switch it on first.")
         now = datetime.now(UTC)
@@ -84,15 +88,6 @@ class ChatSentService:
         )
         await self._channels.add(delivery)
         return await self.get(programme_id, channel_id, delivery.id, actor=actor)
-
-    async def _its(
-        self, programme_id: UUID, channel_id: UUID, *, actor: Actor, lock: bool = False
-    ) -> ChatChannel:
-        await self._channels.require(actor, programme_id)
-        channel = await self._channels.get(programme_id, channel_id, lock=lock)
-        if channel is None:
-            raise NotFoundError("There is no such channel in this programme.")
-        return channel
 
 
 def _out(row: AnyRow, language: str) -> ChatDeliveryOut:

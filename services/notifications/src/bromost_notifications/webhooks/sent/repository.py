@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.paging import AnyRow, AnySelect, Key, Order, PageRequest, fetch_page
-from bromost_notifications.deliveries.models import Attempt, Delivery
+from bromost_notifications.deliveries.models import Delivery
 from bromost_notifications.sending.retries import STANDARD
 from bromost_notifications.webhooks.event_types import TEST
 from bromost_notifications.webhooks.fan_out import LIFETIME
@@ -67,20 +67,6 @@ class SentRepository:
             .where(Delivery.id == delivery_id)
         )
         return found.one_or_none()
-
-    async def attempts(self, delivery_id: UUID) -> Sequence[Attempt]:
-        found = await self._session.scalars(
-            select(Attempt)
-            .where(Attempt.delivery_id == delivery_id)
-            .order_by(Attempt.n)
-        )
-        return found.all()
-
-    async def was_replayed(self, delivery_id: UUID) -> bool:
-        found = await self._session.scalar(
-            select(Delivery.id).where(Delivery.replay_of == delivery_id).limit(1)
-        )
-        return found is not None
 
     async def ended(
         self, webhook_id: UUID, since: datetime, *, only_failed: bool, most: int

@@ -1,63 +1,38 @@
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from bromost_common.dates import Instant
-from bromost_notifications.deliveries.schemas import AttemptOut, DeliveryState
+from bromost_notifications.deliveries.schemas import (
+    POSTED,
+    POSTED_ATTEMPT,
+    AttemptOut,
+    PostedOut,
+)
 from bromost_notifications.webhooks.payload import EXAMPLE
 
-_SENT: dict[str, Any] = {
-    "id": "01936a5e-7b5c-7c1d-9e2f-3a4b5c6d7e92",
+_SENT: dict[str, Any] = POSTED | {
     "webhook_id": "01936a5e-7b5c-7c1d-9e2f-3a4b5c6d7e8f",
     "message_id": EXAMPLE["id"],
     "event_type": "project.changed.v1",
-    "occurred_at": "2026-11-22T09:30:00Z",
-    "state": "pending",
-    "attempt": 1,
-    "max_attempt": 10,
-    "next_attempt_at": "2026-11-22T09:30:05Z",
-    "last_error": "http_503",
     "replay_no": 1,
     "replay_of": "01936a5e-7b5c-7c1d-9e2f-3a4b5c6d7e93",
-    "created_at": "2026-11-22T09:30:00Z",
-    "ended_at": "2026-11-22T09:31:00Z",
-}
-_ATTEMPT: dict[str, Any] = {
-    "n": 1,
-    "started_at": "2026-11-22T09:30:01Z",
-    "finished_at": "2026-11-22T09:30:02Z",
-    "status": "failed",
-    "error_class": "http_503",
-    "ms": 812,
-    "response_head": "Come again later.",
 }
 
 
-class WebhookDeliveryOut(BaseModel):
+class WebhookDeliveryOut(PostedOut):
     """A message to one of one's own endpoints."""
 
     model_config = ConfigDict(
         from_attributes=True, json_schema_extra={"examples": [_SENT]}
     )
 
-    id: UUID
     webhook_id: UUID
     message_id: UUID = Field(description="What the receiver knows as `webhook-id`.")
     event_type: str
-    occurred_at: datetime
-    state: DeliveryState
-    attempt: int = Field(description="How many attempts there were.")
-    max_attempt: int
-    next_attempt_at: datetime
-    last_error: str | None = Field(
-        description="`http_503` and the like, or why there was no answer."
-    )
     replay_no: int = Field(description="0 for what was sent first.")
     replay_of: UUID | None
-    created_at: datetime
-    ended_at: datetime | None
 
 
 class WebhookDeliveryDetailOut(WebhookDeliveryOut):
@@ -66,7 +41,7 @@ class WebhookDeliveryDetailOut(WebhookDeliveryOut):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                _SENT | {"body": '{"specversion":"1.0"}', "attempts": [_ATTEMPT]}
+                _SENT | {"body": '{"specversion":"1.0"}', "attempts": [POSTED_ATTEMPT]}
             ]
         }
     )

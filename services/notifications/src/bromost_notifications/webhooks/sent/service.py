@@ -8,6 +8,7 @@ from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError
 from bromost_common.paging import Page, PageRequest
 from bromost_common.relay import Message
+from bromost_notifications.deliveries.repository import DeliveryRepository
 from bromost_notifications.deliveries.schemas import AttemptOut, DeliveryState
 from bromost_notifications.deliveries.service import NotReplayableError
 from bromost_notifications.webhooks.event_types import TEST
@@ -38,6 +39,7 @@ class SentService:
         self._session = session
         self._webhooks = WebhookRepository(session)
         self._sent = SentRepository(session)
+        self._deliveries = DeliveryRepository(session)
         self._origin = origin
 
     async def page(
@@ -58,7 +60,7 @@ class SentService:
         row = await self._sent.get(delivery_id, visible_to=actor)
         if row is None:
             raise NotFoundError("Nothing like that was sent to a webhook of yours.")
-        attempts = await self._sent.attempts(delivery_id)
+        attempts = await self._deliveries.attempts(delivery_id)
         return WebhookDeliveryDetailOut(
             **WebhookDeliveryOut.model_validate(row).model_dump(),
             body=row.body,
@@ -87,7 +89,7 @@ class SentService:
         old = await self.get(delivery_id, actor=actor)
         if old.state not in {"dead", "delivered"}:
             raise NotReplayableError("Only what has ended can be sent again.")
-        if await self._sent.was_replayed(delivery_id):
+        if await self._deliveries.was_replayed(delivery_id):
             raise NotReplayableError("It has been sent again already.")
         [made] = await self._sent.replay([delivery_id])
         return await self.get(made, actor=actor)
