@@ -6,7 +6,7 @@ import { has, password, people, signedInAs } from './people'
 // Refusals on the way are part of the journey.
 test.use({ storageState: signedInAs('careful'), expected: [/40[134]|422/] })
 test.describe.configure({ mode: 'serial' })
-test.skip(() => !has('careful'), 'needs an account of its own')
+test.skip(() => !has('careful'), 'The system at this address has no account for this journey alone.')
 
 const { email } = people.careful
 let secret = ''

@@ -14,7 +14,7 @@ async function registered(browser: Browser, baseURL: string): Promise<string> {
 }
 
 test.describe('what others do', () => {
-  test.skip(() => !has('officer'), 'needs a second account')
+  test.skip(() => !has('officer'), 'The system at this address has no second account.')
 
   test('shows on the open page, rings the bell, and is read, archived and taken back', async ({
     page,

@@ -55,7 +55,7 @@ test('a programme officer sees the portfolio and the report whose totals are tho
 })
 
 test('what one person changes, another hears of at once', async ({ page, browser }) => {
-  test.skip(!has('officer'), 'needs a second person')
+  test.skip(!has('officer'), 'The system at this address has no second account.')
   await signIn(page)
   await menu(page, 'Inbox')
   await settled(page)

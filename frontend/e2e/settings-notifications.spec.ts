@@ -64,7 +64,7 @@ test('one chooses what one hears of: in one word, in detail, and on a page', asy
 })
 
 test('one lays down reminders, and sees before what they would bring', async ({ page }) => {
-  test.skip(!has('officer'), 'needs a programme manager')
+  test.skip(!has('officer'), 'The system at this address has no account of a programme manager.')
   const { programme, project } = await ownProject(page.request, 'Reminders')
   const ending = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
   const changed = await page.request.patch(`${registry}/projects/${project.id}`, {

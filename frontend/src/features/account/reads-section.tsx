@@ -1,4 +1,3 @@
-import { Button } from '@navikt/ds-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listReadsOfOwnDataInfiniteOptions } from '../../api/registry/@tanstack/react-query.gen'
@@ -6,6 +5,7 @@ import type { OwnDataRead } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
 import { InlineError } from '../../ui/inline-error'
+import { ShowMore } from '../../ui/show-more'
 import { Section } from './section'
 
 const step = 10
@@ -28,16 +28,7 @@ export function ReadsSection() {
           <Read key={one.position} read={one} />
         ))}
       </ul>
-      {reads.hasNextPage && (
-        <Button
-          size="small"
-          variant="secondary"
-          loading={reads.isFetchingNextPage}
-          onClick={() => void reads.fetchNextPage()}
-        >
-          {t('older')}
-        </Button>
-      )}
+      <ShowMore pages={reads}>{t('older')}</ShowMore>
     </Section>
   )
 }

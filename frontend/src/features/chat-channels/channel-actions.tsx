@@ -11,7 +11,8 @@ import {
 import type { ChatChannelOut } from '../../api/notifications/types.gen'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { LinkButton } from '../../ui/link-button'
-import { showError, showSuccess } from '../../ui/toast'
+import { SwitchButton, TestButton } from '../../ui/receivers/receiver-buttons'
+import { showSuccess } from '../../ui/toast'
 import { asSeen, channelPath, useChannelChanged, useSaidChanged } from './queries'
 
 /** What is done with a channel: it is tried, changed, switched off and on, removed. */
@@ -19,32 +20,26 @@ export function ChannelActions({ channel }: { channel: ChatChannelOut }) {
   const { t } = useTranslation(['channels', 'webhooks'])
   const navigate = useNavigate()
   const [asked, setAsked] = useState<'off' | 'remove'>()
-  const changed = useChannelChanged(channel.programme_id)
   const { name, programme_id: id } = channel
+  const changed = useChannelChanged(id)
   const isOn = channel.state === 'active'
   const close = () => setAsked(undefined)
   const switchOn = async () => {
-    try {
-      await changed((await enableChatChannel(asSeen(channel))).data)
-      showSuccess(t('channels:on_now', { name }))
-    } catch (error) {
-      showError(error)
-    }
+    await changed((await enableChatChannel(asSeen(channel))).data)
+    showSuccess(t('channels:on_now', { name }))
+  }
+  const said = useSaidChanged(id, channel.id)
+  const sendTest = async () => {
+    await sendChatTest({ ...channelPath(id, channel.id), throwOnError: true })
+    // It stands in the list at once, and there what comes of it.
+    await said()
   }
   return (
     <>
       <Button size="small" variant="tertiary" data-color="danger" onClick={() => setAsked('remove')}>
         {t('webhooks:do.remove')}
       </Button>
-      {isOn ? (
-        <Button size="small" variant="secondary" data-color="neutral" onClick={() => setAsked('off')}>
-          {t('webhooks:do.off')}
-        </Button>
-      ) : (
-        <Button size="small" variant="secondary" onClick={() => void switchOn()}>
-          {t('webhooks:do.on')}
-        </Button>
-      )}
+      <SwitchButton isOn={isOn} askOff={() => setAsked('off')} switchOn={switchOn} />
       <LinkButton
         to="/programmes/$id/channels/$channel"
         params={{ id, channel: channel.id }}
@@ -53,7 +48,7 @@ export function ChannelActions({ channel }: { channel: ChatChannelOut }) {
       >
         {t('webhooks:do.change')}
       </LinkButton>
-      {isOn && <TestButton channel={channel} />}
+      {isOn && <TestButton send={sendTest} />}
       <ConfirmDialog
         open={asked === 'off'}
         onClose={close}
@@ -82,29 +77,5 @@ export function ChannelActions({ channel }: { channel: ChatChannelOut }) {
         {t('channels:remove_text')}
       </ConfirmDialog>
     </>
-  )
-}
-
-/** Shows whether it arrives, without waiting for something to happen. */
-function TestButton({ channel }: { channel: ChatChannelOut }) {
-  const { t } = useTranslation('webhooks')
-  const [busy, setBusy] = useState(false)
-  const said = useSaidChanged(channel.programme_id, channel.id)
-  const send = async () => {
-    setBusy(true)
-    try {
-      await sendChatTest({ ...channelPath(channel.programme_id, channel.id), throwOnError: true })
-      // It stands in the list at once, and there what comes of it.
-      await said()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button size="small" loading={busy} onClick={() => void send()}>
-      {t('do.test')}
-    </Button>
   )
 }

@@ -7,8 +7,8 @@ import { useLanguage } from '../../i18n'
 import { languageNames, languages } from '../../lib/languages'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { SelectInput, TextInput } from '../../ui/form/fields'
+import { ChannelTopicsInput } from './channel-topics-input'
 import { DestinationInput } from './destination-input'
-import { TopicsInput } from './topics-input'
 
 export interface FormValues {
   name: string
@@ -71,7 +71,7 @@ export function ChannelForm({ channel, onSubmit, onCancel }: ChannelFormProps) {
           </option>
         ))}
       </SelectInput>
-      <TopicsInput />
+      <ChannelTopicsInput />
     </ErrorSummaryForm>
   )
 }

@@ -6,7 +6,7 @@ import { datetime } from '../../lib/format'
 import { languageNames } from '../../lib/languages'
 import { SummaryList } from '../../ui/summary-list'
 import { kindNames, useTopicWords } from './words'
-import './channels.css'
+import '../../ui/receivers/receivers.css'
 
 /** Where it is and what it hears, and how it is doing. */
 export function ChannelSummary({ channel }: { channel: ChatChannelOut }) {
@@ -39,7 +39,7 @@ export function ChannelSummary({ channel }: { channel: ChatChannelOut }) {
           {
             term: t('channels:topics'),
             value: (
-              <ul className="plain-list channel-topics">
+              <ul className="plain-list receiver-topics">
                 {channel.topics.map((topic) => (
                   <li key={topic}>{words(topic)}</li>
                 ))}

@@ -8,6 +8,7 @@ import { datetime } from '../../lib/format'
 import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
 import { SentState } from '../../ui/receivers/sent-state'
+import { ShowMore } from '../../ui/show-more'
 import { saidPages } from './queries'
 import './channels.css'
 
@@ -31,16 +32,7 @@ export function SaidList({ channel }: { channel: ChatChannelOut }) {
           <Said key={one.id} one={one} language={channel.language} open={() => setOpened(one.id)} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button
-          variant="secondary"
-          size="small"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('announcements:show_more')}
-        </Button>
-      )}
+      <ShowMore pages={found}>{t('announcements:show_more')}</ShowMore>
       {opened && (
         <Suspense>
           <SaidDialog channel={channel} id={opened} close={() => setOpened(undefined)} />

@@ -4,9 +4,10 @@ import type { DeliveryOut } from '../../api/notifications/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime, num } from '../../lib/format'
 import type { Column } from '../../ui/data-table'
+import { deliveryTones } from '../../ui/receivers/delivery-tones'
 import { StatusTag } from '../../ui/status-tag'
 import { ReplayButton } from './replay-button'
-import { tones, useEndWords, useTopicWords } from './words'
+import { useEndWords, useTopicWords } from './words'
 
 export function useDeliveryColumns(): Column<DeliveryOut>[] {
   const { t } = useTranslation('deliveries')
@@ -33,7 +34,7 @@ function State({ row }: { row: DeliveryOut }) {
   const { state, attempt, max_attempt, last_error } = row
   return (
     <>
-      <StatusTag status={state} tone={tones[state]} label={t(`states.${state}`)} />
+      <StatusTag status={state} tone={deliveryTones[state]} label={t(`states.${state}`)} />
       <span className="block small subtle">
         {t('attempt_of', { attempt: num(language, attempt), most: num(language, max_attempt) })}
       </span>

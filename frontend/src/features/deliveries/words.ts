@@ -1,15 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { DeliveryOut } from '../../api/notifications/types.gen'
-import type { Tone } from '../../ui/status-tag'
-
-export const tones: Record<DeliveryOut['state'], Tone> = {
-  pending: 'info',
-  sending: 'info',
-  delivered: 'success',
-  dead: 'danger',
-  cancelled: 'neutral',
-  suppressed: 'warning',
-}
 
 /** Topics arrive while running, so their keys cannot be typed; a test holds the texts against the contracts. */
 type Say = (key: string, values?: Record<string, unknown>) => string

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@navikt/ds-react'
+import { Skeleton } from '@navikt/ds-react'
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ChangeOut, HistoryPage, Reference } from '../../api/registry/types.gen'
@@ -7,6 +7,7 @@ import { datetime } from '../../lib/format'
 import { Parts } from '../../ui/changes/parts'
 import { EmptyState } from '../../ui/empty-state'
 import { InlineError } from '../../ui/inline-error'
+import { ShowMore } from '../../ui/show-more'
 import type { FrameworkKind, ThingKind } from './kinds'
 import { changesQuery, resultChangesQuery } from './queries'
 import '../../ui/changes/changes.css'
@@ -24,7 +25,7 @@ type Pages = UseInfiniteQueryResult<{ pages: HistoryPage[] }, unknown>
 /** Everything that was changed, newest first. */
 function Changes({ query, id }: { query: Pages; id: string }) {
   const { t } = useTranslation('history')
-  const { data, error, hasNextPage } = query
+  const { data, error } = query
   if (error && !data) return <InlineError error={error} retry={query.refetch} />
   if (!data) return <Skeleton variant="rounded" height={240} />
   const changes = data.pages.flatMap((page) => page.items)
@@ -39,16 +40,7 @@ function Changes({ query, id }: { query: Pages; id: string }) {
           </li>
         ))}
       </ol>
-      {hasNextPage && (
-        <Button
-          size="small"
-          variant="secondary"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('older')}
-        </Button>
-      )}
+      <ShowMore pages={query}>{t('older')}</ShowMore>
     </>
   )
 }

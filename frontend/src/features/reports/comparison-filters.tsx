@@ -1,12 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { listProgrammesOptions } from '../../api/registry/@tanstack/react-query.gen'
 import type { PortfolioComparison } from '../../api/registry/types.gen'
 import { FilterBar } from '../../ui/filter-bar'
-import { usePickText } from '../../ui/localised-view'
 import { givenIn } from './comparison-amounts'
 import { type ComparisonSearch, ways } from './comparison-search'
-import { CurrencySwitch } from './report-filters'
+import { CurrencySwitch, useReportFilters } from './report-filters'
 
 export function ComparisonFilters({
   search,
@@ -16,11 +13,8 @@ export function ComparisonFilters({
   comparison: PortfolioComparison | undefined
 }) {
   const { t } = useTranslation('compare')
-  const pick = usePickText()
-  const { data: programmes } = useQuery(listProgrammesOptions({ query: { limit: 200 } }))
-  const there = comparison?.available_years
-  const years = there ? Array.from({ length: there.last - there.first + 1 }, (_, i) => there.last - i) : []
-  const choices = years.map((year) => ({ value: String(year), label: String(year) }))
+  const { programme, years } = useReportFilters(comparison?.available_years)
+  const choices = years.toReversed()
   return (
     <FilterBar
       values={{ ...search }}
@@ -33,15 +27,7 @@ export function ComparisonFilters({
         },
         { key: 'first_year', label: t('first_year'), all: t('year_before'), options: choices },
         { key: 'second_year', label: t('second_year'), all: t('newest_year'), options: choices },
-        {
-          key: 'programme',
-          label: t('programme'),
-          all: t('all_programmes'),
-          options: (programmes?.items ?? []).map(({ id, title, original_language }) => ({
-            value: id,
-            label: pick(title, original_language),
-          })),
-        },
+        programme,
       ]}
     >
       <CurrencySwitch currency={search.currency} given={comparison ? givenIn(comparison) : []} />

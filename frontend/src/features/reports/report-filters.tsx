@@ -6,9 +6,9 @@ import {
   listConversionRatesOptions,
   listProgrammesOptions,
 } from '../../api/registry/@tanstack/react-query.gen'
-import type { AnnualReport } from '../../api/registry/types.gen'
+import type { AnnualReport, ReportYears } from '../../api/registry/types.gen'
 import { useSearchChange } from '../../lib/search'
-import { FilterBar } from '../../ui/filter-bar'
+import { type Filter, FilterBar } from '../../ui/filter-bar'
 import { usePickText } from '../../ui/localised-view'
 import { givenCurrencies } from './figures'
 import type { ReportSearch } from './report-search'
@@ -23,31 +23,42 @@ export function ReportFilters({
   report: AnnualReport | undefined
 }) {
   const { t } = useTranslation('reports')
-  const pick = usePickText()
-  const { data: programmes } = useQuery(listProgrammesOptions({ query: { limit: 200 } }))
-  const there = report?.available_years
-  const years = there ? Array.from({ length: there.last - there.first + 1 }, (_, i) => there.first + i) : []
-  const choices = years.map((year) => ({ value: String(year), label: String(year) }))
+  const { programme, years } = useReportFilters(report?.available_years)
   return (
     <FilterBar
       values={{ ...search }}
       filters={[
-        {
-          key: 'programme',
-          label: t('programme'),
-          all: t('all_programmes'),
-          options: (programmes?.items ?? []).map(({ id, title, original_language }) => ({
-            value: id,
-            label: pick(title, original_language),
-          })),
-        },
-        { key: 'from_year', label: t('from_year'), options: choices },
-        { key: 'to_year', label: t('to_year'), options: choices },
+        programme,
+        { key: 'from_year', label: t('from_year'), options: years },
+        { key: 'to_year', label: t('to_year'), options: years },
       ]}
     >
       <CurrencySwitch currency={search.currency} given={report ? givenCurrencies(report) : []} />
     </FilterBar>
   )
+}
+
+/** What a report is narrowed down by: a programme, and the years there are, the first of them first. */
+export function useReportFilters(there: ReportYears | null | undefined): {
+  programme: Filter
+  years: Filter['options']
+} {
+  const { t } = useTranslation('reports')
+  const pick = usePickText()
+  const { data } = useQuery(listProgrammesOptions({ query: { limit: 200 } }))
+  const years = there ? Array.from({ length: there.last - there.first + 1 }, (_, i) => there.first + i) : []
+  return {
+    programme: {
+      key: 'programme',
+      label: t('programme'),
+      all: t('all_programmes'),
+      options: (data?.items ?? []).map(({ id, title, original_language }) => ({
+        value: id,
+        label: pick(title, original_language),
+      })),
+    },
+    years: years.map((year) => ({ value: String(year), label: String(year) })),
+  }
 }
 
 /** Only currencies into which a rate leads are offered. */

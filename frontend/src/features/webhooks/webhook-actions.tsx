@@ -1,5 +1,4 @@
 import { MenuElipsisHorizontalIcon } from '@navikt/aksel-icons'
-import { Button } from '@navikt/ds-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,7 +10,8 @@ import {
 import type { WebhookOut } from '../../api/notifications/types.gen'
 import { LinkButton } from '../../ui/link-button'
 import { Menu } from '../../ui/menu'
-import { showError, showSuccess } from '../../ui/toast'
+import { SwitchButton, TestButton } from '../../ui/receivers/receiver-buttons'
+import { showSuccess } from '../../ui/toast'
 import type { Asked } from './asking'
 import { asSeen, useSentChanged, useWebhookChanged } from './queries'
 
@@ -25,12 +25,14 @@ export function WebhookActions({ webhook }: { webhook: WebhookOut }) {
   const isOn = webhook.state === 'active'
   const close = () => setAsked(undefined)
   const switchOn = async () => {
-    try {
-      await changed((await enableWebhook(asSeen(webhook))).data)
-      showSuccess(t('on_now', { name: webhook.name }))
-    } catch (error) {
-      showError(error)
-    }
+    await changed((await enableWebhook(asSeen(webhook))).data)
+    showSuccess(t('on_now', { name: webhook.name }))
+  }
+  const sent = useSentChanged(webhook.id)
+  const sendTest = async () => {
+    await sendTestMessage({ path: { webhook_id: webhook.id }, throwOnError: true })
+    await sent()
+    showSuccess(t('test_sent'))
   }
   return (
     <>
@@ -55,48 +57,16 @@ export function WebhookActions({ webhook }: { webhook: WebhookOut }) {
       >
         {t('more')}
       </Menu>
-      {isOn ? (
-        <Button size="small" variant="secondary" data-color="neutral" onClick={() => setAsked('off')}>
-          {t('do.off')}
-        </Button>
-      ) : (
-        <Button size="small" variant="secondary" onClick={() => void switchOn()}>
-          {t('do.on')}
-        </Button>
-      )}
+      <SwitchButton isOn={isOn} askOff={() => setAsked('off')} switchOn={switchOn} />
       <LinkButton to="/webhooks/$id/edit" params={{ id: webhook.id }} variant="secondary">
         {t('do.change')}
       </LinkButton>
-      {isOn && <TestButton webhook={webhook} />}
+      {isOn && <TestButton send={sendTest} />}
       {asked && (
         <Suspense>
           <Asking webhook={webhook} asked={asked} close={close} />
         </Suspense>
       )}
     </>
-  )
-}
-
-/** Shows whether it arrives, without waiting for something to happen. */
-function TestButton({ webhook }: { webhook: WebhookOut }) {
-  const { t } = useTranslation('webhooks')
-  const [busy, setBusy] = useState(false)
-  const sent = useSentChanged(webhook.id)
-  const send = async () => {
-    setBusy(true)
-    try {
-      await sendTestMessage({ path: { webhook_id: webhook.id }, throwOnError: true })
-      await sent()
-      showSuccess(t('test_sent'))
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button size="small" loading={busy} onClick={() => void send()}>
-      {t('do.test')}
-    </Button>
   )
 }

@@ -1,15 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { WebhookOut } from '../../api/notifications/types.gen'
-import { useLanguage } from '../../i18n'
-import { ago, datetime } from '../../lib/format'
 import type { Column } from '../../ui/data-table'
-import { ReceiverState } from '../../ui/receivers/receiver-state'
+import { useReceiverColumns } from '../../ui/receivers/receiver-columns'
 import './webhooks.css'
 
 export function useWebhookColumns(): Column<WebhookOut>[] {
   const { t } = useTranslation('webhooks')
-  const language = useLanguage()
+  const receiver = useReceiverColumns()
   return [
     {
       id: 'name',
@@ -23,24 +21,12 @@ export function useWebhookColumns(): Column<WebhookOut>[] {
         </>
       ),
     },
-    { id: 'state', header: t('state'), cell: (row) => <ReceiverState receiver={row} /> },
+    receiver.state,
     {
       id: 'events',
       header: t('events_short'),
       cell: (row) => t('event_count', { count: row.event_types.length }),
     },
-    {
-      id: 'success',
-      header: t('last_success'),
-      nowrap: true,
-      cell: (row) =>
-        row.last_success_at ? (
-          <time dateTime={row.last_success_at} title={datetime(language, row.last_success_at)}>
-            {ago(language, row.last_success_at)}
-          </time>
-        ) : (
-          t('never')
-        ),
-    },
+    receiver.success,
   ]
 }

@@ -8,6 +8,7 @@ import { dat, datetime } from '../../lib/format'
 import { usePickText } from '../../ui/localised-view'
 import { SummaryList } from '../../ui/summary-list'
 import { useEventWords } from './words'
+import '../../ui/receivers/receivers.css'
 import './webhooks.css'
 
 /** Where to and of what it tells, and how it is doing. */
@@ -33,7 +34,7 @@ export function WebhookSummary({ webhook }: { webhook: WebhookOut }) {
           {
             term: t('events'),
             value: (
-              <ul className="plain-list webhook-events">
+              <ul className="plain-list receiver-topics">
                 {webhook.event_types.map((type) => (
                   <li key={type}>{words(type)}</li>
                 ))}

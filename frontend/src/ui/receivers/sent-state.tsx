@@ -2,17 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { WebhookDeliveryOut } from '../../api/notifications/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime, num } from '../../lib/format'
-import { StatusTag, type Tone } from '../status-tag'
+import { StatusTag } from '../status-tag'
+import { deliveryTones } from './delivery-tones'
 import { useEndWords } from './end-words'
-
-const tones: Record<WebhookDeliveryOut['state'], Tone> = {
-  pending: 'info',
-  sending: 'info',
-  delivered: 'success',
-  dead: 'danger',
-  cancelled: 'neutral',
-  suppressed: 'warning',
-}
 
 type Row = Pick<WebhookDeliveryOut, 'state' | 'attempt' | 'max_attempt' | 'last_error' | 'next_attempt_at'>
 
@@ -24,7 +16,7 @@ export function SentState({ row }: { row: Row }) {
   const { state, attempt, max_attempt, last_error, next_attempt_at } = row
   return (
     <>
-      <StatusTag status={state} tone={tones[state]} label={t(`states.${state}`)} />
+      <StatusTag status={state} tone={deliveryTones[state]} label={t(`states.${state}`)} />
       <span className="block small subtle">
         {t('attempt_of', { attempt: num(language, attempt), most: num(language, max_attempt) })}
         {state === 'pending' &&

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@navikt/ds-react'
+import { Skeleton } from '@navikt/ds-react'
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { InlineError } from '../../../ui/inline-error'
 import { LinkButton } from '../../../ui/link-button'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
+import { ShowMore } from '../../../ui/show-more'
 
 export const Route = createFileRoute('/_app/programmes/$id/announcements/')({
   loader: laterTexts,
@@ -48,16 +49,7 @@ function Announcements() {
         </EmptyState>
       )}
       {items.length > 0 && <AnnouncementList items={items} />}
-      {found.hasNextPage && (
-        <Button
-          variant="secondary"
-          size="small"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('announcements:show_more')}
-        </Button>
-      )}
+      <ShowMore pages={found}>{t('announcements:show_more')}</ShowMore>
     </>
   )
 }
