@@ -5,6 +5,7 @@ commit are savepoints in it, each under its service's own database role.
 """
 
 import asyncio
+import functools
 import os
 import secrets
 import tempfile
@@ -33,9 +34,11 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import NullPool
 
 from bromost.postgres import Postgres
-from bromost_api.accounts.schemas import AccountCreate
-from bromost_api.accounts.service import AccountService
+from bromost_api.accounts.models import Account, RoleAssignment
+from bromost_api.accounts.passwords import hash_password
+from bromost_api.accounts.repository import AccountRepository
 from bromost_api.app import create_app as create_registry
+from bromost_api.sessions.service import Browser, Sessions
 from bromost_api.settings import Settings as RegistrySettings
 from bromost_common.auth import Context, Role, ScopeType, working_on
 from bromost_common.context import CONTEXT, SET, say_who_acts, settings_of
@@ -236,52 +239,92 @@ def attach(app: FastAPI, connection: AsyncConnection, role: str) -> FastAPI:
     return app
 
 
+def new_registry() -> FastAPI:
+    return create_registry(RegistrySettings(database_url=SecretStr("unused")))
+
+
+def new_indicators() -> FastAPI:
+    return create_indicators(IndicatorSettings(database_url=SecretStr("unused")))
+
+
+def new_notifications() -> FastAPI:
+    return create_notifications(NotificationSettings(database_url=SecretStr("unused")))
+
+
+# One of each, for its routes: they are built when they are first asked for, which
+# takes longer than most tests.
+_built = functools.cache(lambda create: create())
+
+
+def with_built_routes(create: Callable[[], FastAPI]) -> FastAPI:
+    """A new application whose routes are those of all others that `create` made."""
+    app, pattern = create(), _built(create)
+    # The same included routers, in a list of its own: what a test adds stays with it.
+    app.router.routes = list(pattern.router.routes)
+    pattern.dependency_overrides.clear()
+    app.dependency_overrides = pattern.dependency_overrides
+    return app
+
+
 @pytest.fixture
 def registry(connection: AsyncConnection) -> FastAPI:
-    app = create_registry(RegistrySettings(database_url=SecretStr("unused")))
-    return attach(app, connection, "bromost_api")
+    return attach(with_built_routes(new_registry), connection, "bromost_api")
 
 
 @pytest.fixture
 def indicators(connection: AsyncConnection) -> FastAPI:
-    app = create_indicators(IndicatorSettings(database_url=SecretStr("unused")))
+    app = with_built_routes(new_indicators)
     return attach(app, connection, "bromost_indicators")
 
 
 @pytest.fixture
 def notifications(connection: AsyncConnection) -> FastAPI:
-    app = create_notifications(NotificationSettings(database_url=SecretStr("unused")))
+    app = with_built_routes(new_notifications)
     return attach(app, connection, "bromost_notifications")
 
 
+@pytest.fixture(scope="session")
+async def password_hash() -> str:
+    """Of everybody's password: made once, for it takes long on purpose."""
+    return await hash_password(PASSWORD)
+
+
 @pytest.fixture
-async def sign_in(registry: FastAPI) -> SignIn:
-    """Makes an account with a role, signs a client in as it, and returns the client."""
+async def sign_in(registry: FastAPI, password_hash: str) -> SignIn:
+    """Makes an account with a role, signs a client in as it, and returns the client.
+
+    As though its password had been asked for: that takes long on purpose, and has tests
+    of its own.
+    """
 
     async def sign_in(
         client: AsyncClient, role: Role, scope: Scope = None
     ) -> AsyncClient:
         scope_type, scope_id = scope or (ScopeType.INSTALLATION, None)
-        email = f"{role}-{secrets.token_hex(4)}@example.org"
+        account = Account(
+            email=f"{role}-{secrets.token_hex(4)}@example.org",
+            display_name=role.replace("_", " ").title(),
+            password_hash=password_hash,
+        )
         async with registry.state.sessions.begin() as session:
-            await AccountService(session, registry.state.access).register(
-                AccountCreate(
-                    email=email,
-                    display_name=role.replace("_", " ").title(),
-                    password=SecretStr(PASSWORD),
+            accounts = AccountRepository(session)
+            await accounts.add(account)
+            accounts.add_role(
+                RoleAssignment(
+                    account_id=account.id,
                     role=role,
                     scope_type=ScopeType(scope_type),
                     scope_id=scope_id and UUID(scope_id),
                 )
             )
-        async with AsyncClient(
-            transport=ASGITransport(registry), base_url="http://test"
-        ) as browser:
-            answer = await browser.post(
-                "/v1/session", json={"email": email, "password": PASSWORD}
+            token = await Sessions(session).start(
+                account.id,
+                browser=Browser(device=None, network=None),
+                method="password",
+                second_factor=None,
+                needs_factor=False,
             )
-        assert answer.status_code == 200, answer.text
-        client.cookies.set("sid", browser.cookies["sid"])
+        client.cookies.set("sid", token)
         return client
 
     return sign_in
