@@ -1,4 +1,4 @@
-import { accessibilityFindings, expect, overflow, settled, test, violationsOf } from './fixtures'
+import { accessibilityFindings, expect, overflow, picture, settled, test, violationsOf } from './fixtures'
 import { pages } from './pages'
 
 const sizes = [
@@ -21,7 +21,7 @@ for (const { name, path, expected = [] } of pages) {
 
           expect(await accessibilityFindings(page), colorScheme).toEqual([])
           expect(await overflow(page)).toBe(0)
-          await page.screenshot({ path: `e2e/screens/${name}-${colorScheme}-${width}.png`, fullPage: true })
+          await picture(page, `${name}-${colorScheme}-${width}`)
         }
         expect(await violations(), 'S12: the content security policy').toEqual([])
         if (width > 400) return
@@ -46,7 +46,7 @@ test.describe('signing in', () => {
           await page.emulateMedia({ colorScheme })
           await settled(page)
           expect(await accessibilityFindings(page), colorScheme).toEqual([])
-          await page.screenshot({ path: `e2e/screens/sign-in-${colorScheme}-${width}.png` })
+          await picture(page, `sign-in-${colorScheme}-${width}`)
         }
 
         await page.getByRole('button', { name: 'Sign in' }).click()

@@ -35,12 +35,21 @@ export async function settled(page: Page): Promise<void> {
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Everything that axe finds, in words that tell where. */
+/**
+ * Everything that axe finds, in words that tell where. In one pass within the page: the other way, meant for
+ * pages with frames of other origins, of which there are none here, takes more than twice as long.
+ */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${impact} ${id}: ${node.html.slice(0, 160)}`),
   )
+}
+
+/** A picture of the page in `e2e/screens`, for somebody to look at: continuous integration has nobody who would. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.CI) return
+  await page.screenshot({ path: `e2e/screens/${name}.png`, fullPage: true })
 }
 
 /** How many pixels the page is wider than the window (WCAG 1.4.10: none). */
