@@ -1,7 +1,7 @@
 """From a row to what somebody asks for: which period, and what to say of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 from uuid import UUID
@@ -24,6 +24,13 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
 
 
+class Placed(NamedTuple):
+    """A row of which it is known what period it is about, and no more."""
+
+    said: Said
+    period_id: UUID
+
+
 class Asked(NamedTuple):
     """A row that can be tried."""
 
@@ -42,29 +49,27 @@ class Refused(NamedTuple):
     why: Tried
 
 
-def asked(rows: Sequence[Said], known: Addresses) -> Iterator[Asked | Refused]:
-    """What each row asks for; nothing is looked at twice that many of them name."""
-    ids: dict[str, UUID] = {}
-    for said in rows:
-        if said.code is not None:
-            yield _refused(said, said.code, None, said.message)
-        else:
-            yield _asked(said, known, ids)
-
-
-def _asked(said: Said, known: Addresses, ids: dict[str, UUID]) -> Asked | Refused:
-    fields = said.fields
-    period_id = _period(fields, known)
+def placed(said: Said, known: Addresses) -> Placed | Refused:
+    if said.code is not None:
+        return _refused(said, said.code, None, said.message)
+    period_id = _period(said.fields, known)
     if isinstance(period_id, Tried):
         return Refused(said.row, None, period_id)
+    return Placed(said, period_id)
+
+
+def asked(placed: Placed, ids: dict[str, UUID]) -> Asked | Refused:
+    """What a row asks for; `ids` are those that were read already."""
+    said, period_id = placed
+    fields = said.fields
     version = fields.get("version")
     if isinstance(version, str) and _VERSION.fullmatch(version):
         version = int(version)
     if version is not None and type(version) is not int:
         return _refused(said, "unknown_version", "version", None, period_id)
-    told = {k: v for k, v in fields.items() if k not in _PLACED}
-    wanted: EntryFields | Wish | None = _number(told, ids)
+    wanted: EntryFields | Wish | None = _number(fields, ids)
     if wanted is None:
+        told = {k: v for k, v in fields.items() if k not in _PLACED}
         try:
             wanted = EntryFields.model_validate({"state": "reported", **told})
         except ValidationError as error:
@@ -75,11 +80,15 @@ def _asked(said: Said, known: Addresses, ids: dict[str, UUID]) -> Asked | Refuse
 
 
 _PLACED: Final = frozenset({*ADDRESS, "version"})
-_NUMBER: Final = frozenset({"value", "numerator", "denominator", "state", "place_id"})
+_NUMBER: Final = _PLACED | {"value", "numerator", "denominator", "state", "place_id"}
 
 
 def _period(fields: Mapping[str, Any], known: Addresses) -> UUID | Tried:
-    named = _small(fields.get("period_id"))
+    said = fields.get("period_id")
+    found = known.get(said) if isinstance(said, str) else None
+    if found is not None and fields.keys().isdisjoint(BY_DAYS):
+        return found
+    named = _small(said)
     days = tuple(_small(fields.get(name)) for name in BY_DAYS)
     if named and any(days):
         why = "Name period_id, or indicator_id, starts_on and ends_on, not both."
@@ -100,13 +109,13 @@ def _small(said: Any) -> str:
     return "" if said is None else said.lower() if isinstance(said, str) else "?"
 
 
-def _number(told: Mapping[str, Any], ids: dict[str, UUID]) -> Wish | None:
+def _number(fields: Mapping[str, Any], ids: dict[str, UUID]) -> Wish | None:
     """By far the most rows say a number and no more: nothing is left to be read."""
-    if not told.keys() <= _NUMBER:
+    if not fields.keys() <= _NUMBER:
         return None
     numbers: list[Decimal | None] = []
     for name in ("value", "numerator", "denominator"):
-        said = told.get(name)
+        said = fields.get(name)
         if said is None:
             numbers.append(None)
         elif isinstance(said, str) and _FIGURE.fullmatch(said):
@@ -114,7 +123,7 @@ def _number(told: Mapping[str, Any], ids: dict[str, UUID]) -> Wish | None:
             numbers.append(Decimal(said) + 0)
         else:
             return None
-    state, place = told.get("state", "reported"), told.get("place_id")
+    state, place = fields.get("state", "reported"), fields.get("place_id")
     if not isinstance(state, str) or state not in _STATES:
         return None
     place_id = None

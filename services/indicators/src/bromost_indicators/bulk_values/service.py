@@ -14,7 +14,7 @@ from bromost_indicators.entries.recording import Made, RecordingService, Tried, 
 from bromost_indicators.entries.schemas import EntryFields
 from bromost_indicators.projects.service import ProjectService
 
-from .asking import Addresses, Asked, Refused, asked
+from .asking import Addresses, Asked, Placed, Refused, asked, placed
 from .reading import read_file
 from .repository import BulkValueRepository
 from .schemas import FileFormat, RowRefused, ValuesOut
@@ -26,7 +26,10 @@ _REPEATED = Tried(
 
 class _File(NamedTuple):
     format: FileFormat
-    rows: list[Asked | Refused]
+    # What they say is read while those before them are on their way to the database.
+    rows: list[Placed | Refused]
+    # But for these: what they stand on has to be looked up first.
+    with_evidence: list[EntryFields]
 
 
 class BulkValueService:
@@ -47,12 +50,11 @@ class BulkValueService:
         known = await self._values.addresses(owner_id)
         # Off the loop: others are answered meanwhile.
         file = await asyncio.to_thread(_read, data, known)
-        good = [row for row in file.rows if isinstance(row, Asked)]
         ground = await self._recording.ground(
-            list({row.period_id for row in good}),
+            list({row.period_id for row in file.rows if isinstance(row, Placed)}),
             owner,
             actor=actor,
-            rows=[one.wanted for one in good if isinstance(one.wanted, EntryFields)],
+            rows=file.with_evidence,
         )
         trial = _Trial(ground, actor, submit=submit)
         await self._recording.tell_and_keep(trial.tell, file.rows)
@@ -69,8 +71,17 @@ class BulkValueService:
 
 
 def _read(data: bytes, known: Addresses) -> _File:
-    kind, rows = read_file(data)
-    return _File(kind, [*asked(rows, known)])
+    kind, said = read_file(data)
+    rows = [placed(one, known) for one in said]
+    ids: dict[str, UUID] = {}
+    with_evidence = [
+        one.wanted
+        for row in rows
+        if isinstance(row, Placed) and "evidence" in row.said.fields
+        if isinstance(one := asked(row, ids), Asked)
+        if isinstance(one.wanted, EntryFields)
+    ]
+    return _File(kind, rows, with_evidence)
 
 
 class _Trial:
@@ -82,19 +93,21 @@ class _Trial:
         self._submit = submit
         # Of what a row said anything, whatever came of it: sent again, the same.
         self._said: set[tuple[UUID, UUID | None]] = set()
+        self._ids: dict[str, UUID] = {}
         self.counts: Counter[str] = Counter()
         self.refused: list[RowRefused] = []
 
-    def tell(self, rows: Sequence[Asked | Refused]) -> list[Made]:
+    def tell(self, rows: Sequence[Placed | Refused]) -> list[Made]:
         """What is to be stored of these."""
         made = []
         for row in rows:
-            if isinstance(row, Refused):
-                self._refuse(row)
+            one = asked(row, self._ids) if isinstance(row, Placed) else row
+            if isinstance(one, Refused):
+                self._refuse(one)
                 continue
-            found = self._tried(row)
+            found = self._tried(one)
             if found.made is None:
-                self._refuse(Refused(row.row, row.period_id, found))
+                self._refuse(Refused(one.row, one.period_id, found))
                 continue
             self.counts[found.outcome] += 1
             if found.made.entry is not None:

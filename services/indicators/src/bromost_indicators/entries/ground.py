@@ -184,6 +184,8 @@ class GroundRepository:
     async def _read_evidence(self, ground: Ground) -> None:
         """What the newest entries stand on, but for what was taken away."""
         entries = ground.newest.values()
+        if not entries:
+            return
         found = await self._session.execute(
             select(*(getattr(EntryEvidence, name) for name in EvidenceRow._fields))
             .outerjoin(File, File.id == EntryEvidence.file_id)

@@ -27,7 +27,6 @@ from .rows import (
     EvidenceRow,
     PartRow,
     PeriodRow,
-    StepRow,
     Wish,
 )
 from .schemas import (
@@ -157,15 +156,7 @@ def _entry(
     ground.made.add((period.id, entry.place_id))
     parts = _parts(entry, ground, said, wanted)
     ground.newest[period.id, entry.place_id] = entry
-    step = StepRow(
-        entry_id=entry.id,
-        number=1,
-        status=entry.status,
-        account_id=actor.account_id,
-        at=ground.read_at,
-        reason=wanted.reason,
-    )
-    return Made(entry, [*parts, step])
+    return Made(entry, parts)
 
 
 def _parts(
@@ -236,13 +227,14 @@ class RecordingService:
         """Look at the next ones while the database takes in those before them."""
         made: list[Made] = []
         for at in range(0, len(rows), AT_ONCE):
-            ahead = asyncio.create_task(
-                asyncio.to_thread(tell, rows[at : at + AT_ONCE])
-            )
+            keeping = asyncio.create_task(self.keep(made))
+            # First off to the database: both need the interpreter to get ready.
+            await asyncio.sleep(0)
             try:
-                await self.keep(made)
+                ahead = await asyncio.to_thread(tell, rows[at : at + AT_ONCE])
             finally:
-                made = await ahead
+                await keeping
+            made = ahead
         await self.keep(made)
 
     async def keep(self, stored: Sequence[Made]) -> None:

@@ -1,11 +1,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Insert,
     Integer,
+    Numeric,
     Table,
+    Text,
     Uuid,
     bindparam,
     cast,
@@ -36,18 +42,69 @@ from bromost_indicators.projects.repository import visible_entries, visible_resu
 from bromost_indicators.results.models import Result
 
 from .models import Entry, EntryCell, EntryEvidence, EntryStep
-from .rows import AnyStored, CellRow, EntryRow, EvidenceRow, PartRow, StepRow
+from .rows import CellRow, EntryRow, EvidenceRow, PartRow
 
 IN_ORDER = Order("number", [Key(EntryStep.number)])
 NEWEST_FIRST = Order("-number", [Key(Entry.number, descending=True)])
 
-# Where rows of each kind are stored.
-_TABLES: Mapping[type[AnyStored], type[Base]] = {
-    EntryRow: Entry,
+# What there is to store, by column.
+Columns: TypeAlias = Mapping[str, Sequence[Any]]
+# Where what belongs to an entry is stored.
+_TABLES: Mapping[type[PartRow], type[Base]] = {
     CellRow: EntryCell,
-    StepRow: EntryStep,
     EvidenceRow: EntryEvidence,
 }
+
+
+def _by_column(rows: Sequence[EntryRow | PartRow]) -> Columns:
+    return dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+
+
+def _first_steps(said: Columns) -> Columns:
+    """Where each entry is, as it says itself."""
+    return {
+        "entry_id": said["id"],
+        "number": [1] * len(said["id"]),
+        "status": said["status"],
+        "account_id": said["recorded_by"],
+        "at": said["recorded_at"],
+        "reason": said["reason"],
+    }
+
+
+def _is_same(each: Sequence[Any]) -> bool:
+    """Whether it is one object: to compare thousands takes longer than to send them."""
+    return all(one is each[0] for one in each)
+
+
+def _as_text(figures: Sequence[Decimal | None]) -> str:
+    """PostgreSQL reads thousands of them sooner than the driver packs them."""
+    return f"{{{','.join('NULL' if one is None else str(one) for one in figures)}}}"
+
+
+@lru_cache(maxsize=64)
+def _insertion(
+    kind: type[Base], names: tuple[str, ...], same: frozenset[str]
+) -> tuple[Insert, list[str]]:
+    """Rows from lists of what they say; tells which of these it takes as text."""
+    table = kind.__table__
+    assert isinstance(table, Table)
+    own = [table.c[name] for name in names if name not in same]
+    figures = [c.name for c in own if isinstance(c.type, Numeric)]
+    lists = (
+        cast(
+            bindparam(c.name, type_=Text() if c.name in figures else None),
+            ARRAY(c.type),
+        )
+        for c in own
+    )
+    given = func.unnest(*lists).table_valued(*(column(c.name, c.type) for c in own))
+    rows = given.render_derived()
+    told = (
+        cast(bindparam(name), table.c[name].type) if name in same else rows.c[name]
+        for name in names
+    )
+    return insert(table).from_select(names, select(*told)), figures
 
 
 def _steps() -> AnySelect:
@@ -123,44 +180,26 @@ class EntryRepository:
         Each table's rows go in one statement: imports bring thousands of them.
         """
         entries = [entry for entry, _ in stored if entry is not None]
+        if not entries:
+            return
+        said = _by_column(entries)
+        await self._insert(Entry, said)
+        await self._insert(EntryStep, _first_steps(said))
         parts: defaultdict[type[PartRow], list[PartRow]] = defaultdict(list)
         for _, own in stored:
             for part in own:
                 parts[type(part)].append(part)
-        await self._insert(EntryRow, entries)
         for kind, rows in parts.items():
-            await self._insert(kind, rows)
-        said = Counter(entry.period_id for entry in entries)
-        if said:
-            await self._count_up(said)
+            await self._insert(_TABLES[kind], _by_column(rows))
+        await self._count_up(Counter(said["period_id"]))
 
-    async def _insert(self, kind: type[AnyStored], rows: Sequence[AnyStored]) -> None:
-        if not rows:
-            return
-        table = _TABLES[kind].__table__
-        assert isinstance(table, Table)
-        columns = [table.c[name] for name in kind._fields]
-        said = dict(zip(kind._fields, zip(*rows, strict=True), strict=True))
-        # What is the same of all is sent once, not thousands of times.
-        same = {
-            name: each[0]
-            for name, each in [*said.items()][1:]
-            if all(one is each[0] for one in each)
-        }
-        own = [column for column in columns if column.name not in same]
-        given = func.unnest(
-            *(cast(bindparam(c.name), ARRAY(c.type)) for c in own)
-        ).table_valued(*(column(c.name, c.type) for c in own))
-        rows_given = given.render_derived()
-        told = [
-            cast(bindparam(c.name), c.type) if c.name in same else rows_given.c[c.name]
-            for c in columns
-        ]
-        lists = {c.name: list(said[c.name]) for c in own}
-        await self._session.execute(
-            insert(table).from_select([c.name for c in columns], select(*told)),
-            {**lists, **same},
-        )
+    async def _insert(self, kind: type[Base], said: Columns) -> None:
+        _first, *others = said
+        # What is the same of all is sent once; the ids tell how many there are.
+        same = {name: said[name][0] for name in others if _is_same(said[name])}
+        statement, figures = _insertion(kind, tuple(said), frozenset(same))
+        as_text = {name: _as_text(said[name]) for name in figures}
+        await self._session.execute(statement, {**said, **same, **as_text})
 
     async def _count_up(self, said: Mapping[UUID, int]) -> None:
         """Each period's version moves on by what was said of it."""

@@ -94,17 +94,6 @@ class CellRow(NamedTuple):
     denominator: Decimal | None
 
 
-class StepRow(NamedTuple):
-    """How far an entry got, as in `EntryStep`."""
-
-    entry_id: UUID
-    number: int
-    status: str
-    account_id: UUID | None
-    at: datetime
-    reason: str | None
-
-
 class EvidenceRow(NamedTuple):
     """Where it can be seen, as in `EntryEvidence`."""
 
@@ -115,5 +104,4 @@ class EvidenceRow(NamedTuple):
     file_id: UUID | None
 
 
-PartRow: TypeAlias = CellRow | StepRow | EvidenceRow
-AnyStored: TypeAlias = EntryRow | PartRow
+PartRow: TypeAlias = CellRow | EvidenceRow
