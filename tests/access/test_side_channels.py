@@ -377,6 +377,10 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "change_contact": lambda p: [
         {"name": None, "email": None, "phone": None, "account_id": p.ids["account_id"]}
     ],
+    "ask_for_rendering": lambda p: [
+        {"programme_id": p.ids["programme_id"]},
+        {"narratives": [p.ids["project_id"]]},
+    ],
     "ask_for_person_data": lambda p: [
         {"kind": kind, "person_id": p.ids["account_id"]}
         for kind in ("export", "erasure")
@@ -401,6 +405,7 @@ TRIED = {
     "indicator_id",
     "indicator_ids",
     "limited_to",
+    "narratives",
     "network_id",
     "period_id",
     "person_id",

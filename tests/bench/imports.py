@@ -50,7 +50,7 @@ WRITTEN = "(SELECT id FROM api.project WHERE code LIKE 'L-%')"
 def measure(system: System, report: Report) -> None:
     rows = PROJECTS * len(YEARS)
     with (
-        _worker(system),
+        worker(system),
         httpx.Client(
             base_url=system.url, cookies={"sid": system.cookie}, timeout=60
         ) as client,
@@ -79,7 +79,7 @@ def measure_history(
     """The same commit with its history and without, in turns."""
     took: dict[str, list[float]] = {"ENABLE": [], "DISABLE": []}
     with (
-        _worker(system),
+        worker(system),
         httpx.Client(
             base_url=system.url, cookies={"sid": system.cookie}, timeout=60
         ) as client,
@@ -166,7 +166,7 @@ def _checked(answer: httpx.Response) -> dict[str, Any]:
 
 
 @contextmanager
-def _worker(system: System) -> Iterator[None]:
+def worker(system: System) -> Iterator[None]:
     environment = os.environ | {"BROMOST_DATABASE_URL": system.postgres.url()}
     with (system.folder / "worker.log").open("wb") as log:
         worker = subprocess.Popen(

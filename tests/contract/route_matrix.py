@@ -71,6 +71,12 @@ REGISTRY: Final[dict[str, Rule]] = {
     "download_annual_report": Rule("report.read"),
     "compare_years": Rule("report.read"),
     "download_comparison": Rule("report.read"),
+    "ask_for_rendering": Rule("report.read"),
+    "list_renderings": Rule("report.read"),
+    **dict.fromkeys(
+        ("get_rendering", "download_rendering", "remove_rendering"),
+        Rule("report.read", allowed=404, why="the example is nobody's file"),
+    ),
 }
 IMPORTS: Final[dict[str, Rule]] = {
     "upload_import": Rule("import.write", allowed=422, why="the file is no workbook"),

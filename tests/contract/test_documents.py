@@ -31,6 +31,7 @@ every_operation = pytest.mark.parametrize("operation", ALL, ids=label)
 
 # Small, bounded lists of a code book or of one thing's parts come whole.
 WHOLE_LISTS = {
+    "list_renderings",
     "get_value_checks",
     "list_mail_templates",
     "list_mail_examples",
@@ -72,6 +73,7 @@ CHANGES_WITHOUT_VERSION = {
     "sign_out": "ends the caller's own session",
     "lift_suppression": "goes once, whoever does it",
     "remove_file": "goes once, whoever does it",
+    "remove_rendering": "the caller's own file is there or is not",
     "change_notification": "the caller's own marks, set and not computed",
 }
 

@@ -54,7 +54,8 @@ FEED = "notifications.read_calendar"
 # Asked every minute by a monitoring system, and of nobody: counts alone.
 METRICS = "notifications.get_metrics"
 # Takes the session of a link; tests/indicators/test_link_evidence.py asserts its trace.
-TRIED_THERE = {COPY, "indicators.download_own_file"}
+# There is no file until a worker has made it; tests/api/renderings asserts its trace.
+TRIED_THERE = {COPY, "indicators.download_own_file", "api.download_rendering"}
 
 
 def is_export(operation: Operation) -> bool:

@@ -42,6 +42,8 @@ WITHOUT = {
     "indicators.check_confirmation": "part of an entry, never changed",
     "indicators.entry_evidence": "part of an entry, never changed",
     "indicators.file_chunk": "part of a file, never changed",
+    "api.rendering": "a file of somebody, for days",
+    "api.rendering_chunk": "part of a file, never changed",
     "api.import_batch": "the way of a file; the audit log tells of its steps",
     "api.import_row": "work of an import, never changed",
     "api.import_outcome": "work of an import",

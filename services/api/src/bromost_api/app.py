@@ -31,6 +31,7 @@ from .programmes.router import router as programmes
 from .projects.router import router as projects
 from .reads.router import router as reads
 from .recovery.router import router as recovery
+from .renderings.router import router as renderings
 from .reports.router import router as reports
 from .roles.router import router as roles
 from .saved_views.router import router as saved_views
@@ -84,6 +85,7 @@ ROUTERS = [
     overview,
     own_access,
     reports,
+    renderings,
     saved_views,
     imports,
     sign_in,

@@ -277,6 +277,23 @@ MACHINES = (
         whose=_OWN,
         impersonal=frozenset({"path"}),
     ),
+    PersonalTable(
+        "api.rendering",
+        columns=(
+            PersonalColumn("rights", Category.ROLE, OnErasure.DELETE),
+            PersonalColumn("narratives", Category.ACTIVITY, OnErasure.DELETE),
+        ),
+        purpose=Purpose.ACCOUNTS,
+        whose=_OWN,
+        kept=Kept(Since.CREATED, 7, "expires_at < now()"),
+        impersonal=frozenset(
+            {
+                *("template", "format", "language", "currency", "permissions"),
+                *("state", "failure", "sha256", "project_ids"),
+            }
+        ),
+    ),
+    impersonal("api.rendering_chunk", "content"),
     impersonal("api.reminder", "kind"),
     impersonal("api.used_assertion", "digest"),
     impersonal("api.signing_key", "public_jwk", "private_sealed"),

@@ -16,6 +16,7 @@ from .mail import jobs as mail
 from .personal_data import TABLES
 from .recovery import jobs as recovery
 from .reminders import jobs as reminders
+from .renderings import jobs as renderings
 from .settings import Settings
 from .single_sign_on import jobs as single_sign_on
 from .tokens import jobs as tokens
@@ -31,6 +32,7 @@ def all_jobs(settings: Settings) -> Jobs:
     tokens.register(jobs, settings.secret_key)
     recovery.register(jobs)
     reminders.register(jobs)
+    renderings.register(jobs, settings.public_url)
     jobs.cron("limits.purge", "*/15 * * * *")(forget_empty_buckets)
     return jobs
 

@@ -1,0 +1,2 @@
+DROP TABLE api.rendering_chunk;
+DROP TABLE api.rendering;

@@ -1,0 +1,24 @@
+"""Reports made into files."""
+
+from pathlib import Path
+
+from alembic import op
+
+from bromost_common.migrations import run_sql
+
+revision = "0079"
+down_revision = "0067"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0079_renderings.sql")
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    run_sql(SQL / "0079_renderings_down.sql")

@@ -1,0 +1,80 @@
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
+from bromost_api.reports.schemas import ReportProgramme
+from bromost_common.languages import Language
+
+from .models import RenderingFormat, RenderingState
+
+MOST_NARRATIVES = 100
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Template = Literal["annual_report"]
+_EXAMPLE: Any = {"template": "annual_report", "format": "pdf", "language": "en"}
+
+
+class RenderingCreate(BaseModel):
+    """Which report is to become what kind of file."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [_EXAMPLE]}
+    )
+
+    template: Template
+    format: RenderingFormat
+    language: Language = Field(
+        description="Of the words and numbers; texts that are not there in it stand in"
+        " the language they were written in."
+    )
+    programme_id: UUID | None = None
+    from_year: Year | None = Field(
+        default=None, description="By default all years, at most ten."
+    )
+    to_year: Year | None = None
+    currency: CurrencyCode | None = Field(
+        default=None, description="Show sums in this currency, too."
+    )
+    narratives: list[UUID] = Field(
+        default=[],
+        max_length=MOST_NARRATIVES,
+        description="Projects of the report whose description and objectives are in"
+        " it, in this order.",
+    )
+
+
+class RenderingProgress(BaseModel):
+    """How far the making is."""
+
+    done: int
+    total: int
+
+
+class RenderingOut(BaseModel):
+    """A file that is being made of a report, or is there to be fetched."""
+
+    id: UUID
+    template: Template
+    format: RenderingFormat
+    language: Language
+    programme: ReportProgramme | None
+    first_year: int
+    last_year: int
+    currency: str | None
+    narratives: list[UUID]
+    state: RenderingState
+    progress: RenderingProgress
+    failure: str | None = Field(
+        description="Why there is no file, as a stable code.", examples=["too_large"]
+    )
+    file_name: str
+    size: int | None = Field(description="Bytes, once it is ready.")
+    sha256: str | None = Field(
+        description="Of the content, in hexadecimal digits: the same data give the same"
+        " file."
+    )
+    created_at: datetime
+    ready_at: datetime | None
+    expires_at: datetime = Field(description="When it is taken away.")

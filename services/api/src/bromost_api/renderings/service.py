@@ -1,0 +1,154 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_api.reports.schemas import AnnualReport
+from bromost_api.reports.service import Asked, ReportService
+from bromost_common.audit import note_export
+from bromost_common.auth import Actor
+from bromost_common.db import new_id
+from bromost_common.errors import (
+    ConflictError,
+    FieldError,
+    InvalidError,
+    NotFoundError,
+    invalid,
+)
+from bromost_common.files.store import FileStore
+from bromost_common.jobs import enqueue_in
+
+from .models import Rendering, RenderingChunk, RenderingState
+from .presenting import rendering_out
+from .repository import RenderingRepository
+from .schemas import RenderingCreate, RenderingOut
+
+RENDER = "renderings.render"
+KEPT = timedelta(days=7)
+# Of one person, at the same time.
+MOST = 20
+# What any of the files tells of.
+READ = frozenset({"report.read", "project.read", "partnership.read"})
+
+
+class TooManyRenderingsError(ConflictError):
+    """So many files of one person are there already."""
+
+    code = "too_many_renderings"
+
+
+class RenderingNotReadyError(ConflictError):
+    """There is no file yet, or there will be none."""
+
+    code = "rendering_not_ready"
+
+
+class RenderingService:
+    """Reports as files; making them is left to jobs."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._renderings = RenderingRepository(session)
+
+    async def ask(self, wanted: RenderingCreate, *, actor: Actor) -> RenderingOut:
+        """Have a file made; refuses what the report itself would refuse."""
+        report = await self._report(wanted, actor)
+        _check_narratives(wanted.narratives, report)
+        await self._renderings.hold(actor.account_id)
+        if await self._renderings.count(actor.account_id) >= MOST:
+            raise TooManyRenderingsError(f"{MOST} files are there: remove one of them.")
+        reader = actor.holding("report.read")
+        rendering = Rendering(
+            id=new_id(),
+            account_id=actor.account_id,
+            programme_id=wanted.programme_id,
+            first_year=report.years[0],
+            last_year=report.years[-1],
+            rights=[
+                {"role": one.role, "scope": one.scope_id and str(one.scope_id)}
+                for one in reader.grants
+            ],
+            permissions=sorted(READ & reader.permissions),
+            expires_at=datetime.now(UTC) + KEPT,
+            **wanted.model_dump(
+                include={"template", "format", "language", "currency", "narratives"}
+            ),
+        )
+        await self._renderings.add(rendering)
+        await enqueue(self._session, rendering.id)
+        return await self.get(rendering.id, actor=actor)
+
+    async def all(self, *, actor: Actor) -> Sequence[RenderingOut]:
+        rows = await self._renderings.all(MOST, visible_to=actor)
+        return [rendering_out(row) for row in rows]
+
+    async def get(self, rendering_id: UUID, *, actor: Actor) -> RenderingOut:
+        row = await self._renderings.get(rendering_id, visible_to=actor)
+        if row is None:
+            raise _unknown()
+        return rendering_out(row)
+
+    async def read(
+        self, rendering_id: UUID, *, actor: Actor
+    ) -> tuple[RenderingOut, BinaryIO]:
+        """A file with its content."""
+        found = await self.get(rendering_id, actor=actor)
+        if found.state is not RenderingState.READY or found.sha256 is None:
+            raise RenderingNotReadyError(f"The file is {found.state}.")
+        store = FileStore(self._session, RenderingChunk)
+        stream = await store.read(found.id, bytes.fromhex(found.sha256))
+        note_export(self._session, 1)
+        return found, stream
+
+    async def remove(self, rendering_id: UUID, *, actor: Actor) -> None:
+        """Take a file away, or give up having it made."""
+        await self.get(rendering_id, actor=actor)
+        await self._renderings.remove(rendering_id)
+
+    async def _report(self, wanted: RenderingCreate, actor: Actor) -> AnnualReport:
+        asked = Asked(
+            *(wanted.programme_id, wanted.from_year, wanted.to_year),
+            *(wanted.currency, wanted.language),
+        )
+        try:
+            return await ReportService(self._session).annual(asked, actor=actor)
+        except NotFoundError as error:
+            raise invalid(
+                "body",
+                "programme_id",
+                code="unknown_programme",
+                message="There is no such programme.",
+            ) from error
+        except InvalidError as error:
+            # Here it was not the address that asked for it.
+            fields = [
+                FieldError(("body", *one.loc[1:]), one.code, one.message)
+                for one in error.fields
+            ]
+            raise InvalidError(error.detail, fields=fields) from error
+
+
+async def enqueue(session: AsyncSession, rendering_id: UUID) -> None:
+    await enqueue_in(
+        session,
+        RENDER,
+        {"rendering_id": str(rendering_id)},
+        key=f"rendering:{rendering_id}",
+    )
+
+
+def _check_narratives(chosen: Sequence[UUID], report: AnnualReport) -> None:
+    there = {p.id for country in report.countries for p in country.projects}
+    if not there.issuperset(chosen) or len(set(chosen)) < len(chosen):
+        raise invalid(
+            "body",
+            "narratives",
+            code="unknown_project",
+            message="Each is a project of the report, and named once.",
+        )
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("There is no such file.")
