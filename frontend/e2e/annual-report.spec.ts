@@ -33,13 +33,14 @@ test.describe('somebody who works in Norwegian', () => {
   // A language is remembered with the account; nobody else walks as this one.
   test.use({ storageState: signedInAs('reader') })
 
-  test('the file holds the same, as a Norwegian spreadsheet reads it', async ({ page }) => {
+  test('files hold the same, as a Norwegian reads them', async ({ page }) => {
     await page.goto('/reports/annual')
     await settled(page)
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('radio', { name: 'Norsk bokmål' }).click()
     await page.keyboard.press('Escape')
 
+    await page.getByRole('button', { name: 'Last ned som' }).click()
     const coming = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Last ned CSV' }).click()
     const file = await coming
@@ -48,6 +49,29 @@ test.describe('somebody who works in Norwegian', () => {
     expect(file.suggestedFilename()).toBe('annual-report-2005-2006.csv')
     expect(text.startsWith('\uFEFFLand;Nr.;Prosjekt;Partnere;')).toBe(true)
     expect(text).toContain('Alle land;;Sum;;18000000,00;3839000,00;24131516,00;4276353,00;50246869,00')
+
+    const dialog = page.getByRole('dialog', { name: 'Last ned rapporten' })
+    await dialog.getByRole('combobox', { name: 'Som' }).selectOption('docx')
+    await dialog.getByRole('combobox', { name: 'Omtal disse prosjektene' }).fill('24')
+    await dialog.getByRole('option', { name: /^24 / }).click()
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: 'Lag filen' }).click()
+
+    const name = 'annual-report-2005-2006-nb.docx'
+    await expect(dialog.getByRole('status')).toHaveText(`${name} er klar`, { timeout: 60_000 })
+    await expect(dialog.getByText(/^Klar, .* tas vare på til/)).toBeVisible()
+    const saved = page.waitForEvent('download')
+    await dialog.getByRole('link', { name: `Last ned: ${name}` }).click()
+    const made = await saved
+    expect(made.suggestedFilename()).toBe(name)
+    expect(
+      readFileSync(await made.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+
+    await dialog.getByRole('button', { name: `Fjern: ${name}` }).click()
+    await expect(dialog.getByText('Du har ingen filer.')).toBeVisible()
   })
 })
 

@@ -74,7 +74,7 @@ function CountryRows({ country }: { country: ReportCountry }) {
   const { t } = useTranslation('reports')
   const pick = usePickText()
   return (
-    <tbody>
+    <tbody id={`country-${country.codes.join('-') || 'none'}`}>
       <tr className="report-table__country">
         <th scope="rowgroup">
           {country.name ? pick(country.name) : t('no_country')}

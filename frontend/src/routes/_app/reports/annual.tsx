@@ -1,4 +1,4 @@
-import { DownloadIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { PrinterSmallIcon } from '@navikt/aksel-icons'
 import { Button, Skeleton } from '@navikt/ds-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { getAnnualReportOptions } from '../../../api/registry/@tanstack/react-query.gen'
 import type { AnnualReport } from '../../../api/registry/types.gen'
 import { FunderNames, ReportContext } from '../../../features/reports/figures'
+import { FilesButton } from '../../../features/reports/files-button'
 import { Rates } from '../../../features/reports/rates'
 import { ReportCards } from '../../../features/reports/report-cards'
 import { ReportFilters } from '../../../features/reports/report-filters'
-import { csvAddress, reportQuery } from '../../../features/reports/report-search'
+import { reportQuery } from '../../../features/reports/report-search'
 import { ReportTable } from '../../../features/reports/report-table'
 import { useLanguage } from '../../../i18n'
 import { given } from '../../../lib/given'
@@ -74,17 +75,7 @@ function AnnualReportPage() {
             >
               {t('print')}
             </Button>
-            <Button
-              as="a"
-              role="link"
-              size="small"
-              variant="secondary"
-              href={csvAddress(values, language)}
-              download
-              icon={<DownloadIcon aria-hidden />}
-            >
-              {t('csv')}
-            </Button>
+            <FilesButton search={values} report={report.data} />
           </>
         }
       />
