@@ -129,8 +129,10 @@ async def test_the_programmes_indicators_name_who_contributes(
     )
     await session.commit()
     (row,) = (await table(client, owner_id=programme_id))["items"]
-    assert row["contributions_total"] == 1
-    assert [c["framework"]["code"] for c in row["contributions"]] == ["9"]
+    # What it told stays in the figure, so it is named, and said to be archived.
+    assert row["contributions_total"] == 2
+    told = [(c["framework"]["code"], c["archived"]) for c in row["contributions"]]
+    assert told == [("8", True), ("9", False)]
 
 
 async def test_who_sees_one_project_reads_nothing_of_another(

@@ -46,6 +46,12 @@ def way(baseline: Fraction, target: Fraction, value: Fraction) -> Fraction:
     return (value - baseline) / (target - baseline)
 
 
+def mean(told: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Of values, each with its weight."""
+    pairs = list(told)
+    return sum((v * w for v, w in pairs), Fraction(0)) / sum(w for _, w in pairs)
+
+
 def converted(
     amounts: dict[str, Fraction],
     rates: Iterable[tuple[str, str, Fraction]],

@@ -92,7 +92,7 @@ def test_a_mean_takes_the_weight_of_each_link() -> None:
     assert shown(programme(rule, children))[0] == "2"
     without = [one._replace(weight=None) for one in children]
     found = programme(rule, without).periods[0].actual
-    assert seen(found.state, found.marks) == ("undefined", {"denominator_missing"})
+    assert seen(found.state, found.marks) == ("undefined", {"weight_missing"})
 
 
 def test_quarters_of_a_project_are_part_of_the_programmes_year() -> None:

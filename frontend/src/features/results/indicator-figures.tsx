@@ -4,7 +4,7 @@ import type { IndicatorOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
 import { useAccepted } from './accepted-figures'
-import { targetText, useFigure } from './figures'
+import { figure, targetText, useFigure } from './figures'
 import { periodName } from './periods'
 import { ProgressBar } from './progress-bar'
 
@@ -32,7 +32,7 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
       {soFar ? (
         <Item
           term={t('performance:accepted.so_far')}
-          value={soFar.value && say(soFar.value)}
+          value={soFar.value}
           note={t('performance:accepted.so_far_note')}
           strong
         />
@@ -58,9 +58,11 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
 
 /** Where the newest value is not what it has come to: sums, formulas, and what others hand up. */
 function useSoFar({ id, kind, cumulation }: IndicatorOut) {
+  const language = useLanguage()
   const { row } = useAccepted(id)
   const isMore = kind === 'formula' || cumulation === 'summed' || (row?.contributions_total ?? 0) > 0
-  return row && isMore && (row.life.value !== null || kind === 'formula') ? row.life : undefined
+  if (!row || !isMore || (row.life.value === null && kind !== 'formula')) return undefined
+  return { value: row.life.value && figure(language, row.life.value, row) }
 }
 
 interface ItemProps {

@@ -16,6 +16,7 @@ import { refreshResults } from '../../../lib/results'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { showError } from '../../../ui/toast'
+import { WeightField } from './weight-field'
 
 export interface GoesIntoProps {
   framework: FrameworkOut
@@ -26,7 +27,11 @@ export interface GoesIntoProps {
 interface Parent {
   id: string
   name: string
+  /** What goes into a mean has a weight. */
+  isMean: boolean
 }
+
+const isMean = ({ over_children }: { over_children: string }) => over_children === 'weighted_mean'
 
 /** Which figures those of a result's indicators go into: the programme's, or others of this framework. */
 export function GoesInto({ framework, graph, result }: GoesIntoProps) {
@@ -35,11 +40,16 @@ export function GoesInto({ framework, graph, result }: GoesIntoProps) {
   const own = framework.results
     .flatMap((one) => one.indicators)
     .filter((one) => !one.archived)
-    .map(({ id, title, original_language }) => ({ id, name: pick(title, original_language) ?? '' }))
+    .map((one) => ({
+      id: one.id,
+      name: pick(one.title, one.original_language) ?? '',
+      isMean: isMean(one),
+    }))
   const above = graph.above.flatMap((one) =>
-    one.indicators.map(({ id, title }) => ({
-      id,
-      name: t('ties.of_programme', { title: pick(title, one.original_language) }),
+    one.indicators.map((above) => ({
+      id: above.id,
+      name: t('ties.of_programme', { title: pick(above.title, one.original_language) }),
+      isMean: isMean(above),
     })),
   )
   const live = result.indicators.filter((one) => !one.archived)
@@ -101,7 +111,7 @@ function OfIndicator({ ownerId, indicator, rollups, parents }: OfIndicatorProps)
             key={rollup.id}
             ownerId={ownerId}
             rollup={rollup}
-            parent={parents.find(({ id }) => id === rollup.parent_indicator_id)?.name ?? t('into.hidden')}
+            parent={parents.find(({ id }) => id === rollup.parent_indicator_id)}
             onRemoved={() => choice.current?.focus()}
           />
         ))}
@@ -144,13 +154,14 @@ function Refusal({ error }: { error: unknown }) {
 interface IntoProps {
   ownerId: string
   rollup: RollupOut
-  parent: string
+  parent: Parent | undefined
   /** The button that had the focus is gone then. */
   onRemoved: () => void
 }
 
 function Into({ ownerId, rollup, parent, onRemoved }: IntoProps) {
   const { t } = useTranslation('framework')
+  const name = parent?.name ?? t('into.hidden')
   const cache = useQueryClient()
   // Stands at once: what the mutation says of itself comes a moment after the click.
   const [asked, setAsked] = useState<boolean | null>(null)
@@ -186,18 +197,21 @@ function Into({ ownerId, rollup, parent, onRemoved }: IntoProps) {
         disabled={change.isPending || remove.isPending}
         onChange={(event) => count(event.target.checked)}
       >
-        {t('into.counted', { name: parent })}
+        {t('into.counted', { name })}
       </Checkbox>
       <Button
         size="small"
         variant="tertiary"
         data-color="neutral"
-        icon={<TrashIcon title={t('ties.remove', { name: parent })} />}
+        icon={<TrashIcon title={t('ties.remove', { name })} />}
         type="button"
         disabled={change.isPending}
         loading={remove.isPending}
         onClick={() => remove.mutate()}
       />
+      {parent?.isMean && rollup.included && (
+        <WeightField key={rollup.version} ownerId={ownerId} rollup={rollup} parent={name} />
+      )}
     </li>
   )
 }

@@ -29,13 +29,13 @@ export function useTarget(): (target: TargetOut, unit: Unit) => string | null {
 }
 
 /** With all its digits, so that it can be worked out again. */
-export function useExact(): (amount: AmountOut) => string {
+export function useExact(how: 'quotient' | 'mean_of' = 'quotient'): (amount: AmountOut) => string {
   const { t } = useTranslation('performance')
   const language = useLanguage()
   const all = (value: string) => num(language, value, { maximumFractionDigits: 20 })
   return ({ state, value, numerator, denominator, low, high }) => {
     if (value !== null && numerator !== null && denominator !== null) {
-      return t('quotient', {
+      return t(how, {
         value: all(value),
         numerator: all(numerator),
         denominator: all(denominator),

@@ -91,7 +91,7 @@ function Explanation({ indicator, why, at, category }: ExplanationProps) {
         {category && <PartNamed indicator={indicator} category={category} />}
         <p className="flush">{period ? periodName(language, period) : t(`total.${at as 'life'}`)}</p>
         <p className="explain__figure num" data-testid="explained">
-          {say(why.figure, indicator)}
+          {say(why.figure, { ...indicator, decimals: why.decimals })}
         </p>
         <p className="flush subtle">{t('as_of', { day: dat(language, why.as_of) })}</p>
       </div>
@@ -142,6 +142,7 @@ function LeftOut({ why }: { why: ExplainOut }) {
         {why.left_out.map((one) => (
           <li key={one.id}>
             <LocalisedView text={one.title} />
+            {one.archived && ` (${t('archived_short')})`}
           </li>
         ))}
         {why.unplaced > 0 && <li>{t('unplaced', { number: why.unplaced })}</li>}

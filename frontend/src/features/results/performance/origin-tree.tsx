@@ -47,17 +47,40 @@ export function OriginTree({ origin, depth = 0 }: { origin: OriginOut; depth?: n
 function OriginLine({ origin }: { origin: OriginOut }) {
   const { t } = useTranslation('performance')
   const exact = useExact()
-  const { amount } = origin
+  const mean = useExact('mean_of')
+  // What is made of a value and its weight is told by itself, below.
+  const amount =
+    origin.weight === null ? origin.amount : { ...origin.amount, numerator: null, denominator: null }
   return (
     <span className="origin__line">
       <span className="origin__name">
         <OriginName origin={origin} />
       </span>
-      <strong className="num">{exact(amount)}</strong>
+      <strong className="num">{isMean(origin) ? mean(amount) : exact(amount)}</strong>
       {amount.marks.length > 0 && (
         <span className="origin__marks">{amount.marks.map((mark) => t(`mark.${mark}`)).join(', ')}</span>
       )}
+      {origin.indicator?.archived && <span className="origin__marks">{t('archived')}</span>}
+      {origin.weight !== null && <Weighted origin={origin} weight={origin.weight} />}
       {origin.conversion && <Converted how={origin.conversion} />}
+    </span>
+  )
+}
+
+const isMean = ({ method, parts }: OriginOut): boolean =>
+  method === 'weighted_mean' || parts.some((part) => part.method === 'weighted_mean')
+
+/** What it brings into the mean that it is a part of. */
+function Weighted({ origin, weight }: { origin: OriginOut; weight: string }) {
+  const { t } = useTranslation('performance')
+  const language = useLanguage()
+  const all = (value: string) => num(language, value, { maximumFractionDigits: 20 })
+  const { product, amount } = origin
+  return (
+    <span className="origin__rate">
+      {product === null || amount.value === null
+        ? t('weight_only', { weight: all(weight) })
+        : t('weighted', { weight: all(weight), value: all(amount.value), product: all(product) })}
     </span>
   )
 }

@@ -162,15 +162,20 @@ function RowName({ row, withFramework }: { row: PerformanceRow; withFramework?: 
       </span>
       {row.pending && <span className="performance__note">{t('performance:row_pending')}</span>}
       {row.contributions_total > 0 && (
-        <span className="performance__note">{t('performance:from', { names: namesOf(row) })}</span>
+        <span className="performance__note">
+          {t('performance:from', { names: namesOf(row, t('performance:archived_short')) })}
+        </span>
       )}
     </>
   )
 }
 
 /** The projects that go into it, by their numbers; with an ellipsis where there are more. */
-function namesOf({ contributions, contributions_total }: PerformanceRow): string {
-  const codes = [...new Set(contributions.map(({ framework }) => framework.code))].join(', ')
+function namesOf({ contributions, contributions_total }: PerformanceRow, archived: string): string {
+  const named = contributions.map((one) =>
+    one.archived ? `${one.framework.code} (${archived})` : one.framework.code,
+  )
+  const codes = [...new Set(named)].join(', ')
   return contributions_total > contributions.length ? `${codes} …` : codes
 }
 

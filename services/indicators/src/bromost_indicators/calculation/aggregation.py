@@ -36,11 +36,16 @@ def combined(method: AnyMethod, amounts: Sequence[Amount], per: int = 1) -> Amou
     return parts[0] if len(parts) == 1 else _COMBINE[method](parts, per)
 
 
-def weighted(amount: Amount, weight: Decimal | None, per: int) -> Amount:
-    """The part that `amount` has in a mean: by its own denominator, or this weight."""
-    if weight is None or amount.value is None or amount.denominator is not None:
+def weighted(amount: Amount, weight: Decimal, per: int) -> Amount:
+    """The part that `amount` has in a mean by the weight that was stated for it."""
+    if amount.value is None:
         return amount
     return known(amount.value, amount.value * weight / per, weight, amount.marks)
+
+
+def unweighted(amount: Amount) -> Amount:
+    """The same without what it is a share of: that is no weight beside stated ones."""
+    return amount._replace(numerator=None, denominator=None)
 
 
 def is_inconvertible(amount: Amount) -> bool:
@@ -102,6 +107,16 @@ def _ratio(parts: Sequence[Amount], per: int) -> Amount:
     )
 
 
+def _weighted_mean(parts: Sequence[Amount], per: int) -> Amount:
+    """Only of what has a weight: a mean of all alike would be a guess."""
+    valued = [amount for amount in parts if amount.value is not None]
+    unweighed = any(amount.denominator is None for amount in valued)
+    below = any("weight_missing" in amount.marks for amount in parts)
+    if below or (unweighed and len(valued) > 1):
+        return undefined("weight_missing")
+    return _ratio(parts, per)
+
+
 def _extreme(choose: Callable[[list[Decimal]], Decimal]) -> "_Combine":
     def combine(parts: Sequence[Amount], _: int) -> Amount:
         usable = [amount for amount in parts if amount.value is not None]
@@ -149,7 +164,7 @@ _Combine = Callable[[Sequence[Amount], int], Amount]
 _COMBINE: dict[AnyMethod, _Combine] = {
     "sum": _sum,
     "ratio": _ratio,
-    "weighted_mean": _ratio,
+    "weighted_mean": _weighted_mean,
     "minimum": _extreme(min),
     "maximum": _extreme(max),
     "latest": _latest,

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from .aggregation import combined
@@ -38,6 +39,8 @@ class Origin(NamedTuple):
     overlaps: Sequence[Overlap] = ()
     conversion: Conversion | None = None
     formula: str = ""
+    # How much it counts in the mean that it is a part of, where that was stated.
+    weight: Decimal | None = None
 
 
 def entries_of(origin: Origin) -> list[Hashable]:
@@ -179,6 +182,7 @@ def _contributed(rule: Rule, part: Part) -> Origin:
         rule.per,
         rule.version,
         [_fed(fed) for fed in part.fed],
+        weight=part.weight,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .aggregation import combined, is_inconvertible, weighted
+from .aggregation import combined, is_inconvertible, unweighted, weighted
 from .money import Conversion, Rates
 from .periods import Own, Period
 from .rules import CURRENCY, Rule, comparable
@@ -38,6 +38,7 @@ class Child(NamedTuple):
     key: Hashable
     feed: Sequence[Fed]
     included: bool = True
+    # How much it counts in a mean; other methods do not ask for it.
     weight: Decimal | None = None
 
 
@@ -47,6 +48,8 @@ class Part(NamedTuple):
     key: Hashable
     amount: Amount
     fed: Sequence[Fed] = ()
+    # Of a mean, the weight that was stated for it.
+    weight: Decimal | None = None
 
 
 class InPeriod(NamedTuple):
@@ -129,11 +132,23 @@ def _with_own(
     if not parts:
         return InPeriod(MISSING, own, (), reported)
     rule = period.rule
+    if rule.of_parts == "weighted_mean":
+        parts = _comparably_weighted(parts)
     if rule.of_parts == "union":
         amounts = {part.key: part.amount for part in parts}
         return InPeriod(united(amounts, overlaps, period.key), own, parts, reported)
     amount = combined(rule.of_parts, [part.amount for part in parts], rule.per)
     return InPeriod(amount, own, parts, reported)
+
+
+def _comparably_weighted(parts: list[Part]) -> list[Part]:
+    """By the weights stated for all of them, or else by what all are shares of."""
+    if all(part.weight is None for part in parts):
+        return parts
+    return [
+        part._replace(amount=unweighted(part.amount)) if part.weight is None else part
+        for part in parts
+    ]
 
 
 def _is_new(period: Period, part: Part) -> bool:
@@ -156,7 +171,7 @@ def _placed(
     if periods and periods[0].rule.is_stock:
         return _as_stock(periods, child, inside), left
     placed = {
-        at: Part(child.key, _share(periods[at], child, feed), feed)
+        at: _part(periods[at], child, feed, _share(periods[at], child, feed))
         for at, feed in inside.items()
     }
     return placed, left
@@ -168,7 +183,17 @@ def _share(period: Period, child: Child, feed: Sequence[Fed]) -> Amount:
         return _NOT_COMPARABLE
     rule = feed[-1].rule
     amount = combined(rule.in_time, [fed.amount for fed in feed], rule.per)
-    return weighted(amount, child.weight, rule.per)
+    weight = _weight(period, child)
+    return amount if weight is None else weighted(amount, weight, rule.per)
+
+
+def _weight(period: Period, child: Child) -> Decimal | None:
+    """What was stated for a mean holds for no other way of putting together."""
+    return child.weight if period.rule.of_parts == "weighted_mean" else None
+
+
+def _part(period: Period, child: Child, feed: Sequence[Fed], amount: Amount) -> Part:
+    return Part(child.key, amount, feed, _weight(period, child))
 
 
 def _as_stock(
@@ -184,7 +209,7 @@ def _as_stock(
             unsaid = amount.least is None and not is_inconvertible(amount)
             if unsaid and last is not None:
                 amount = _carried(last.amount)
-            last = Part(child.key, amount, feed)
+            last = _part(period, child, feed, amount)
         elif last is not None:
             last = last._replace(amount=_carried(last.amount))
         if last is not None:

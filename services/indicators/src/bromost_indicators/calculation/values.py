@@ -24,6 +24,7 @@ Mark: TypeAlias = Literal[
     "carried",
     "series_break",
     "denominator_missing",
+    "weight_missing",
     "division_by_zero",
     "rate_missing",
     "not_aggregated",

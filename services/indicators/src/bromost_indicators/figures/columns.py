@@ -14,7 +14,9 @@ from sqlalchemy import (
     Uuid,
     cast,
     column,
+    false,
     func,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -25,6 +27,8 @@ from bromost_indicators.entries.models import Entry, EntryCell
 from bromost_indicators.indicators.models import Indicator, IndicatorVersion, Period
 from bromost_indicators.indicators.series import MEASURE
 from bromost_indicators.programme_rules.models import ProgrammeRules
+from bromost_indicators.projects.repository import PROJECTS
+from bromost_indicators.results.models import Result
 
 from .models import AMOUNT, EXACT
 
@@ -40,6 +44,12 @@ INDICATOR = (
     Indicator.target_on,
     func.coalesce(ProgrammeRules.tolerance, TOLERANCE).label("tolerance"),
 )
+# With its result and its project: what it told counts, and nothing more will come.
+IS_ARCHIVED = or_(
+    Indicator.archived_at.is_not(None),
+    Result.archived_at.is_not(None),
+    func.coalesce(PROJECTS.c.archived, false()),
+).label("archived")
 # With the rule, so that whoever breaks nothing down is not asked by itself.
 AXES = func.array(
     select(DefinitionAxis.axis_id)
@@ -88,7 +98,10 @@ CELL = (
     *(EntryCell.numerator, EntryCell.denominator),
 )
 _PAIR = (column("parent_id", Uuid), column("child_id", Uuid))
-HANDED_UP = (*_PAIR, column("is_added", Boolean), *_FEED)
+HANDED_UP = (
+    *(*_PAIR, column("is_added", Boolean), column("weight", EXACT)),
+    *_FEED,
+)
 BESIDE = (column("id", Uuid), column("formula", Text), column("code", Text))
 OPERANDS = (*_PAIR, column("code", Text), *_FEED)
 CELLS_HANDED_UP = (

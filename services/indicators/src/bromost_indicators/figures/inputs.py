@@ -134,7 +134,8 @@ def children_of(rows: Sequence[AnyRow]) -> list[Child]:
     for child_id, told in groupby(rows, key=attrgetter("child_id")):
         periods = list(told)
         feed = [_fed(row) for row in periods if row.period_id is not None]
-        found.append(Child(child_id, feed, included=periods[0].is_added))
+        tied = periods[0]
+        found.append(Child(child_id, feed, included=tied.is_added, weight=tied.weight))
     return found
 
 

@@ -143,8 +143,17 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
             named.indicator_of(origin.key) if origin.what == "child" else None
         ),
         conversion=_conversion(origin.conversion),
+        weight=plain(origin.weight),
+        product=_product(origin),
         parts=[origin_out(part, named) for part in shown_parts(origin, named)],
     )
+
+
+@exact
+def _product(origin: Origin) -> str | None:
+    """What a part brings into a mean: its value as often as its weight says."""
+    value, weight = origin.amount.value, origin.weight
+    return None if value is None or weight is None else plain(value * weight)
 
 
 def _conversion(how: Conversion | None) -> ConversionOut | None:

@@ -33,6 +33,7 @@ from bromost_indicators.indicators.models import (
     Period,
 )
 from bromost_indicators.indicators.repository import ACCOUNTS
+from bromost_indicators.indicators.series import FIGURE_DECIMALS
 from bromost_indicators.places.models import Place
 from bromost_indicators.programme_rules.models import ProgrammeRules
 from bromost_indicators.projects.repository import (
@@ -49,6 +50,7 @@ from .columns import (
     ENTRY,
     HANDED_UP,
     INDICATOR,
+    IS_ARCHIVED,
     OPERANDS,
     PERIOD,
     RULE,
@@ -100,7 +102,7 @@ class FigureRepository:
         found = await self._session.execute(
             select(
                 Indicator.id,
-                DefinitionVersion.decimals,
+                FIGURE_DECIMALS.label("decimals"),
                 DefinitionVersion.formula,
                 reads_unapproved(visible_to, Result).label("reads_unapproved"),
             )
@@ -252,9 +254,12 @@ class FigureRepository:
         """Those of these indicators that the actor sees."""
         rows = await self._rows(
             select(
-                Indicator.id, Indicator.title, Result.project_id, Result.programme_id
+                *(Indicator.id, Indicator.title),
+                *(Result.project_id, Result.programme_id),
+                IS_ARCHIVED,
             )
             .join(Result, Result.id == Indicator.result_id)
+            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
             .where(Indicator.id.in_(ids), visible_results(visible_to, Result))
         )
         return {row.id: row for row in rows}

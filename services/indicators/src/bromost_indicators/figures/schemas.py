@@ -173,6 +173,9 @@ class ContributorOut(BaseModel):
     title: dict[Language, str]
     project_id: UUID | None
     programme_id: UUID | None
+    archived: bool = Field(
+        description="It, its result or its project. What it told still counts."
+    )
 
 
 class SpanOut(BaseModel):
@@ -223,6 +226,10 @@ class OriginOut(BaseModel):
     conversion: ConversionOut | None = Field(
         description="Of money that was told in another currency."
     )
+    weight: str | None = Field(
+        description="Stated for it in the mean that it is a part of.", examples=["3"]
+    )
+    product: str | None = Field(description="Its value times its weight.")
     parts: list["OriginOut"]
 
 
@@ -233,6 +240,10 @@ class ExplainOut(BaseModel):
     include: Include
     as_of: date
     figure: AmountOut = Field(description="As it is shown.")
+    decimals: int = Field(
+        description="With which it is shown. The mean of a scale has more than its"
+        " steps."
+    )
     origin: OriginOut
     rules: list[RuleInForce] = Field(description="All that the origin names.")
     left_out: list[ContributorOut] = Field(

@@ -124,6 +124,7 @@ class FigureService:
             figure=amount_out(
                 amount._asdict() | {"marks": sorted(amount.marks)}, indicator.decimals
             ),
+            decimals=indicator.decimals,
             origin=origin_out(origin, named),
             rules=await self._rules(origin, named),
             left_out=_left_out(use, named),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.contributions.models import Contribution
+from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.indicators.models import Indicator
 from bromost_indicators.places.models import Place
 from bromost_indicators.places.repository import PLACE_COLUMNS
@@ -49,8 +50,15 @@ class GraphRepository:
 
     async def indicators_above(self, programme_id: UUID) -> Sequence[AnyRow]:
         return await self._rows(
-            select(Indicator.id, Indicator.result_id, Indicator.title)
+            select(
+                *(Indicator.id, Indicator.result_id, Indicator.title),
+                DefinitionVersion.over_children,
+            )
             .join(Result, Result.id == Indicator.result_id)
+            .join(
+                DefinitionVersion,
+                DefinitionVersion.id == Indicator.definition_version_id,
+            )
             .where(Result.programme_id == programme_id, Indicator.archived_at.is_(None))
             .order_by(Indicator.position, Indicator.id)
         )

@@ -55,6 +55,10 @@ class IndicatorAbove(BaseModel):
 
     id: UUID
     title: dict[Language, str]
+    over_children: str = Field(
+        description="How those that go into it are put together; a weighted_mean asks"
+        " for the weight of each."
+    )
 
 
 class ResultAbove(BaseModel):

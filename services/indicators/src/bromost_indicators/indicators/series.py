@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.paging import AnySelect
@@ -39,6 +39,19 @@ MEASURE = (
     DefinitionVersion.minimum,
     DefinitionVersion.maximum,
     DefinitionVersion.direction,
+)
+# The steps of a scale are whole, their mean is not: it is told with these.
+DECIMALS_OF_MEAN = 2
+FIGURE_DECIMALS = case(
+    (
+        (DefinitionVersion.kind == "scale")
+        & or_(
+            DefinitionVersion.over_time == "weighted_mean",
+            DefinitionVersion.over_children == "weighted_mean",
+        ),
+        DECIMALS_OF_MEAN,
+    ),
+    else_=DefinitionVersion.decimals,
 )
 _COLUMNS = (
     IndicatorVersion.starts_on,

@@ -23,6 +23,7 @@ from bromost_indicators.definitions.models import Definition, DefinitionVersion
 from bromost_indicators.figures.models import DUE, FIGURE
 from bromost_indicators.frameworks.repository import LEVEL
 from bromost_indicators.indicators.models import Indicator
+from bromost_indicators.indicators.series import FIGURE_DECIMALS
 from bromost_indicators.projects.repository import (
     PROGRAMMES,
     PROJECTS,
@@ -177,7 +178,7 @@ def rows_of_table() -> AnySelect:
         Result.title.label("result_title"),
         *OF_OWNER,
         *(DefinitionVersion.kind, DefinitionVersion.unit),
-        *(DefinitionVersion.unit_name, DefinitionVersion.decimals),
+        *(DefinitionVersion.unit_name, FIGURE_DECIMALS.label("decimals")),
         *(DefinitionVersion.direction, DefinitionVersion.number),
         DefinitionVersion.definition_id,
         DefinitionVersion.name.label("definition_name"),

@@ -140,6 +140,7 @@ def _contribution(row: AnyRow, frameworks: Frameworks) -> Contribution:
         title=row.title,
         framework=frameworks.of(row),
         included=row.included,
+        archived=row.archived,
         life=written(row.life_value, row.decimals),
         status=row.status,
     )

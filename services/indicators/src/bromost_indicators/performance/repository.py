@@ -25,9 +25,11 @@ from bromost_indicators.definitions.models import (
     DefinitionAxis,
     DefinitionVersion,
 )
+from bromost_indicators.figures.columns import IS_ARCHIVED
 from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
 from bromost_indicators.figures.standing import standing
 from bromost_indicators.indicators.models import Indicator, Period
+from bromost_indicators.indicators.series import FIGURE_DECIMALS
 from bromost_indicators.places.models import Place
 from bromost_indicators.projects.repository import (
     PROGRAMMES,
@@ -145,7 +147,7 @@ class PerformanceRepository:
         return await self._rows(
             joined(
                 *(ranked.c.parent_indicator_id, ranked.c.included, ranked.c.total),
-                *(Indicator.id, Indicator.title, DECIMALS, *OF_OWNER),
+                *(Indicator.id, Indicator.title, IS_ARCHIVED, DECIMALS, *OF_OWNER),
                 *(FIGURE.c.life_value, FIGURE.c.status),
             )
             .join(ranked, ranked.c.child_indicator_id == Indicator.id)
@@ -282,9 +284,6 @@ def _ranked(ids: Sequence[UUID], actor: Actor) -> Subquery:
     place = func.rank().over(order_by=PROJECTS.c.code)
     places = select(PROJECTS.c.id, place.label("place")).cte("places")
     places = places.prefix_with("MATERIALIZED")
-    gone = select(Indicator.id).where(
-        Indicator.id == child, Indicator.archived_at.is_not(None)
-    )
     return (
         select(
             *(parent, child, Rollup.included),
@@ -296,7 +295,6 @@ def _ranked(ids: Sequence[UUID], actor: Actor) -> Subquery:
         .outerjoin(places, places.c.id == owner)
         .where(
             parent == any_of(ids),
-            ~gone.exists(),
             or_(
                 visible_projects(actor, owner),
                 visible_programmes(actor, owner),
@@ -306,7 +304,7 @@ def _ranked(ids: Sequence[UUID], actor: Actor) -> Subquery:
 
 
 DECIMALS = (
-    select(DefinitionVersion.decimals)
+    select(FIGURE_DECIMALS)
     .where(DefinitionVersion.id == Indicator.definition_version_id)
     .correlate(Indicator)
     .scalar_subquery()

@@ -72,6 +72,9 @@ class Contribution(BaseModel):
     title: dict[Language, str]
     framework: FrameworkRef
     included: bool = Field(description="False: tied to it, but not added.")
+    archived: bool = Field(
+        description="It, its result or its project. What it told still counts."
+    )
     life: str | None
     status: Status | None
 

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,8 @@ from bromost_common.errors import (
     StaleVersionError,
     invalid,
 )
+from bromost_indicators.definitions.calculating import rule_of
+from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.definitions.repository import DefinitionRepository
 from bromost_indicators.indicators.models import Indicator
 from bromost_indicators.indicators.repository import IndicatorRepository
@@ -65,6 +68,7 @@ class RollupService:
         _, counts = await self._definitions.version(child.definition_version_id)
         _, adds = await self._definitions.version(parent.definition_version_id)
         refuse_incomparable(counts, adds)
+        _refuse_weight(wanted.weight, adds)
         if await self._rollups.goes_into(parent.id, child.id):
             raise RollupCycleError("The indicator would go into itself.")
         count = await self._rollups.count(child.id)
@@ -79,6 +83,8 @@ class RollupService:
         rollup = await self._hold(rollup_id, version, actor)
         changes = wanted.changes()
         changed = {n for n in changes if getattr(rollup, n) != changes[n]}
+        if "weight" in changed:
+            await self._refuse_weight(rollup, wanted.weight, actor)
         for name in changed:
             setattr(rollup, name, changes[name])
         if changed:
@@ -88,6 +94,15 @@ class RollupService:
 
     async def remove(self, rollup_id: UUID, version: int, *, actor: Actor) -> None:
         await self._rollups.remove(await self._hold(rollup_id, version, actor))
+
+    async def _refuse_weight(
+        self, rollup: Rollup, weight: Decimal | None, actor: Actor
+    ) -> None:
+        found = await self._indicators.get(rollup.parent_indicator_id, visible_to=actor)
+        if found is None:
+            raise _no_mean()
+        _, above = await self._definitions.version(found[0].definition_version_id)
+        _refuse_weight(weight, above)
 
     async def _hold(self, rollup_id: UUID, version: int, actor: Actor) -> Rollup:
         found = await self._rollups.get(rollup_id, visible_to=actor)
@@ -107,6 +122,22 @@ def _refuse_foreign(owner: OwnerRef, below: Result, above: Result) -> None:
     """An indicator goes into those beside it, or into the programme's."""
     if above.owner_id != below.owner_id and above.programme_id != owner.programme_id:
         raise _unknown_parent("It is of another project.")
+
+
+def _refuse_weight(weight: Decimal | None, above: DefinitionVersion) -> None:
+    """Only what is put together as a mean asks how much each part counts."""
+    if weight is None:
+        return
+    if weight <= 0:
+        message = "It is more than 0; what is not to count is not included."
+        raise invalid("body", "weight", code="weight_not_positive", message=message)
+    if rule_of(above).of_parts != "weighted_mean":
+        raise _no_mean()
+
+
+def _no_mean() -> InvalidError:
+    message = "The other indicator is no weighted mean."
+    return invalid("body", "weight", code="weight_impossible", message=message)
 
 
 def _unknown_parent(message: str) -> InvalidError:
