@@ -300,7 +300,9 @@ class _Maker:
         roles = [{"organisation_id": ids["organisation_id"], "role": "lead_partner"}]
         about: dict[str, Any] = {"code": "0", "title": title, "roles": roles}
         about["network_id"] = ids["network_id"]
-        await self.make("api", "register_project", "project_id", **about)
+        # From before the years that values are told of.
+        time = {"starts_on": YEAR["starts_on"]}
+        await self.make("api", "register_project", "project_id", **about, **time)
         members = [
             {"organisation_id": ids["organisation_id"], "side": 1},
             {"organisation_id": ids[PARTNER], "side": 2},

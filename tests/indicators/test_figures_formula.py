@@ -111,6 +111,7 @@ async def test_a_formula_without_what_it_names_says_so(
         ("__import__('os')", "formula_invalid"),
         ("COST" + " + COST" * 120, "formula_too_long"),
         ("COST / [PER-HEAD]", "formula_cycle"),
+        ("COST + 1 / 0", "formula_divides_by_zero"),
     ],
 )
 async def test_a_formula_that_is_none_is_refused(

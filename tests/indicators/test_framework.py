@@ -101,6 +101,7 @@ async def test_framework_shows_project_results_indicators_and_values(
         "period_id": period["id"],
         "value": "60",
         "state": "estimated",
+        "status": "submitted",
     }
     same = await officer.get(f"/v1/indicators/{indicator['id']}")
     assert same.json() == shown
@@ -118,8 +119,11 @@ async def test_progress_is_told_once_and_only_of_what_was_accepted(
     before = await figures(client, indicator)
     await accept(client, recorded)
     after = await figures(client, indicator)
+    now = (await client.get(f"/v1/indicators/{indicator['id']}")).json()
 
-    assert shown["latest"]["value"] == "87"
+    # Whether the newest value is in any figure is said beside it.
+    for said, status in ((shown, "submitted"), (now, "accepted")):
+        assert (said["latest"]["value"], said["latest"]["status"]) == ("87", status)
     assert "progress" not in shown
     assert (before["progress"], before["progress_missing"]) == (None, "value")
     assert (after["progress"], after["progress_missing"]) == ("1.0875", None)

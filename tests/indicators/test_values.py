@@ -13,7 +13,15 @@ from bromost_common.auth import Role
 from bromost_common.db import new_id
 from tests.conftest import Somebody
 
-from .building import add_indicator, add_period, created, record, refusal
+from .building import (
+    accept,
+    add_indicator,
+    add_period,
+    created,
+    figures,
+    record,
+    refusal,
+)
 from .test_axes import axis_body
 
 
@@ -197,6 +205,45 @@ async def test_a_share_is_made_of_the_parts_of_its_cells(
         "100",
     )
     assert again["outcome"] == "unchanged"
+
+
+async def test_a_share_once_kept_without_its_whole_is_told_by_its_groups(
+    client: AsyncClient, project_id: UUID, session: AsyncSession
+) -> None:
+    """As they were kept before the whole was worked out with the value."""
+    axis = await created(client, "/v1/axes", axis_body())
+    women, men, _ = ([c["id"]] for c in axis["categories"])
+    indicator = await add_indicator(
+        client, project_id, unit="percent", over_time="ratio", axis_ids=[axis["id"]]
+    )
+    cells = [
+        {"categories": women, "numerator": "30", "denominator": "40"},
+        {"categories": men, "numerator": "10", "denominator": "60"},
+    ]
+    for year in (2005, 2006):
+        period = await add_period(client, indicator, year)
+        told = await send(client, project_id, row(period, cells=cells), submit=True)
+        await accept(client, told[0]["period"])
+    before = (await figures(client, indicator))["life"]
+    await session.execute(text("RESET ROLE"))
+    await session.execute(text("ALTER TABLE indicators.entry DISABLE TRIGGER USER"))
+    await session.execute(
+        text(
+            "UPDATE indicators.entry SET numerator = NULL, denominator = NULL"
+            " WHERE period_id IN"
+            " (SELECT id FROM indicators.period WHERE indicator_id = :id)"
+        ),
+        {"id": indicator["id"]},
+    )
+    await session.execute(text("ALTER TABLE indicators.entry ENABLE TRIGGER USER"))
+    await session.commit()
+
+    after = (await figures(client, indicator))["life"]
+
+    assert (after["numerator"], after["denominator"], after["marks"]) == (
+        *("80", "200", []),
+    )
+    assert after == before
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bromost_indicators.calculation.formula import (
     FormulaError,
     all_evaluated,
     cycle,
+    division_by_zero,
     evaluated,
     in_order,
     parsed,
@@ -164,6 +165,26 @@ def test_what_is_to_know_of_operands_is_to_know_of_the_result() -> None:
 
 def _formulas(**texts: str) -> dict[str, Formula]:
     return {code: parsed(text) for code, text in texts.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("1/0", 1),
+        ("[A] / (2 - 1 - 1)", 4),
+        ("[A] + [B] / (0 * [C])", 10),
+        ("10 / min(0, 3) * [A]", 3),
+        ("[A] / 2 / -0.0", 8),
+        ("[A] / ([A] - [A])", None),
+        ("[A] / [B]", None),
+        ("0 / [A] + 1 / 2", None),
+        ("[A] / min(0, [B])", None),
+    ],
+)
+def test_what_is_always_divided_by_zero_is_found_where_it_stands(
+    text: str, position: int | None
+) -> None:
+    assert division_by_zero(parsed(text)) == position
 
 
 def test_circles_are_found_however_long() -> None:

@@ -40,7 +40,13 @@ export function IndicatorFigures({ indicator }: { indicator: IndicatorOut }) {
         <Item
           term={t('latest')}
           value={latest && say(latest.value)}
-          note={latest && period && [periodName(language, period), t(`states.${latest.state}`)].join(', ')}
+          note={
+            latest &&
+            period &&
+            [periodName(language, period), t(`states.${latest.state}`), t(`statuses.${latest.status}`)].join(
+              ', ',
+            )
+          }
           strong
         />
       )}

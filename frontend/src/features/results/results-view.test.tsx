@@ -114,7 +114,7 @@ const indicator = (more: Partial<IndicatorOut> = {}): IndicatorOut => ({
   source: null,
   is_synthetic: true,
   position: 1,
-  latest: { period_id: 'p2006', value: '66.0', state: 'estimated' },
+  latest: { period_id: 'p2006', value: '66.0', state: 'estimated', status: 'submitted' },
   periods: [
     period(2005, { current: entry(1, '34.0'), entry_count: 1, version: 2 }),
     period(2006, { current: entry(1, '66.0', { state: 'estimated' }), entry_count: 1, version: 2 }),
@@ -160,6 +160,9 @@ const row = (more: Partial<PerformanceRow>): Partial<PerformanceRow> => ({
   progress_missing: null,
   progress_basis: 'baseline',
   baseline: { value: '20.0', day: '2004-12-31' },
+  unit: 'number',
+  unit_name: null,
+  decimals: 1,
   contributions_total: 0,
   pending: false,
   ...more,
@@ -241,6 +244,8 @@ it('shows no figure of today beside what was on record then', async () => {
   await renderPart(() => <ResultsView framework={framework(indicator())} withArchived={false} past />)
 
   expect(await screen.findByText('Latest value')).toBeVisible()
+  // Not in any figure yet: that is said beside it.
+  expect(screen.getByText(/estimated, handed in$/)).toBeVisible()
   expect(screen.queryByText('Progress')).not.toBeInTheDocument()
 })
 

@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, true
@@ -139,6 +139,10 @@ def foreign_network() -> InvalidError:
     )
 
 
+# The first and the last, as far as they are agreed.
+Days: TypeAlias = tuple[date | None, date | None]
+
+
 class ProjectRepository:
     """Every query on projects."""
 
@@ -171,6 +175,13 @@ class ProjectRepository:
         """Whether its results serve or go into what is its programme's."""
         tied = select(func.indicators.is_tied_v1(project_id))
         return bool(await self._session.scalar(tied))
+
+    async def has_values_outside(
+        self, project_id: UUID, now: Days, before: Days
+    ) -> bool:
+        """Whether values were told of a time that was the project's and is no more."""
+        told = func.indicators.is_told_outside_v1(project_id, *now, *before)
+        return bool(await self._session.scalar(select(told)))
 
     async def lock(self, project_id: UUID, *, visible_to: Actor) -> Project | None:
         """The project, held against other changes until the transaction ends."""

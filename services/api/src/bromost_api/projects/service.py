@@ -61,6 +61,12 @@ class TiedToProgrammeError(ConflictError):
     code = "tied_to_programme"
 
 
+class ValuesOutsideError(ConflictError):
+    """Values were told of a time that would no longer be the project's."""
+
+    code = "values_outside_dates"
+
+
 class ProjectService:
     """What can be done with projects. Runs inside its caller's transaction."""
 
@@ -133,6 +139,7 @@ class ProjectService:
             await require_programme(self._session, project.programme_id, actor=actor)
         explain(self._session, wanted.reason, required=stopped)
         await self._projects.flush()
+        await self._refuse_values_outside(project, before)
         await self._lists.replace(project_id, values)
         return await self._conclude(project, before, actor=actor)
 
@@ -166,6 +173,18 @@ class ProjectService:
                 "The project was changed by somebody else.", current=before
             )
         return project, before
+
+    async def _refuse_values_outside(
+        self, project: Project, before: ProjectOut
+    ) -> None:
+        """What lay outside already stays as it is; nothing more is put there."""
+        now, then = [(one.starts_on, one.ends_on) for one in (project, before)]
+        if now != then and await self._projects.has_values_outside(
+            project.id, now, then
+        ):
+            raise ValuesOutsideError(
+                "Values were recorded of periods that are wholly outside of these days."
+            )
 
     async def _refuse_tied(self, project_id: UUID) -> None:
         """Else its figures would stay in those of the programme that it left."""

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from .aggregation import combined
 from .rules import AnyMethod, Rule
-from .values import Amount, exact
+from .values import Amount, exact, known, rounded
 
 ALL: Final = None
 MAX_AXES: Final = 3
@@ -46,6 +46,21 @@ def subtotals(rule: Rule, cells: Cells) -> dict[Cell, Amount]:
     return {
         cell: combined(method, amounts, rule.per) for cell, amounts in parts.items()
     }
+
+
+@exact
+def with_whole(rule: Rule, total: Amount, cells: Cells) -> Amount:
+    """A share that was told by its cells alone, with what they are all shares of.
+
+    As it was where they do not tell it, or come to another share.
+    """
+    told = all(cell.denominator is not None for cell in cells.values())
+    if not cells or not told or total.value is None or total.denominator is not None:
+        return total
+    whole = subtotals(rule, cells)[(ALL,) * len(next(iter(cells)))]
+    if whole.value is None or rounded(whole.value, rule.decimals) != total.value:
+        return total
+    return known(total.value, whole.numerator, whole.denominator, total.marks)
 
 
 @exact

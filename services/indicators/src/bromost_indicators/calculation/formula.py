@@ -28,7 +28,7 @@ _GRAMMAR = r"""
         | sum "-" product -> subtract
     ?product: factor
         | product "*" factor -> multiply
-        | product "/" factor -> divide
+        | product OVER factor -> divide
     ?factor: NUMBER -> number
         | "-" factor -> negate
         | "(" sum ")"
@@ -36,6 +36,7 @@ _GRAMMAR = r"""
         | ("max" | "MAX") "(" sum ("," sum)* ")" -> maximum
         | CODE -> operand
         | QUOTED -> operand
+    OVER: "/"
     NUMBER: /[0-9]{1,18}(\.[0-9]{1,6})?/
     CODE: /[A-Za-z_][A-Za-z0-9_]*/
     QUOTED: /\[[^\[\]]{1,100}\]/
@@ -54,6 +55,8 @@ class Step(NamedTuple):
     number: Decimal | None = None
     code: str = ""
     takes: int = 0
+    # Of a division, where it is written.
+    position: int = 0
 
 
 class Formula(NamedTuple):
@@ -92,8 +95,11 @@ class _Steps(Transformer[Any, list[Step]]):
     def multiply(self, parts: list[list[Step]]) -> list[Step]:
         return _then("multiply", parts)
 
-    def divide(self, parts: list[list[Step]]) -> list[Step]:
-        return _then("divide", parts)
+    def divide(self, parts: list[Any]) -> list[Step]:
+        above, sign, below = parts
+        steps = _then("divide", [above, below])
+        steps[-1] = steps[-1]._replace(position=sign.start_pos)
+        return steps
 
     def minimum(self, parts: list[list[Step]]) -> list[Step]:
         return _then("min", parts)
@@ -169,6 +175,30 @@ _DO: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "min": min,
     "max": max,
 }
+
+
+@exact
+def division_by_zero(formula: Formula) -> int | None:
+    """Where it divides by what is 0 whatever its operands come to, if anywhere."""
+    stack: list[Decimal | None] = []
+    for step in formula.steps:
+        if not step.takes:
+            stack.append(step.number)
+            continue
+        taken = stack[-step.takes :]
+        del stack[-step.takes :]
+        if step.operation == "divide" and taken[1] == 0:
+            return step.position
+        stack.append(_constant(step, taken))
+    return None
+
+
+def _constant(step: Step, taken: Sequence[Decimal | None]) -> Decimal | None:
+    """What a step comes to if that depends on no operand."""
+    if step.operation == "multiply" and 0 in taken:
+        return Decimal(0)
+    known_ones = [number for number in taken if number is not None]
+    return _DO[step.operation](known_ones) if len(known_ones) == len(taken) else None
 
 
 def _lacking(formula: Formula, operands: Mapping[str, Amount]) -> Amount | None:

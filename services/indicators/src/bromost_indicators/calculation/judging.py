@@ -1,17 +1,17 @@
 """How far totals are on their way, and whether that is as it should be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from .periods import NO_TARGET, Period, Target
 from .progress import NO_VALUE, ONE, ZERO, Progress, progress
-from .rules import Rule
+from .rules import AnyMethod, Direction, Rule
 from .status import Status, period_status, status
 from .to_date import Totals, has_ended
 from .trajectory import Plan, expected
-from .values import Amount, known
+from .values import MISSING, Amount, known
 
 
 class Judged(NamedTuple):
@@ -33,8 +33,8 @@ def judged(plan: Plan, found: Totals, today: date, tolerance: Decimal) -> Judged
         return _held_down(plan, found, so_far, today, tolerance)
     # Of a total that grows, the baseline tells how it was before, and is no part of it.
     baseline = None if plan.rule.grows else plan.baseline
-    life = come_to(plan.rule, baseline, found.life, found.target)
-    to_date = come_to(plan.rule, baseline, found.to_date, found.target)
+    life = known_to_come_to(plan.rule, baseline, found.life, found.target)
+    to_date = known_to_come_to(plan.rule, baseline, found.to_date, found.target)
     came = status(
         life=life,
         to_date=to_date,
@@ -104,12 +104,31 @@ def _expected_share(
     return come_to(rule, baseline, known(value), target)
 
 
+# Where what is missing could only make it worse: then nobody knows that it is well.
+_WORSENED: Mapping[Direction, frozenset[AnyMethod]] = {
+    "increase": frozenset({"minimum"}),
+    "decrease": frozenset({"sum", "count", "maximum", "union"}),
+    "range": frozenset({"sum", "count", "minimum", "maximum", "union"}),
+    "none": frozenset(),
+}
+
+
+def known_to_come_to(
+    rule: Rule, baseline: Decimal | None, amount: Amount, target: Target
+) -> Progress:
+    """How far `amount` is, unless a part is missing that would have been worse."""
+    by = {rule.of_parts, rule.in_time}
+    if "partial" in amount.marks and not by.isdisjoint(_WORSENED[rule.direction]):
+        amount = MISSING
+    return come_to(rule, baseline, amount, target)
+
+
 def of_period(
     rule: Rule, baseline: Decimal | None, actual: Amount, target: Target
 ) -> Progress:
     """How far a period is: what it brought alone, or the sum so far of increments."""
     is_sum = rule.cumulation == "summed" and rule.grows
-    return come_to(rule, None if is_sum else baseline, actual, target)
+    return known_to_come_to(rule, None if is_sum else baseline, actual, target)
 
 
 def status_of_period(

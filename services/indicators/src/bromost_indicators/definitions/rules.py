@@ -5,7 +5,11 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from bromost_common.errors import FieldError, InvalidError, invalid
-from bromost_indicators.calculation.formula import FormulaError, parsed
+from bromost_indicators.calculation.formula import (
+    FormulaError,
+    division_by_zero,
+    parsed,
+)
 from bromost_indicators.calculation.rules import Kind
 from bromost_indicators.figures import HUNDRED, decimals_of
 
@@ -198,11 +202,15 @@ def _wrong_parts(rule: Mapping[str, Any], axes: int) -> list[tuple[str, str, str
 
 def _wrong_formula(text: str | None) -> list[tuple[str, str, str]]:
     try:
-        parsed(text or "0")
+        formula = parsed(text or "0")
     except FormulaError as error:
         why = f"It cannot be read from its character {error.position + 1} on."
         return [("formula", error.code, why)]
-    return []
+    at = division_by_zero(formula)
+    if at is None:
+        return []
+    why = f"At its character {at + 1} it divides by what is always 0."
+    return [("formula", "formula_divides_by_zero", why)]
 
 
 def over_100(rule: Mapping[str, Any]) -> bool:

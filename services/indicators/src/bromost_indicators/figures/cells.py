@@ -5,6 +5,7 @@ Nothing here asks anything for indicators that are not broken down.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from sqlalchemy.orm import aliased
 
 from bromost_common.db import any_of
 from bromost_common.paging import AnyRow
-from bromost_indicators.calculation.cells import Cell
+from bromost_indicators.calculation.cells import Cell, with_whole
 from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
 from bromost_indicators.calculation.telling import Apart, Axis
 from bromost_indicators.calculation.values import Amount
@@ -85,7 +86,7 @@ class CellRepository:
         parents = [one.indicator_id for one in broken if one.use.children]
         handed = await self._handed_up(parents, broken[0].include) if parents else {}
         return [
-            one._replace(
+            _with_wholes(one, told[one.indicator_id], cells)._replace(
                 apart=Apart(
                     [known[axis] for axis in axes[one.indicator_id]],
                     {row.id: cells[row.id] for row in told[one.indicator_id].entries},
@@ -263,6 +264,27 @@ class CellRepository:
 
     async def _put(self, table: Any, rows: list[Row]) -> None:
         await self._session.execute(insert(table), rows)
+
+
+def _with_wholes(
+    inputs: Inputs, told: Told, cells: Mapping[UUID, Mapping[Cell, Amount]]
+) -> Inputs:
+    """Of shares that were once kept without what their cells are shares of."""
+    groups = {
+        row.id: cells[row.id]
+        for row in told.entries
+        if row.denominator is None and not row.is_partial and row.id in cells
+    }
+    if not groups:
+        return inputs
+    rules = {period.key: period.rule for period in inputs.use.periods}
+    entries = [
+        one._replace(amount=with_whole(rules[one.period], one.amount, groups[one.key]))
+        if one.key in groups
+        else one
+        for one in inputs.use.entries
+    ]
+    return inputs._replace(use=replace(inputs.use, entries=entries))
 
 
 def _alone(cell: Any, categories: Sequence[UUID] | None) -> ColumnElement[bool]:

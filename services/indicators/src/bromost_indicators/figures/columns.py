@@ -81,6 +81,7 @@ PERIOD = (
 ENTRY = (
     *(Entry.id, Entry.period_id, Entry.place_id, Entry.number, Entry.state),
     *(Entry.value, Entry.numerator, Entry.denominator, Entry.status),
+    Entry.is_partial,
 )
 _FEED: tuple[ColumnClause[Any], ...] = (
     column("period_id", Uuid),

@@ -8,14 +8,14 @@ from bromost_common.auth import Actor
 from bromost_common.db import any_of, new_id
 from bromost_common.errors import ConflictError, NotFoundError, StaleVersionError
 from bromost_indicators.limits import MAX_PERIODS, refuse_beyond
-from bromost_indicators.projects.schemas import OwnerRef
+from bromost_indicators.projects.schemas import OwnerRef, ProjectTime
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.results.models import Result
 
 from .models import Indicator, Period
 from .presenting import period_out
 from .repository import IndicatorRepository
-from .rules import check_period, replaces_agreed
+from .rules import check_period, outside_project, replaces_agreed
 from .schemas import PeriodCreate, PeriodOut, PeriodUpdate
 from .series import Part, rule_on
 
@@ -46,20 +46,24 @@ class PeriodService:
         refuse_beyond(MAX_PERIODS, count, "periods")
         period = Period(id=new_id(), indicator_id=indicator_id, **wanted.model_dump())
         await self._check(period)
+        _refuse_outside(period, await self._projects.time_of(project))
         await self._indicators.save_period(period)
         return await self.shown(period.id)
 
     async def change(
         self, period_id: UUID, wanted: PeriodUpdate, version: int, *, actor: Actor
     ) -> PeriodOut:
-        period, _, _, _ = await self.hold(period_id, version, actor=actor)
+        period, _, _, project = await self.hold(period_id, version, actor=actor)
         changes = wanted.changes()
         agreed = replaces_agreed(period, changes)
         changed = {name for name in changes if getattr(period, name) != changes[name]}
         series = await self._indicators.series(period.indicator_id)
+        time = await self._projects.time_of(project)
         for name in changed:
             setattr(period, name, changes[name])
         await self._check(period, series)
+        if changed & {"starts_on", "ends_on"}:
+            _refuse_outside(period, time)
         explain(self._session, wanted.reason, required=agreed)
         if changed:
             period.version += 1
@@ -125,6 +129,17 @@ class PeriodService:
         if indicator.archived_at is not None or result.archived_at is not None:
             raise IndicatorArchivedError("This indicator or its result is archived.")
         return project
+
+
+def _refuse_outside(period: Period, time: ProjectTime) -> None:
+    """A project tells nothing of a time of which no day is its own.
+
+    Whoever makes periods does so alone, and so does whoever moves the project.
+    """
+    if time.ends_on is not None and period.starts_on > time.ends_on:
+        raise outside_project("starts_on", f"The project ends on {time.ends_on}.")
+    if time.starts_on is not None and period.ends_on < time.starts_on:
+        raise outside_project("ends_on", f"The project begins on {time.starts_on}.")
 
 
 class SeriesBrokenError(ConflictError):

@@ -107,7 +107,10 @@ def indicator_out(
         allow_over_100=over_100(told),  # the documented way to a row's names
         definition=_definition(row),
         latest=LatestValue(
-            period_id=latest.id, value=current.value, state=current.state
+            period_id=latest.id,
+            value=current.value,
+            state=current.state,
+            status=current.status,
         )
         if latest and current
         else None,

@@ -234,6 +234,11 @@ def check_period(period: Period, rule: Rule) -> None:
     _check_target(period, rule)
 
 
+def outside_project(field: str, why: str) -> InvalidError:
+    """Refuse a period of which no day is the project's."""
+    return invalid("body", field, code="outside_project", message=why)
+
+
 def check_what_is_stored(rule: Rule, stored: Extent, changed: set[str]) -> None:
     """Refuse a rule that values which are already there do not obey."""
     if stored.entries and changed & {"unit", "unit_name"}:

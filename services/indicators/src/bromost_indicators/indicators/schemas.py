@@ -233,6 +233,9 @@ class LatestValue(BaseModel):
     period_id: UUID
     value: str | None
     state: EntryState
+    status: EntryStatus = Field(
+        description="Only what is accepted is in figures; this may still wait for it."
+    )
 
 
 class DefinitionRef(BaseModel):

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import Boolean, Integer, Numeric, SmallInteger, Text
+from sqlalchemy.types import Boolean, Date, Integer, Numeric, SmallInteger, Text
 
 from bromost_common.auth import Actor, Role
 from bromost_common.paging import AnyRow
@@ -50,6 +50,14 @@ GOALS = table(
     column("programme_id", Uuid),
     column("position", Integer),
     column("text", JSONB),
+    schema="api",
+)
+# From when to when it goes on.
+PROJECT_TIMES = table(
+    "project_time_v1",
+    column("project_id", Uuid),
+    column("starts_on", Date),
+    column("ends_on", Date),
     schema="api",
 )
 # Between whom a project takes place.
@@ -132,6 +140,12 @@ class ProjectRepository:
         )
         key = func.hashtextextended(literal(f"indicators of {owner_id}"), 0)
         await self._session.execute(select(take(key)))
+
+    async def time(self, project_id: UUID) -> AnyRow | None:
+        found = await self._session.execute(
+            select(PROJECT_TIMES).where(PROJECT_TIMES.c.project_id == project_id)
+        )
+        return found.one_or_none()
 
     async def goals(self, programme_id: UUID) -> Sequence[UUID]:
         found = await self._session.scalars(

@@ -1,4 +1,5 @@
-from typing import Literal
+from datetime import date
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -21,6 +22,13 @@ class ProjectRef(ProgrammeRef):
     """The project that results belong to."""
 
     archived: bool
+
+
+class ProjectTime(NamedTuple):
+    """The first and the last day of a project, as far as they are agreed."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 class OwnerRef(ProjectRef):

@@ -8,7 +8,7 @@ from bromost_common.errors import ConflictError, NotFoundError, invalid
 from bromost_common.visibility import PROGRAMMES, PROJECTS
 
 from .repository import ProjectRepository
-from .schemas import Owner, OwnerRef
+from .schemas import Owner, OwnerRef, ProjectTime
 
 
 class ProjectArchivedError(ConflictError):
@@ -94,6 +94,11 @@ class ProjectService:
         else:
             needed = "entry.write" if only_values else "result.write"
             await PROJECTS.require(self._session, actor, needed, owner.id)
+
+    async def time_of(self, owner: OwnerRef) -> ProjectTime:
+        """From when to when a project goes on; a programme says neither."""
+        row = None if owner.is_programme else await self._projects.time(owner.id)
+        return ProjectTime(row.starts_on, row.ends_on) if row else ProjectTime()
 
     async def goals(self, owner: OwnerRef) -> Sequence[UUID]:
         """The programme's goals in their order."""
