@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { indicators, made, registry } from './making'
+import { indicators, made, ownProject, registry } from './making'
 
 interface Versioned {
   id: string
@@ -226,11 +226,43 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { name: /Entrepreneurs trained/ })).toBeVisible()
     expect(await overflow(page)).toBe(0)
 
-    expect(await explainAll(page)).toEqual(['20', '45', '45', '45', '45'])
+    expect(await explainAll(page)).toEqual(['45', '20', '45', '45', '45'])
 
     await page.locator('.figure-link').last().click()
     await expect(panel(page).getByTestId('explained')).toHaveText('45')
     expect(await overflow(page)).toBe(0)
     expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  test('what is empty says why, and leads on to where something is', async ({ page }) => {
+    const { programme, project } = await ownProject(page.request, 'Targets alone')
+    const result = { kind: 'output', title: { en: 'Benches stand' }, original_language: 'en' }
+    const own = await made(page.request, `${indicators}/projects/${project.id}/results`, result)
+    for (const title of ['Benches', 'Towns', 'Villages', 'Squares']) {
+      const { id } = await made(page.request, ...indicatorOf(own.id, title, '12'))
+      const days = { starts_on: '2006-01-01', ends_on: '2006-12-31' }
+      await made(page.request, `${indicators}/indicators/${id}/periods`, days)
+    }
+    await page.goto(`/programmes/${programme.id}/results?view=performance`)
+    await expect(page.getByText('The programme has no indicators of its own')).toBeVisible()
+    await page.getByRole('button', { name: 'How the indicators of its projects stand' }).click()
+    await expect(
+      page.getByText('4 indicators have a target, but no value of theirs is accepted.'),
+    ).toBeVisible()
+    await settled(page)
+    expect(await accessibilityFindings(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+
+    // All are of one project: its name is open, each card says the most needed alone.
+    const card = page.getByRole('listitem').filter({ hasText: 'Villages' })
+    await expect(card).toContainText('no value · Target 12')
+    await expect(card.getByText('2006')).toBeHidden()
+    await card.getByText('Baseline and each period').click()
+    await expect(card.getByText('2006')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Record values' }).click()
+    await expect(page).toHaveURL(`/projects/${project.id}/values`)
+    await page.goto(`/projects/${project.id}/results`)
+    await expect(page.getByRole('heading', { name: 'No values yet' })).toBeVisible()
   })
 })

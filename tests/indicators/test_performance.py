@@ -1,5 +1,7 @@
 """How indicators stand: tables, counts and comparisons, from what is kept."""
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -362,6 +364,32 @@ async def test_the_file_has_what_the_table_has(
     assert ";Alle perioder;;80,0;12,5;" in total
     assert head.endswith(";Per")
     assert total.endswith(f";{today()}")
+
+
+async def test_a_sheet_says_by_what_progress_is_measured(
+    client: AsyncClient, project_id: UUID, session: AsyncSession
+) -> None:
+    for baseline in ("20", None):
+        indicator = await add_indicator(
+            client,
+            project_id,
+            baseline_value=baseline,
+            baseline_on="2005-12-31" if baseline else None,
+        )
+        await reported(client, indicator, {2006: ["35"]})
+    await work(session)
+
+    answer = await client.get(
+        "/v1/performance.csv", params={"owner_id": str(project_id), "locale": "en"}
+    )
+
+    rows = csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")), delimiter=";")
+    told = [(row["Baseline"], row["Progress"], row["Progress is"]) for row in rows]
+    way = "Of the way from the baseline to the target"
+    assert [one for one in told if one[1]] == [
+        ("20", "0.2500", way),
+        ("", "0.4375", "Share of the target"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ const CrossChecksButton = lazy(async () => {
   return { default: part.CrossChecksButton }
 })
 
+const NoValues = lazy(async () => {
+  const [part] = await Promise.all([import('./performance/no-values'), laterTexts()])
+  return { default: part.NoValues }
+})
+
 /** So many indicators show their values at once; of more, one opens what one wants to see. */
 const FEW = 8
 
@@ -90,6 +95,11 @@ export function ResultsView({
                 {t('empty_hint')}
               </EmptyState>
             )}
+            {what === 'project' && !past && hasNoValue(indicators) && (
+              <Suspense>
+                <NoValues targets={indicators.filter(hasTarget).length} projectId={project.id} />
+              </Suspense>
+            )}
             {kinds.map((kind) => {
               const own = results.filter((result) => result.kind === kind)
               const live = own.filter((result) => !result.archived)
@@ -130,6 +140,13 @@ export function ResultsView({
 /** As the coverage of the framework counts them. */
 const lacksBaseline = ({ baseline_state: state }: IndicatorOut) =>
   (state ?? 'not_collected') === 'not_collected'
+
+const hasTarget = ({ target_value, target_low }: IndicatorOut) => target_value !== null || target_low !== null
+
+/** Whether nobody has recorded anything of any of them; what formulas tell, nobody records. */
+const hasNoValue = (indicators: IndicatorOut[]) =>
+  indicators.some(({ periods }) => periods.length > 0) &&
+  indicators.every(({ kind, periods }) => kind !== 'formula' && periods.every(({ current }) => !current))
 
 interface ToolsProps {
   what: What

@@ -17,6 +17,7 @@ import { ways } from './dashboard-search'
 import { DayOfFigures } from './day-of-figures'
 import { type Asked, PerformanceView } from './performance-view'
 import { StandingTag, standings } from './standing'
+import { useFirst } from './use-first'
 
 type By = PerformanceSummary['by']
 
@@ -101,6 +102,7 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
   const nameOf = useNames(by)
   const groups = summary.groups.map((group) => ({ ...group, label: nameOf(group) }))
   const [largest] = groups
+  const [shown, more] = useFirst(groups, 6)
   return (
     <div>
       <ChartFigure
@@ -120,7 +122,7 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
       >
         <StackedBars
           label={t('groups')}
-          bars={groups.map((group) => ({
+          bars={shown.map((group) => ({
             key: group.key ?? '',
             label: <GroupLink by={by} of={group.key} name={group.label} />,
             total: group.total,
@@ -131,6 +133,7 @@ function Groups({ summary, by }: { summary: PerformanceSummary; by: By }) {
             })),
           }))}
         />
+        {more}
       </ChartFigure>
       <div className="noprint dashboard__by">
         <ToggleGroup
@@ -171,7 +174,7 @@ function useNames(by: By): (group: PerformanceSummary['groups'][number]) => stri
   const { countryName } = useCountries()
   const pick = usePickText()
   return ({ key, code, name }) => {
-    if (key === null) return t('performance:none')
+    if (key === null) return t(`performance:without.${by === 'kind' ? 'project' : by}`)
     if (by === 'kind') return t(`results:kinds.${key as 'output'}.many`)
     if (by === 'country') return countryName(key)
     return by === 'project' ? `${code} ${pick(name)}` : pick(name)

@@ -3,11 +3,13 @@ import type { PerformanceRow } from '../../../api/indicators/types.gen'
 import { ChartFigure } from '../../../charts/chart-figure'
 import { SmallLines } from '../../../charts/small-lines'
 import { useLanguage } from '../../../i18n'
+import { dat } from '../../../lib/format'
 import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { share } from '../figures'
 import { periodName } from '../periods'
 import { useAmount, useTarget } from './amounts'
 import { LifeFigure } from './life-figure'
+import { useFirst } from './use-first'
 
 /** More small pictures than these are no longer looked at; the table and the file have all. */
 const MOST = 24
@@ -40,15 +42,18 @@ export function Multiples({ rows, title, of, withFramework }: MultiplesProps) {
   const told = rows
     .map((row) => ({ row, points: row.periods.map((period) => drawn(of, period)) }))
     .filter(({ points }) => points.some(({ actual }) => actual !== null))
+  const [shown, more] = useFirst(told.slice(0, MOST), 4)
   if (told.length === 0) return null
   const nameOf = (row: PerformanceRow) =>
     `${withFramework ? `${row.framework.code} ` : ''}${pick(row.title, row.original_language)}`
-  const shown = told.slice(0, MOST)
+  const days = told.flatMap(({ points }) => points.map(({ date }) => date)).sort((a, b) => +a - +b)
+  const day = (one = new Date()) => dat(language, one, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const span = t('multiples.span', { from: day(days[0]), to: day(days.at(-1)) })
   return (
     <ChartFigure
       level="2"
       title={title}
-      summary={`${t(`multiples.${of}`)} ${told.length > MOST ? t('multiples.first', { shown: MOST, count: told.length }) : ''}`}
+      summary={`${t(`multiples.${of}`)} ${days.length > 1 ? span : ''} ${told.length > MOST ? t('multiples.first', { shown: MOST, count: told.length }) : ''}`}
       table={{
         head: [t('multiples.row'), t('multiples.actual'), t('target'), t('progress')],
         rows: told.flatMap(({ row }) =>
@@ -80,6 +85,7 @@ export function Multiples({ rows, title, of, withFramework }: MultiplesProps) {
           points,
         }))}
       />
+      {more}
     </ChartFigure>
   )
 }

@@ -12,6 +12,7 @@ import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { InlineError } from '../../../ui/inline-error'
+import { LinkButton } from '../../../ui/link-button'
 import { ResultsWaiting } from '../results-waiting'
 import { AxisMenu } from './axis-menu'
 import { hiddenIn } from './columns'
@@ -20,7 +21,9 @@ import { levels, stands } from './dashboard-search'
 import { DayOfFigures } from './day-of-figures'
 import { ExplainPanel } from './explain-panel'
 import { Multiples } from './multiples'
-import { PerformanceCards, PerformanceTable } from './performance-table'
+import { WithoutValues } from './no-values'
+import { PerformanceCards } from './performance-cards'
+import { PerformanceTable } from './performance-table'
 import { Way } from './way'
 
 export type Asked = Omit<NonNullable<ListPerformanceData['query']>, 'by' | 'cursor' | 'limit' | 'with_total'>
@@ -73,7 +76,7 @@ export function PerformanceView(props: PerformanceViewProps) {
           <FileLink asked={{ ...asked, ...given({ by: axis }) }} />
         </div>
       </div>
-      {programme && (
+      {programme && items.length > 0 && (
         <p className="flush">
           <Link to="/results" search={{ programme }}>
             {t('of_projects')}
@@ -81,10 +84,11 @@ export function PerformanceView(props: PerformanceViewProps) {
         </p>
       )}
       {asked.owner_id && <Filters asked={asked} />}
+      {next_cursor === null && !after && <WithoutValues rows={items} />}
       {items.length === 0 ? (
-        <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
+        <Nothing asked={asked} programme={programme} />
       ) : phone ? (
-        <PerformanceCards {...shown} />
+        <PerformanceCards {...shown} cut={next_cursor !== null} />
       ) : (
         <PerformanceTable {...shown} />
       )}
@@ -93,6 +97,37 @@ export function PerformanceView(props: PerformanceViewProps) {
       <Pages after={after} next={next_cursor} />
       <ExplainPanel figure={figure} />
     </div>
+  )
+}
+
+/** Why there is nothing, and where to go from here. */
+function Nothing({ asked, programme }: Pick<PerformanceViewProps, 'asked' | 'programme'>) {
+  const { t } = useTranslation('performance')
+  const { owner_id: id, ...filters } = asked
+  if (!id || Object.keys(filters).length > 0) {
+    return <EmptyState title={t('empty')}>{t('empty_hint')}</EmptyState>
+  }
+  if (programme) {
+    const action = (
+      <LinkButton to="/results" search={{ programme }}>
+        {t('of_projects')}
+      </LinkButton>
+    )
+    return (
+      <EmptyState title={t('empty_own')} action={action}>
+        {t('empty_own_hint')}
+      </EmptyState>
+    )
+  }
+  const action = (
+    <LinkButton to="/projects/$id/results" params={{ id }}>
+      {t('to_results')}
+    </LinkButton>
+  )
+  return (
+    <EmptyState title={t('empty_first')} action={action}>
+      {t('empty_first_hint')}
+    </EmptyState>
   )
 }
 

@@ -7,6 +7,7 @@ import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { share } from '../figures'
 import { LifeFigure } from './life-figure'
 import { StandingTag } from './standing'
+import { useFirst } from './use-first'
 
 /** How far indicators have come, below each other on one scale. */
 export function Way({
@@ -20,6 +21,7 @@ export function Way({
   const language = useLanguage()
   const pick = usePickText()
   const judged = rows.flatMap((row) => (row.progress === null ? [] : [{ ...row, progress: row.progress }]))
+  const [shown, more] = useFirst(judged, 6)
   if (judged.length === 0) return null
   return (
     <ChartFigure
@@ -38,7 +40,7 @@ export function Way({
       <BarList
         label={t('way')}
         most={1}
-        bars={judged.map((row) => ({
+        bars={shown.map((row) => ({
           key: row.indicator_id,
           label: (
             <>
@@ -55,6 +57,7 @@ export function Way({
           ),
         }))}
       />
+      {more}
     </ChartFigure>
   )
 }

@@ -45,7 +45,10 @@ class ProgressOut(BaseModel):
         description="Share of the way to the target; 1 is reached.", examples=["0.5143"]
     )
     progress_missing: Missing | None
-    progress_basis: Basis | None
+    progress_basis: Basis | None = Field(
+        description="By what it is measured: the way from the baseline; where there is"
+        " none (zero), a share of the target; kept as it was; the way into a band."
+    )
     distance: str | None = Field(description="From the band it is to keep within.")
     status: Status | None = Field(description="None where nothing can be judged.")
 

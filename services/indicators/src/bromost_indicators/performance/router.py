@@ -111,7 +111,11 @@ async def get_result_map(
     responses={
         200: {
             "description": "UTF-8 with byte order mark, semicolons between cells, and"
-            " the decimal mark of the language.",
+            " the decimal mark of the language. For each indicator a row for every"
+            " period and one for all of them: what it is of, baseline, days, target,"
+            " actual, its state, progress as a share of 1, by what that is measured"
+            " (the way from the baseline; where there is none, a share of the target;"
+            " kept as it was; the way into a band), status, and the day it is of.",
             "content": {"text/csv": {"schema": {"type": "string"}}},
         }
     },

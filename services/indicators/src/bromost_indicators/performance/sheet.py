@@ -73,7 +73,7 @@ def _part(
 
 def _told(amount: AmountOut, words: Wording) -> list[str]:
     value = _either(amount.value, amount.low, amount.high, words)
-    return ["", value, words.states[amount.state], "", ""]
+    return ["", value, words.states[amount.state], "", "", ""]
 
 
 def _figures(
@@ -84,6 +84,7 @@ def _figures(
         _either(amount.value, amount.low, amount.high, words),
         words.states[amount.state],
         _number(come.progress, words),
+        words.bases[come.progress_basis] if come.progress_basis else "",
         words.statuses[come.status or "unjudged"],
     ]
 
