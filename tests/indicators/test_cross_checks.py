@@ -480,21 +480,3 @@ async def test_its_history_names_what_is_compared(
     names = {one["id"]: one["name"] for one in page["references"]}
     compared = [names[one]["en"] for one in told["definition_ids"]]
     assert compared == ["Women", "People"]
-
-
-async def test_what_was_removed_stays_in_the_history_of_its_owner(
-    client: AsyncClient, project_id: UUID, pair: Pair
-) -> None:
-    check = await lay_down(client, project_id, pair["women"], pair["people"])
-    at = f"/v1/cross-checks/{check['id']}"
-    assert (await client.delete(at, headers=version(check))).status_code == 204
-
-    page = (await client.get(f"/v1/history/project/{project_id}")).json()
-
-    told = [
-        (part["operation"], part["object_id"])
-        for item in page["items"]
-        for part in item["parts"]
-        if part["part"] == "cross_check"
-    ]
-    assert told == [("removed", check["id"]), ("added", check["id"])]

@@ -1,0 +1,1 @@
+DROP POLICY seen_of_removed_rule ON indicators.history;
