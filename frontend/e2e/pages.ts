@@ -120,6 +120,10 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values/sheet`),
   },
   {
+    name: 'project-value-file',
+    path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values/file`),
+  },
+  {
     name: 'project-framework-sheet',
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results/sheet`),
   },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { APIRequestContext } from '@playwright/test'
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
 import { indicators, made, ownProject } from './making'
@@ -92,6 +92,46 @@ test('values go out into a sheet, are filled in, looked at, stored, and errors c
   await expect(page.getByRole('gridcell', { name: /^Tonnes collected, 2024/ })).toContainText('120')
 })
 
+test('a file of another system is made, stored, and tells of each row that is not', async ({
+  page,
+}, info) => {
+  const project = await projectToFill(page.request)
+  await page.goto(`/projects/${project.id}/values`)
+  await page.getByRole('button', { name: 'From another system' }).click()
+  await expect(page.getByRole('heading', { name: 'Values from another system' })).toBeVisible()
+  await settled(page)
+  await expect(page.getByText(`/api/indicators/v1/projects/${project.id}/values`)).toBeVisible()
+
+  const [empty] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download an empty file' }).click(),
+  ])
+  const path = info.outputPath('values.csv')
+  await empty.saveAs(path)
+  // 2024 is told, 2025 in words, 2026 is left empty, and one day too many is asked for.
+  const [head, first, second, third] = readFileSync(path, 'utf8').trimEnd().split('\r\n')
+  const rows = [head, first?.replace(',,,', ',120,,'), second?.replace(',,,', ',many,,'), third]
+  writeFileSync(path, [...rows, first?.replace('2024-01-01', '2023-01-01')].join('\n'))
+
+  await page.getByLabel('The file').setInputFiles(path)
+  await page.getByLabel('Hand in what is stored').check()
+  await page.getByRole('button', { name: 'Store the values' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'rows were read' })).toHaveText(
+    '4 rows were read: Stored and handed in 1 · Unchanged 0 · Not possible 3',
+  )
+  const refused = page.getByRole('region', { name: 'Rows that were refused' })
+  await expect(refused.getByRole('row', { name: /^3 / })).toContainText('This is not a number with a point')
+  await expect(refused.getByRole('row', { name: /^4 / })).toContainText(
+    'Say the value, or why there is none.',
+  )
+  await expect(refused.getByRole('row', { name: /^5 / })).toContainText('There is no such period')
+  expect(await accessibilityFindings(page)).toEqual([])
+  expect(await overflow(page)).toBe(0)
+
+  await page.getByRole('button', { name: 'To the values' }).click()
+  await expect(page.getByRole('gridcell', { name: /^Tonnes collected, 2024/ })).toContainText('120 handed in')
+})
+
 test.describe('a file that is no sheet', () => {
   test.use({ expected: [/422/], viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
 
@@ -104,6 +144,15 @@ test.describe('a file that is no sheet', () => {
     await page.getByRole('button', { name: 'See what becomes of it' }).click()
 
     await expect(page.getByRole('alert')).toContainText('This is not a sheet that was downloaded here')
+    await settled(page)
+    expect(await accessibilityFindings(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+
+    // Nor is it a file of another system, and what is wrong with it is named.
+    await page.goto(`/projects/${project.id}/values/file`)
+    await page.getByLabel('The file').setInputFiles(path)
+    await page.getByRole('button', { name: 'Store the values' }).click()
+    await expect(page.getByRole('alert')).toContainText('nothing is known of: Indicator, 2026')
     await settled(page)
     expect(await accessibilityFindings(page)).toEqual([])
     expect(await overflow(page)).toBe(0)

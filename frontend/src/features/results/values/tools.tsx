@@ -1,15 +1,30 @@
+import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
+import { LinkButton } from '../../../ui/link-button'
 import { AskButton } from '../asking/ask-button'
 import { LocksButton } from '../locks/locks-button'
 
 interface ToolsProps {
   framework: FrameworkOut
+  mayRecord: boolean
 }
 
-/** What few do and nobody waits for: to ask people, and to lock days. */
-export function Tools({ framework }: ToolsProps) {
+/** What few do and nobody waits for: to bring files of values, to ask people, and to lock days. */
+export function Tools({ framework, mayRecord }: ToolsProps) {
+  const { t } = useTranslation(['sheet', 'value_file'])
+  const link = { params: { id: framework.project.id }, variant: 'tertiary', 'data-color': 'neutral' } as const
   return (
     <>
+      {mayRecord && (
+        <>
+          <LinkButton to="/projects/$id/values/sheet" {...link}>
+            {t('sheet:open')}
+          </LinkButton>
+          <LinkButton to="/projects/$id/values/file" {...link}>
+            {t('value_file:open')}
+          </LinkButton>
+        </>
+      )}
       <AskButton framework={framework} />
       <LocksButton what="project" framework={framework} />
     </>

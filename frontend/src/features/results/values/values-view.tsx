@@ -125,7 +125,7 @@ interface Open {
 }
 
 function Values({ framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
-  const { t } = useTranslation(['values', 'sheet'])
+  const { t } = useTranslation('values')
   const ways = useWays()
   const take = useTakeStep()
   const held = useLocks()
@@ -162,18 +162,8 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             <ViewChoice review={review} />
           </Suspense>
         )}
-        {mayRecord && (
-          <LinkButton
-            to="/projects/$id/values/sheet"
-            params={{ id: framework.project.id }}
-            variant="tertiary"
-            data-color="neutral"
-          >
-            {t('sheet:open')}
-          </LinkButton>
-        )}
         <Suspense>
-          <Tools framework={framework} />
+          <Tools framework={framework} mayRecord={mayRecord} />
         </Suspense>
         <Suspense fallback={<div className="values__status" />}>
           <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
