@@ -64,6 +64,13 @@ test('a framework goes out into a sheet, grows there, is looked at, stored, and 
   expect(await accessibilityFindings(page)).toEqual([])
   expect(await overflow(page)).toBe(0)
 
+  // What is wrong is found at once, below what it belongs to.
+  await page.getByRole('radio', { name: 'Not possible' }).click()
+  await expect(page.getByText('This is not a number.', { exact: false })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'Courses' })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'Much less waste' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'All' }).click()
+
   await page.getByRole('button', { name: 'Store 5 rows' }).click()
   await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
   const [returned] = await Promise.all([

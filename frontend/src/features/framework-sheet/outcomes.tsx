@@ -1,8 +1,10 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
-import { Button } from '@navikt/ds-react'
+import { Button, ToggleGroup } from '@navikt/ds-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkSheetOut } from '../../api/indicators/types.gen'
 import { RowTree } from './row-tree'
+import { type Outcome, rowsWith } from './rows-with'
 
 export interface OutcomesProps {
   found: FrameworkSheetOut
@@ -16,6 +18,7 @@ export interface OutcomesProps {
 }
 
 const outcomes = ['new', 'changed', 'unchanged', 'stale', 'refused'] as const
+const looked = ['refused', 'stale', 'changed', 'new'] as const
 const parts = ['results', 'links', 'indicators', 'periods'] as const
 
 /** What becomes of each row of the file: counted, told, and only then stored. */
@@ -24,6 +27,7 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
   const { counts, left_alone } = found
   const wrong = counts.refused + counts.stale
   const right = counts.new + counts.changed
+  const [shown, setShown] = useState<Outcome>()
   const alone = parts.filter((part) => left_alone[part] > 0)
   return (
     <section className="stack-small" aria-labelledby="sheet-found">
@@ -43,7 +47,24 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
           {found.left_out_more > 0 && ` … (+${found.left_out_more})`}
         </p>
       )}
-      {found.rows.length > 0 && <RowTree rows={found.rows} />}
+      {found.rows.length > 0 && (
+        <>
+          <ToggleGroup
+            size="small"
+            label={t('sheet:found.filter')}
+            value={shown ?? 'all'}
+            onChange={(next) => setShown(looked.find((one) => one === next))}
+          >
+            <ToggleGroup.Item value="all" label={t('sheet:found.all')} />
+            {looked
+              .filter((one) => counts[one] > 0)
+              .map((one) => (
+                <ToggleGroup.Item key={one} value={one} label={t(`outcomes.${one}`)} />
+              ))}
+          </ToggleGroup>
+          <RowTree rows={rowsWith(found.rows, shown)} />
+        </>
+      )}
       {!stored && counts.waiting > 0 && <p className="flush">{t('later', { count: counts.waiting })}</p>}
       {found.not_shown > 0 && <p className="flush">{t('not_shown', { count: found.not_shown })}</p>}
       {right + wrong === 0 && <p className="flush">{t('nothing')}</p>}

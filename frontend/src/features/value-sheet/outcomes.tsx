@@ -35,6 +35,7 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
     counts.refused.values +
     counts.stale.values +
     found.values.filter(({ code, outcome }) => code && outcome === 'saved').length
+  const told = Object.values(counts).reduce((sum, { values }) => sum + values, 0)
   const nameOf = (outcome: SheetValue['outcome']) =>
     t(`found.${outcome === 'saved' && stored ? 'done' : outcome}`)
   const chosen = found.values.filter(({ outcome }) => shown === 'all' || shown === outcome)
@@ -42,7 +43,7 @@ export function Outcomes({ found, stored, progress, failed, copying, onCopy, onS
     <section className="stack-small" aria-labelledby="sheet-found">
       <h3 id="sheet-found">{t(stored ? 'found.stored' : 'found.title')}</h3>
       <p className="flush" role="status">
-        {t('filled', { count: found.filled })}:{' '}
+        {t('filled', { count: found.filled })}, {t('values', { count: told })}:{' '}
         {(['saved', 'unchanged', 'stale', 'refused'] as const)
           .map((one) => `${nameOf(one)} ${counts[one].values}`)
           .join(' · ')}

@@ -68,6 +68,7 @@ export function StepsDialog({ layout, step, open, only, onClose }: StepsDialogPr
               {step !== 'submitted' && (
                 <ReasonField
                   label={t('way.note')}
+                  hint={step === 'returned' ? undefined : t('way.note_free')}
                   value={reason}
                   error={missing && reason.trim() === '' ? t('way.reason_missing') : undefined}
                   onChange={setReason}

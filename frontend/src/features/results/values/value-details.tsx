@@ -1,6 +1,6 @@
 import { XMarkIcon } from '@navikt/aksel-icons'
-import { Button, InlineMessage, Loader } from '@navikt/ds-react'
-import { useState } from 'react'
+import { Button, Loader } from '@navikt/ds-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut, PeriodOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
@@ -11,6 +11,7 @@ import { useFigure } from '../figures'
 import { IndicatorChart } from '../indicator-chart'
 import { LockedNote } from '../locks/locked-note'
 import { periodName } from '../periods'
+import { CameBack } from './came-back'
 import { useCell, useLocks, useModel } from './context'
 import { EntryForm } from './entry-form'
 import { isSettled } from './grid-model'
@@ -46,6 +47,11 @@ export function ValueDetails({
   const say = useFigure(indicator)
   const title = pickText(indicator.title, language, indicator.original_language)
   const lock = useLocks().get(period.id)
+  useEffect(() => {
+    // Beside the details there is less room for the grid, and its cell may be out of sight.
+    const cell = document.querySelector(`[data-cell="${period.id}"]`)
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [period.id])
   return (
     <aside className="value-details" aria-label={t('details')}>
       <div className="value-details__head">
@@ -97,14 +103,9 @@ function Told({
   if (!entries) return <Loader size="small" title={t('results:history_loading')} />
   const newest = entries.find(({ place_id }) => (place_id ?? '') === place)
   const stored = (told: PeriodOut) => model.load(told.id, storedOf(model.reader, indicator.kind, told))
-  const back = newest?.status === 'returned' ? newest.steps.at(-1)?.reason : undefined
   return (
     <>
-      {back && (
-        <InlineMessage status="warning" size="small">
-          {t('came_back', { reason: back })}
-        </InlineMessage>
-      )}
+      <CameBack newest={newest} />
       <PlaceValues indicator={indicator} period={period.id} places={places} entries={entries} />
       {mayRecord && <PlaceChoice places={places} value={place} onChange={setPlace} />}
       {mayRecord && isSettled(cell) && indicator.kind !== 'formula' && (

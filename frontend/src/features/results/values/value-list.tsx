@@ -9,6 +9,7 @@ import { CheckNotes } from '../checks/check-notes'
 import { useFigure, useUnitName } from '../figures'
 import { LockedNote } from '../locks/locked-note'
 import { periodName } from '../periods'
+import { ReturnedBecause } from './came-back'
 import { useCell, useLocks, useModel } from './context'
 import { useShown } from './grid-cell'
 import { statusOf } from './grid-model'
@@ -121,6 +122,7 @@ function ValueField({ indicator, period, mayRecord, onDetails }: ValueFieldProps
         </p>
       )}
       {lock && <LockedNote lock={lock} />}
+      {status === 'returned' && <ReturnedBecause period={cell.period ?? period} />}
       <CheckNotes indicator={indicator} period={period.id} brief />
       <div className="value-list__line">
         <span className="values__kept" role="status">
