@@ -203,6 +203,10 @@ export const pages: PageEntry[] = [
   { name: 'import-new', path: '/imports/new' },
   { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
+  {
+    name: 'project-transactions',
+    path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=transactions`),
+  },
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
   { name: 'webhooks', path: '/webhooks' },

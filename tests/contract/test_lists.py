@@ -86,6 +86,16 @@ TOLD = """
       max_attempt, expires_at)
     SELECT gen_random_uuid(), 'event', id, 'chat', channel_id, 1, now() FROM message
 """
+# A project's accounts.
+ENTRIES = """
+    INSERT INTO api.transaction (id, project_id, kind, happened_on, amount, currency,
+      giver_id)
+    SELECT gen_random_uuid(), p.project_id, 'expenditure', make_date(2006, 1, n), n,
+      'NOK', o.id
+    FROM (SELECT DISTINCT project_id FROM indicators.result
+      WHERE project_id IS NOT NULL) p, (SELECT id FROM api.organisation LIMIT 1) o,
+      generate_series(1, 9) n
+"""
 # The worker forgets at night, and these tests run at any hour.
 NIGHTS = """
     INSERT INTO common.retention_run (ran_on, service, table_name, deleted)
@@ -189,6 +199,7 @@ async def engine(
         await connection.execute(text(DRAFTS))
         await connection.execute(text(TOLD))
         await connection.execute(text(NIGHTS))
+        await connection.execute(text(ENTRIES))
         for statement in LIBRARY:
             await connection.execute(text(statement))
         for table, difference in COPIED.items():

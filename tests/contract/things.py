@@ -22,6 +22,7 @@ MAKERS = {
     "register_partnership": "partnership_id",
     "change_partnership_status": None,
     "add_budget_line": "budget_line_id",
+    "record_transaction": "transaction_id",
     "register_conversion_rate": None,
     "save_view": "saved_view_id",
     "write_announcement": "announcement_id",
@@ -38,6 +39,8 @@ MAKERS = {
 }
 SAME = {
     "funder_id": "organisation_id",
+    "giver_id": "organisation_id",
+    "receiver_id": "organisation_id",
     "lead_organisation_id": "organisation_id",
     "source_id": "programme_id",
 }

@@ -311,6 +311,9 @@ class _Maker:
         tied = {"project_ids": [ids["project_id"]]}
         await self.make("api", "register_partnership", "partnership_id", **bond, **tied)
         await self.make("api", "add_budget_line", "budget_line_id", year=1999)
+        # Without the example's voucher, which is to be entered once.
+        paid = {"receiver_id": ids[PARTNER], "voucher": None}
+        await self.make("api", "record_transaction", "transaction_id", **paid)
         await self.make("indicators", "add_result", "result_id", title=title)
         await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)

@@ -68,7 +68,7 @@ async def test_a_period_has_a_day_in_common_with_its_project(
         (after, "starts_on"),
         (moved, "starts_on"),
     ):
-        assert refusal(answer) == (422, "invalid_request", ["outside_project"])
+        assert refusal(answer) == (422, "invalid_request", ["period_outside_project"])
         assert answer.json()["fields"][0]["loc"] == ["body", field]
     assert (await record(officer, first, "1")).status_code == 201
 

@@ -9,8 +9,8 @@ export interface ErrorText {
 
 /** Those of rare pages are fetched with their other texts. */
 const ns: ('errors' | 'refusals')[] = ['errors', 'refusals']
-/** How many, or where in a text it is wrong, only the service's own sentence tells. */
-const told = (message: string | undefined) => ({ ns, at: message?.match(/\d+/)?.[0] ?? '' })
+/** How much, how many, or where in a text it is wrong, only the service's own sentence tells. */
+const told = (message: string | undefined) => ({ ns, at: message?.match(/\d+(\.\d+)?/)?.[0] ?? '' })
 
 /** What went wrong in the reader's words: by the problem's code, else by its status, else what the service said. */
 export function useErrorText(): (error: unknown) => ErrorText {

@@ -206,6 +206,13 @@ LATER_LINE = """
 INSERT INTO api.budget_line (id, project_id, year, funder_id, amount, currency)
 SELECT gen_random_uuid(), project_id, 2010, funder_id, 1, 'NOK' FROM api.budget_line
 """
+LATER_ENTRY = """
+INSERT INTO api.transaction (id, project_id, kind, happened_on, amount, currency,
+  giver_id, receiver_id)
+SELECT gen_random_uuid(), b.project_id, 'commitment', '2005-01-01', 1, 'NOK',
+  b.funder_id, (SELECT o.id FROM api.organisation o WHERE o.id <> b.funder_id LIMIT 1)
+FROM api.budget_line b LIMIT 1
+"""
 LATER_RESULT = """
 INSERT INTO indicators.result
   (id, project_id, kind, title, original_language, position)
@@ -225,10 +232,11 @@ WHERE o.name = 'Fresh'
         "UPDATE api.project SET version = version + 1",
         "UPDATE api.budget_line SET version = version + 1",
         LATER_LINE,
+        LATER_ENTRY,
         LATER_ROLE,
         LATER_RESULT,
     ],
-    ids=["project changed", "line changed", "line added", "role", "result"],
+    ids=["project changed", "line changed", "line added", "entry", "role", "result"],
 )
 async def test_an_import_that_others_build_on_is_not_undone(
     desk: Desk, programme: str, session: AsyncSession, change: str

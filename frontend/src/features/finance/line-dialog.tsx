@@ -1,25 +1,21 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Dialog, LocalAlert } from '@navikt/ds-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { isApiError } from '../../api/problem'
-import {
-  addBudgetLineMutation,
-  changeBudgetLineMutation,
-  listCurrenciesOptions,
-} from '../../api/registry/@tanstack/react-query.gen'
+import { addBudgetLineMutation, changeBudgetLineMutation } from '../../api/registry/@tanstack/react-query.gen'
 import type { BudgetLineCreate, BudgetLineOut } from '../../api/registry/types.gen'
 import { zBudgetLineCreate, zBudgetLineOut } from '../../api/registry/zod.gen'
 import { searchOrganisations } from '../../lib/organisations'
 import { AsyncChoiceInput } from '../../ui/form/choice-inputs'
 import { DecimalInput } from '../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
-import { SelectInput, TextInput } from '../../ui/form/fields'
+import { TextInput } from '../../ui/form/fields'
 import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
-import { usePickText } from '../../ui/localised-view'
 import { showSuccess } from '../../ui/toast'
+import { CurrencyInput } from './currency-input'
 import { useLineWords } from './line-words'
 import { useBudgetChanged } from './queries'
 
@@ -125,22 +121,6 @@ export function LineForm({ projectId, line, currency, onClose }: LineDialogProps
         />
       )}
     </ErrorSummaryForm>
-  )
-}
-
-function CurrencyInput() {
-  const { t } = useTranslation('finance')
-  const pick = usePickText()
-  const { data } = useQuery({ ...listCurrenciesOptions(), staleTime: Number.POSITIVE_INFINITY })
-  return (
-    // The browser forgets the choice while there are no options: it is made again when they come.
-    <SelectInput key={data ? 'there' : 'coming'} name="currency" label={t('currency')}>
-      {data?.items.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {`${code} – ${pick(name)}`}
-        </option>
-      ))}
-    </SelectInput>
   )
 }
 

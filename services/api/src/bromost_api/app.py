@@ -44,6 +44,7 @@ from .themes.router import router as themes
 from .tokens.router import TOKEN_PATH, refuse_token
 from .tokens.router import router as tokens
 from .tokens.service import TokenRefusedError
+from .transactions.router import router as transactions
 
 # A password leaves no trace but its own hash, and what is told once is not kept to be
 # told again.
@@ -82,6 +83,7 @@ ROUTERS = [
     partnerships,
     networks,
     finance,
+    transactions,
     overview,
     own_access,
     reports,

@@ -362,6 +362,11 @@ RECORDS = (
         columns=(_note("note"),),
         impersonal=frozenset({"currency"}),
     ),
+    PersonalTable(
+        "api.transaction",
+        columns=(_note("note"), _note("reason")),
+        impersonal=frozenset({"kind", "currency", "voucher"}),
+    ),
 )
 
 _FILE_DAYS = 365

@@ -1,12 +1,12 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { BudgetView } from '../../../features/finance/budget'
+import { FinanceParts } from '../../../features/finance/finance-parts'
 import { budgetQuery } from '../../../features/finance/queries'
+import { laterTexts } from '../../../i18n'
 
 export const Route = createFileRoute('/_app/projects/$id/budget')({
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(budgetQuery(params.id)),
-  component: function ProjectBudget() {
-    const { id } = Route.useParams()
-    return <BudgetView projectId={id} budget={useSuspenseQuery(budgetQuery(id)).data} />
+  loader: ({ context, params }) =>
+    Promise.all([context.queryClient.ensureQueryData(budgetQuery(params.id)), laterTexts()]),
+  component: function ProjectFinance() {
+    return <FinanceParts projectId={Route.useParams().id} search={Route.useSearch()} />
   },
 })

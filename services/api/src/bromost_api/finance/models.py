@@ -14,6 +14,8 @@ class BudgetLine(VersionedRecord):
     __tablename__ = "budget_line"
     __table_args__ = (
         UniqueConstraint("project_id", "year", "funder_id", "currency"),
+        # For what must be of the same project.
+        UniqueConstraint("id", "project_id"),
         Index("ix_budget_line_funder_id_project_id", "funder_id", "project_id"),
         {"schema": "api"},
     )

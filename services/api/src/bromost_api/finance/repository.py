@@ -28,6 +28,15 @@ class DuplicateBudgetLineError(ConflictError):
     code = "duplicate_budget_line"
 
 
+class BudgetLineInUseError(ConflictError):
+    """What was promised, paid or spent was entered on the line."""
+
+    code = "budget_line_in_use"
+
+
+_DRAWN_ON = {"fk_transaction_budget_line_id_project_id"}
+
+
 class DuplicateRateError(ConflictError):
     """There is a rate of this pair and day."""
 
@@ -66,7 +75,14 @@ class BudgetRepository:
 
     async def remove(self, line: BudgetLine) -> None:
         await self._session.delete(line)
-        await self._session.flush()
+        try:
+            await self._session.flush()
+        except IntegrityError as error:
+            if violated_constraint(error) in _DRAWN_ON:
+                raise BudgetLineInUseError(
+                    "Entries of the accounts draw on the line."
+                ) from error
+            raise
 
     async def project(
         self, project_id: UUID, *, visible_to: Actor

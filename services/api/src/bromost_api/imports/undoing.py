@@ -71,6 +71,11 @@ _DEPENDENTS = text(
              OR t.partnership_id IN (TABLE partnerships))
         AND (t.project_id, t.partnership_id) NOT IN (TABLE ties)
     UNION
+    SELECT 'project', p.id, p.code FROM api.transaction e
+      JOIN api.project p ON p.id = e.project_id
+      WHERE e.project_id IN (TABLE projects) OR e.budget_line_id IN (TABLE lines)
+        OR e.giver_id IN (TABLE organisations) OR e.receiver_id IN (TABLE organisations)
+    UNION
     SELECT 'result', p.id, p.code FROM indicators.project_use_v1 u
       JOIN api.project p ON p.id = u.project_id
       WHERE u.project_id IN (TABLE projects)

@@ -236,7 +236,7 @@ def check_period(period: Period, rule: Rule) -> None:
 
 def outside_project(field: str, why: str) -> InvalidError:
     """Refuse a period of which no day is the project's."""
-    return invalid("body", field, code="outside_project", message=why)
+    return invalid("body", field, code="period_outside_project", message=why)
 
 
 def check_what_is_stored(rule: Rule, stored: Extent, changed: set[str]) -> None:
