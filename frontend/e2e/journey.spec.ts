@@ -43,14 +43,10 @@ test('a programme officer sees the portfolio and the report whose totals are tho
   ]) {
     await expect(totals).toContainText(figure)
   }
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('link', { name: /Download CSV/ })
-      .or(page.getByRole('button', { name: /^Download CSV$/ }))
-      .first()
-      .click(),
-  ])
+  await page.getByRole('button', { name: 'Download as…' }).click()
+  const coming = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download CSV', exact: true }).click()
+  const file = await coming
   expect(file.suggestedFilename()).toMatch(/\.csv$/)
 })
 

@@ -9,7 +9,7 @@ test.describe(() => {
     const { project } = await ownProject(page.request, 'Money')
     const found = await page.request.get(`${registry}/organisations?q=Norwegian Agency&limit=1`)
     const { items } = (await found.json()) as { items: [{ id: string }] }
-    const award = { year: 2006, funder_id: items[0].id, amount: '1000', currency: 'NOK' }
+    const award = { year: 2016, funder_id: items[0].id, amount: '1000', currency: 'NOK' }
     await made(page.request, `${registry}/projects/${project.id}/budget-lines`, award)
     await page.goto(`/projects/${project.id}/budget`)
     await settled(page)
@@ -19,7 +19,7 @@ test.describe(() => {
     await page.getByRole('button', { name: 'Enter transaction' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('Commitment')
-    await dialog.getByRole('textbox', { name: 'Date', exact: true }).fill('01.06.2006')
+    await dialog.getByRole('textbox', { name: 'Date', exact: true }).fill('01.06.2016')
     await dialog.getByRole('textbox', { name: 'Amount' }).fill('1 200')
     for (const [label, typed, option] of [
       ['From', 'Norad', /Norwegian Agency/],

@@ -18,7 +18,9 @@ BEGIN
     JOIN indicators.indicator i ON i.result_id = r.id
     JOIN indicators.period p ON p.indicator_id = i.id
     WHERE r.project_id = project
-      AND (p.starts_on > last OR p.ends_on < first)
+      -- What came of a project is asked for after its end, too.
+      AND (p.ends_on < first
+        OR p.starts_on > last AND r.kind NOT IN ('outcome', 'impact'))
       AND (p.starts_on > last_before OR p.ends_on < first_before) IS NOT TRUE
       AND EXISTS (SELECT FROM indicators.entry e WHERE e.period_id = p.id));
 END

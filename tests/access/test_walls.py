@@ -38,6 +38,7 @@ PUBLISHED = {
     "api.project_directory_v1": "filters: what the reader sees",
     "api.project_side_v1": "filters: what the reader sees",
     "api.project_theme_v1": "filters: what the reader sees",
+    "api.project_time_v1": "filters: what the reader sees",
     "api.read_project_v1": "filters: what the reader sees",
     "api.theme_directory_v1": "names of themes",
     "api.watchable_v1": "filters: what the reader sees; organisations as all see them",

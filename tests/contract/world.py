@@ -291,8 +291,7 @@ class _Maker:
         await self.make(
             "api", "register_organisation", "organisation_id", name=f"{name} town"
         )
-        words = TITLES[name]
-        title = {"en": words}
+        title = {"en": TITLES[name]}
         await self.make(
             "api", "register_programme", "programme_id", code=name, title=title
         )
@@ -301,13 +300,13 @@ class _Maker:
         about: dict[str, Any] = {"code": "0", "title": title, "roles": roles}
         about["network_id"] = ids["network_id"]
         # From before the years that values are told of.
-        time = {"starts_on": YEAR["starts_on"]}
-        await self.make("api", "register_project", "project_id", **about, **time)
+        about["starts_on"] = YEAR["starts_on"]
+        await self.make("api", "register_project", "project_id", **about)
         members = [
             {"organisation_id": ids["organisation_id"], "side": 1},
             {"organisation_id": ids[PARTNER], "side": 2},
         ]
-        bond = {"name": words, "members": members}
+        bond = {"name": TITLES[name], "members": members}
         tied = {"project_ids": [ids["project_id"]]}
         await self.make("api", "register_partnership", "partnership_id", **bond, **tied)
         await self.make("api", "add_budget_line", "budget_line_id", year=1999)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from .building import (
     add_indicator,
     add_period,
+    add_result,
     created,
     framework,
     indicator_body,
@@ -71,6 +72,26 @@ async def test_a_period_has_a_day_in_common_with_its_project(
         assert refusal(answer) == (422, "invalid_request", ["period_outside_project"])
         assert answer.json()["fields"][0]["loc"] == ["body", field]
     assert (await record(officer, first, "1")).status_code == 201
+
+
+@pytest.mark.parametrize("kind", ["outcome", "impact"])
+async def test_what_came_of_a_project_is_asked_for_after_its_end(
+    officer: AsyncClient, browser: AsyncClient, project_id: UUID, kind: str
+) -> None:
+    result = await add_result(officer, project_id, kind=kind)
+    path = f"/v1/results/{result['id']}/indicators"
+    indicator = await created(officer, path, indicator_body())
+    await reported(officer, indicator, {2006: ["10"], 2009: ["20"]})
+
+    ended = await move(browser, project_id, **TIME)
+    again = await add_period(officer, indicator, 2010)
+    before = await officer.post(
+        f"/v1/indicators/{indicator['id']}/periods", json=period_body(2004)
+    )
+
+    assert ended.status_code == 200, ended.text
+    assert again["entry_count"] == 0
+    assert refusal(before) == (422, "invalid_request", ["period_outside_project"])
 
 
 async def test_days_do_not_leave_values_outside(

@@ -11,6 +11,7 @@ from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.conftest import PASSWORD
 from tests.privacy.conftest import Work
 from tests.privacy.test_registry import ALL
 
@@ -144,8 +145,12 @@ async def test_who_looks_after_personal_data_gets_a_copy_for_somebody(
 async def test_s17_a_copy_tells_of_ones_own_deeds_and_of_who_looked(
     client: AsyncClient, reader: AsyncClient, work: Work
 ) -> None:
-    person = (await reader.get("/v1/session")).json()["account"]["id"]
-    await client.get(f"/v1/people/{person}")
+    account = (await reader.get("/v1/session")).json()["account"]
+    entered = await reader.post(
+        "/v1/session", json={"email": account["email"], "password": PASSWORD}
+    )
+    assert entered.status_code == 200, entered.text
+    await client.get(f"/v1/people/{account['id']}")
     made = await ask(reader)
     await work()
 

@@ -21,6 +21,7 @@ from bromost_common.web.audit import SAFE_METHODS
 from bromost_common.web.session import session_for_request
 from tests.api.test_organisations import register
 from tests.architecture.test_routes import all_routes
+from tests.conftest import PASSWORD
 
 from .refusals import refused_by_the_database
 
@@ -119,6 +120,11 @@ async def test_s11_signing_in_and_failing_to_is_told(
     await anonymous.post(
         "/v1/session", json={"email": "nobody@example.org", "password": "wrong words"}
     )
+    email = (await client.get("/v1/session")).json()["account"]["email"]
+    entered = await anonymous.post(
+        "/v1/session", json={"email": email, "password": PASSWORD}
+    )
+    assert entered.status_code == 200, entered.text
 
     found = await events(client, kind="sign_in")
 

@@ -1,5 +1,4 @@
-import { PadlockLockedIcon } from '@navikt/aksel-icons'
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
@@ -8,6 +7,8 @@ import { useCell } from './context'
 import { type Cell, statusOf } from './grid-model'
 import { stateOfSign } from './said'
 import { useReason } from './use-reason'
+
+const LockIcon = lazy(() => import('../locks/lock-icon').then((part) => ({ default: part.LockIcon })))
 
 export interface GridCellProps {
   id: string
@@ -74,7 +75,11 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         {(status || locked !== undefined) && (
           <span className="value-status" data-status={status}>
             {status ? t(`results:statuses.${status}`) : t('locks:cell')}
-            {locked !== undefined && <PadlockLockedIcon className="value-cell__lock" aria-hidden />}
+            {locked !== undefined && (
+              <Suspense>
+                <LockIcon className="value-cell__lock" />
+              </Suspense>
+            )}
           </span>
         )}{' '}
         {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}

@@ -11,6 +11,7 @@ from bromost_indicators.limits import MAX_PERIODS, refuse_beyond
 from bromost_indicators.projects.schemas import OwnerRef, ProjectTime
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.results.models import Result
+from bromost_indicators.results.rules import EFFECTS
 
 from .models import Indicator, Period
 from .presenting import period_out
@@ -46,14 +47,15 @@ class PeriodService:
         refuse_beyond(MAX_PERIODS, count, "periods")
         period = Period(id=new_id(), indicator_id=indicator_id, **wanted.model_dump())
         await self._check(period)
-        _refuse_outside(period, await self._projects.time_of(project))
+        time = await self._projects.time_of(project)
+        _refuse_outside(period, time, result)
         await self._indicators.save_period(period)
         return await self.shown(period.id)
 
     async def change(
         self, period_id: UUID, wanted: PeriodUpdate, version: int, *, actor: Actor
     ) -> PeriodOut:
-        period, _, _, project = await self.hold(period_id, version, actor=actor)
+        period, _, result, project = await self.hold(period_id, version, actor=actor)
         changes = wanted.changes()
         agreed = replaces_agreed(period, changes)
         changed = {name for name in changes if getattr(period, name) != changes[name]}
@@ -63,7 +65,7 @@ class PeriodService:
             setattr(period, name, changes[name])
         await self._check(period, series)
         if changed & {"starts_on", "ends_on"}:
-            _refuse_outside(period, time)
+            _refuse_outside(period, time, result)
         explain(self._session, wanted.reason, required=agreed)
         if changed:
             period.version += 1
@@ -131,12 +133,14 @@ class PeriodService:
         return project
 
 
-def _refuse_outside(period: Period, time: ProjectTime) -> None:
-    """A project tells nothing of a time of which no day is its own.
+def _refuse_outside(period: Period, time: ProjectTime, result: Result) -> None:
+    """A project does nothing at a time of which no day is its own.
 
-    Whoever makes periods does so alone, and so does whoever moves the project.
+    What came of it is asked for long after it ended. Whoever makes periods does so
+    alone, and so does whoever moves the project.
     """
-    if time.ends_on is not None and period.starts_on > time.ends_on:
+    is_over = time.ends_on is not None and period.starts_on > time.ends_on
+    if is_over and result.kind not in EFFECTS:
         raise outside_project("starts_on", f"The project ends on {time.ends_on}.")
     if time.starts_on is not None and period.ends_on < time.starts_on:
         raise outside_project("ends_on", f"The project begins on {time.starts_on}.")

@@ -12,6 +12,8 @@ from .models import Result
 KINDS = ("input", "activity", "output", "outcome", "impact")
 # What somebody has when the work is done; the rest is on the way there.
 REACHED = ("output", "outcome", "impact")
+# What users and society have of it: seen while it goes on, and after it ended.
+EFFECTS = ("outcome", "impact")
 # What an inherited result says is said by the programme.
 INHERITED = frozenset({"kind", "title", "description", "original_language"})
 _OF_ACTIVITIES = ("builds", "inside_municipal_tasks", "municipal_task")
