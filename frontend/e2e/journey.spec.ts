@@ -45,7 +45,7 @@ test('a programme officer sees the portfolio and the report whose totals are tho
   }
   await page.getByRole('button', { name: 'Download as…' }).click()
   const coming = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download CSV', exact: true }).click()
+  await page.getByRole('link', { name: 'Download CSV at once' }).click()
   const file = await coming
   expect(file.suggestedFilename()).toMatch(/\.csv$/)
 })
