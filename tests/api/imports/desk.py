@@ -11,9 +11,8 @@ from httpx import AsyncClient, Response
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.worker import all_jobs
 from bromost_common.db import new_id
-from bromost_common.jobs import Job
+from tests.api.working import work_off
 from tests.conftest import ROOT
 
 DEMO = ROOT / "deploy/standalone/src/bromost/demo"
@@ -169,20 +168,4 @@ class Desk:
         return names
 
     async def work(self) -> None:
-        """Do what a worker would do, in the test's own transaction."""
-        sessions = self._registry.state.sessions
-        jobs = all_jobs(self._registry.state.settings)
-        while True:
-            async with sessions.begin() as session:
-                row = (
-                    await session.execute(
-                        text(
-                            "DELETE FROM common.pgqueuer WHERE id ="
-                            " (SELECT min(id) FROM common.pgqueuer)"
-                            " RETURNING entrypoint, payload"
-                        )
-                    )
-                ).one_or_none()
-            if row is None:
-                return
-            await jobs.start(Job(row.entrypoint, json.loads(row.payload), sessions))
+        await work_off(self._registry)

@@ -1,7 +1,6 @@
 """Somebody who has reports made into files."""
 
 import io
-import json
 from typing import Any
 from zipfile import ZipFile
 
@@ -9,10 +8,8 @@ from docx import Document
 from fastapi import FastAPI
 from httpx import AsyncClient
 from pypdf import PdfReader
-from sqlalchemy import text
 
-from bromost_api.worker import all_jobs
-from bromost_common.jobs import Job
+from tests.api.working import work_off
 
 PATH = "/v1/renderings"
 
@@ -32,23 +29,7 @@ class Press:
         return asked
 
     async def work(self) -> None:
-        """In the test's own transaction."""
-        sessions = self._registry.state.sessions
-        jobs = all_jobs(self._registry.state.settings)
-        while True:
-            async with sessions.begin() as session:
-                row = (
-                    await session.execute(
-                        text(
-                            "DELETE FROM common.pgqueuer WHERE id ="
-                            " (SELECT min(id) FROM common.pgqueuer)"
-                            " RETURNING entrypoint, payload"
-                        )
-                    )
-                ).one_or_none()
-            if row is None:
-                return
-            await jobs.start(Job(row.entrypoint, json.loads(row.payload), sessions))
+        await work_off(self._registry)
 
     async def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         answer = await self.client.get(f"{PATH}/{asked['id']}")

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.nested import json_list, json_object, replace_rows, unknown_values
 from bromost_api.organisations.models import Organisation
+from bromost_api.programmes.columns import programme_of
 from bromost_api.programmes.holding import unknown_programme
 from bromost_api.programmes.models import Programme
 from bromost_api.projects.models import Project
@@ -51,20 +52,7 @@ _IS_IN = and_(
 _organisation = json_object(
     id=Organisation.id, name=Organisation.name, country_code=Organisation.country_code
 )
-_programme = (
-    select(
-        json_object(
-            id=Programme.id,
-            code=Programme.code,
-            title=Programme.title,
-            original_language=Programme.original_language,
-        )
-    )
-    .where(Programme.id == Network.programme_id)
-    .correlate(Network)
-    .scalar_subquery()
-    .label("programme")
-)
+_programme = programme_of(Network)
 _lead = (
     select(_organisation)
     .where(Organisation.id == Network.lead_organisation_id)

@@ -9,6 +9,7 @@ from bromost_api.finance.models import BudgetLine
 from bromost_api.nested import json_object
 from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
+from bromost_api.programmes.columns import NAMED
 from bromost_api.programmes.models import Programme
 from bromost_api.themes.models import Theme
 from bromost_common.paging import AnySelect
@@ -18,12 +19,6 @@ from .models import ProjectCountry, ProjectRole, ProjectTheme
 MOST_FUNDERS = 200
 MOST_NETWORKS = 200
 
-_programme = json_object(
-    id=Programme.id,
-    code=Programme.code,
-    title=Programme.title,
-    original_language=Programme.original_language,
-)
 _theme = json_object(id=Theme.id, code=Theme.code, name=Theme.name)
 _network = json_object(
     id=Network.id,
@@ -60,7 +55,7 @@ def choices(seen: CTE) -> AnySelect:
     )
     return select(
         _list(_network, [Network.code_key], Network.id.in_(networks)).label("networks"),
-        _list(_programme, by_code, Programme.id.in_(frames)).label("programmes"),
+        _list(NAMED, by_code, Programme.id.in_(frames)).label("programmes"),
         _list(countries, [countries]).label("countries"),
         _list(_theme, [Theme.code], Theme.id.in_(themes)).label("themes"),
         _list(_funder, by_name, Organisation.id.in_(few)).label("funders"),

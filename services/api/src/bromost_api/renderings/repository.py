@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement, Select, any_, delete, func, select, update
 from sqlalchemy import literal as literal_of
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.nested import json_object
-from bromost_api.programmes.models import Programme
+from bromost_api.programmes.columns import programme_of
 from bromost_api.projects.models import Project
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
@@ -16,19 +15,7 @@ from bromost_common.visibility import PROJECTS
 
 from .models import UNFINISHED, Rendering, RenderingState
 
-_PROGRAMME = (
-    select(
-        json_object(
-            id=Programme.id,
-            code=Programme.code,
-            title=Programme.title,
-            original_language=Programme.original_language,
-        )
-    )
-    .where(Programme.id == Rendering.programme_id)
-    .correlate(Rendering)
-    .scalar_subquery()
-)
+_PROGRAMME = programme_of(Rendering)
 PER_BATCH = 20
 
 
@@ -118,7 +105,7 @@ class RenderingJobRepository:
 
 
 def _told(actor: Actor) -> Select[*tuple[Any, ...]]:
-    return select(*Rendering.__table__.columns, _PROGRAMME.label("programme")).where(
+    return select(*Rendering.__table__.columns, _PROGRAMME).where(
         Rendering.account_id == actor.account_id, _sees_all(actor)
     )
 

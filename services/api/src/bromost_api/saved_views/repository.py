@@ -5,8 +5,7 @@ from sqlalchemy import and_, func, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.nested import json_object
-from bromost_api.programmes.models import Programme
+from bromost_api.programmes.columns import programme_of
 from bromost_common.auth import Actor
 from bromost_common.db import violated_constraint
 from bromost_common.errors import ConflictError, FieldError
@@ -23,19 +22,7 @@ from bromost_common.visibility import PROGRAMMES
 from .models import SavedView
 
 _BY_NAME = Order("name", [Key(SavedView.name), Key(SavedView.id)])
-_PROGRAMME = (
-    select(
-        json_object(
-            id=Programme.id,
-            code=Programme.code,
-            title=Programme.title,
-            original_language=Programme.original_language,
-        )
-    )
-    .where(Programme.id == SavedView.programme_id)
-    .correlate(SavedView)
-    .scalar_subquery()
-)
+_PROGRAMME = programme_of(SavedView)
 
 
 class SavedViewRepository:
@@ -122,7 +109,7 @@ def _told(actor: Actor) -> AnySelect:
     return _visible(actor).with_only_columns(
         SavedView.id,
         *(SavedView.path, SavedView.search, SavedView.name),
-        _PROGRAMME.label("programme"),
+        _PROGRAMME,
         is_own.label("is_own"),
         and_(is_own, SavedView.is_default).label("is_default"),
         or_(is_own, writable).label("may_change"),
