@@ -69,6 +69,8 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // What is generated only declares: a page takes the operations it names, and not those beside them.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]api[\\/]/, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Generator, getConfig } from '@tanstack/router-generator'
+import { partsOf, split } from './split.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -12,7 +13,7 @@ const changed = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 
 function clients() {
   const stamp = 'node_modules/.cache-clients.json'
-  const inputs = ['openapi-ts.config.ts', 'package-lock.json', 'tools/gen.mjs']
+  const inputs = ['openapi-ts.config.ts', 'package-lock.json', 'tools/gen.mjs', 'tools/split.mjs']
   for (const folder of Object.values(services)) inputs.push(`../services/${folder}/openapi.json`)
   const now = JSON.stringify(inputs.map((file) => [file, changed(file)]))
   const made = Object.keys(services).every((client) => existsSync(`src/api/${client}/client.gen.ts`))
@@ -21,7 +22,10 @@ function clients() {
     stdio: 'inherit',
   })
   if (run.status !== 0) process.exit(run.status ?? 1)
-  for (const client of Object.keys(services)) runtime(client)
+  for (const client of Object.keys(services)) {
+    runtime(client)
+    bySlice(client)
+  }
   writeFileSync(stamp, now)
 }
 
@@ -38,6 +42,14 @@ function runtime(client) {
       writeFileSync(file, client === first ? `// @ts-nocheck\n${readFileSync(file, 'utf8')}` : shared)
     }
   }
+}
+
+function bySlice(client) {
+  const contract = `../services/${services[client]}/openapi.json`
+  if (!existsSync(contract)) return
+  const parts = partsOf(JSON.parse(readFileSync(contract, 'utf8')))
+  for (const file of ['sdk.gen.ts', '@tanstack/react-query.gen.ts'])
+    split(join('src/api', client, file), parts)
 }
 
 function texts() {
