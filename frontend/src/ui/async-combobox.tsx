@@ -37,6 +37,9 @@ export function AsyncCombobox({
     queryFn: ({ signal }) => load(asked, signal),
     staleTime: 60_000,
   })
+  // A list for other words goes in a moment, and a press on it would be let go on another one's option, or none.
+  const pending = typed.trim() !== asked
+  const options = pending ? [] : data
   // What is chosen was shown, even if another list has come since the press.
   const shown = useRef(new Map<string, Option>())
   for (const option of data) shown.current.set(option.value, option)
@@ -45,9 +48,9 @@ export function AsyncCombobox({
       {...rest}
       size={size}
       error={error}
-      options={data}
-      filteredOptions={data}
-      isLoading={isFetching || typed.trim() !== asked}
+      options={options}
+      filteredOptions={options}
+      isLoading={isFetching || pending}
       selectedOptions={value ? [value] : []}
       onChange={setTyped}
       onToggleSelected={(chosen, selected) => onChange(selected ? (shown.current.get(chosen) ?? null) : null)}
