@@ -79,6 +79,26 @@ const channel = (page: (at: string) => string) => async (api: APIRequestContext)
   return page(`/programmes/${programme}/channels/${id}`)
 }
 
+/** A report that the first programme asks an organisation for, in years to come: nobody's to-do list has it. */
+const report = async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const body = {
+    kind: 'special',
+    title: { en: 'Lessons of the programme', pl: 'Wnioski z programu' },
+    original_language: 'en',
+    owed_by: 'organisations',
+    organisation_ids: [await first('/api/registry/v1/organisations', (id) => id)(api)],
+    rhythm: 'once',
+    starts_on: '2099-01-01',
+    ends_on: '2099-12-31',
+  }
+  // Refused where another worker was quicker.
+  await api.post(`/api/indicators/v1/programmes/${programme}/reporting-requirements`, { data: body })
+  const list = `/api/indicators/v1/frameworks/${programme}/reporting-calendar?year=2099&kind=special`
+  const { items } = (await (await api.get(list)).json()) as { items: { reports: { id: string }[] }[] }
+  return `/reporting/${items[0]?.reports[0]?.id}`
+}
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -178,6 +198,12 @@ export const pages: PageEntry[] = [
   },
   { name: 'channel', path: channel((at) => at) },
   { name: 'channel-edit', path: channel((at) => `${at}?view=edit`) },
+  {
+    name: 'reporting',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/reporting?year=2099`),
+  },
+  { name: 'project-reports', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/reports`) },
+  { name: 'report', path: report },
   { name: 'library', path: '/library' },
   { name: 'library-new', path: '/library/new' },
   {

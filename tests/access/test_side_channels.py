@@ -271,7 +271,9 @@ OF_RESULTS = {
     "origin_result_id": "result_id",
     "parent_indicator_id": "parent_indicator_id",
     "programme_id": "programme_id",
+    "responsible_id": "account_id",
     "responsible_ids": "account_id",
+    "signer_id": "account_id",
     "to_result_id": "to_result_id",
 }
 
@@ -328,6 +330,10 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
         {"finding": "cross_check", "cross_check_id": p.ids["cross_check_id"]}
     ],
     "except_from_lock": naming("indicator_id"),
+    "add_reporting_requirement": naming("responsible_id", "signer_id"),
+    "change_reporting_requirement": naming("responsible_id", "signer_id"),
+    "change_report": naming("responsible_id", "signer_id"),
+    "take_report_step": naming("signer_id"),
     "break_series": naming("axis_ids", "definition_version_id"),
     "take_up_definition_version": naming("definition_version_id"),
     "change_definition_draft": naming("axis_ids"),

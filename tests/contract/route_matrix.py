@@ -279,6 +279,17 @@ RESULTS: Final[dict[str, Rule]] = {
     "lift_period_lock": Rule("entry.review", "project"),
     "except_from_lock": Rule("entry.review", "project"),
     "end_lock_exception": Rule("entry.review", "project"),
+    "get_reporting_calendar": Rule("result.read", "project"),
+    "get_report": Rule("result.read", "project"),
+    "list_report_people": Rule("result.write", "project"),
+    "change_report": Rule("result.write", "project"),
+    "take_report_step": Rule(
+        "result.write", "project", allowed=409, why="nobody is named who may sign"
+    ),
+    "list_reporting_requirements": Rule("result.read", "programme"),
+    "add_reporting_requirement": Rule("result.govern", "programme"),
+    "change_reporting_requirement": Rule("result.govern", "programme"),
+    "remove_reporting_requirement": Rule("result.govern", "programme"),
     "get_programme_rules": Rule("result.read", "project"),
     "change_programme_rules": Rule("result.govern", "programme"),
     "list_contribution_links": Rule("result.write", "project"),

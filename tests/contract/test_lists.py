@@ -144,6 +144,23 @@ LIBRARY = (
        WHERE code IN ('D1', 'D2')) d
     """,
     """
+    INSERT INTO indicators.reporting_requirement (id, programme_id, kind, title,
+      original_language, owed_by, rhythm)
+    SELECT gen_random_uuid(), g.id, 'special', '{"en": "R"}', 'en', 'lead_partners',
+      'explicit'
+    FROM api.programme g, generate_series(1, 9) n
+    """,
+    """
+    INSERT INTO indicators.report (id, requirement_id, programme_id, project_id,
+      organisation_id, kind, starts_on, ends_on, due_on, grace_days, parts)
+    SELECT gen_random_uuid(), q.id, p.programme_id, p.id, o.id, 'special',
+      '2006-01-01', '2006-12-31', '2007-01-30', 0, '{}'
+    FROM (SELECT id, programme_id FROM api.project LIMIT 1) p
+    CROSS JOIN LATERAL (SELECT r.id FROM indicators.reporting_requirement r
+      WHERE r.programme_id = p.programme_id LIMIT 1) q,
+      (SELECT id FROM api.organisation LIMIT 9) o
+    """,
+    """
     INSERT INTO indicators.contribution_link (id, project_id, name, email, language,
       starts_on, ends_on, token_digest, made_by, expires_at)
     SELECT gen_random_uuid(), p.project_id, 'A. Example', 'a@example.org', 'en',

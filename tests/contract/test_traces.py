@@ -35,6 +35,8 @@ UNTRACED = {
     "indicators.get_value_checks": BESIDE,
     "indicators.get_contribution": BESIDE,
     "indicators.list_period_locks": BESIDE,
+    "indicators.get_report": BESIDE,
+    "indicators.list_reporting_requirements": BESIDE,
 }
 # What is asked so that it is about others.
 QUERY = {
@@ -183,6 +185,7 @@ async def test_s11_what_is_done_to_results_names_their_programme(world: World) -
     programmes = {part.ids["programme_id"] for part in (world.own, world.other)}
     kinds = {"axis", "definition", "file", "indicator"}
     kinds |= {"cross_check", "period_lock", "place", "result"}
+    kinds.add("reporting_requirement")
     # In which somebody was asked for values.
     kinds.add("project")
 

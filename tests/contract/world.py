@@ -381,6 +381,21 @@ class _Maker:
         await self.make("indicators", "draft_definition_version", "draft_id", tag=2)
         self._ids["number"] = "2"
         await self.rule()
+        await self.owed()
+
+    async def owed(self) -> None:
+        """A report that the project owes its programme."""
+        about = {"kind": "special", "rhythm": "once", "ends_on": "2099-12-31"}
+        await self.make(
+            "indicators",
+            "add_reporting_requirement",
+            "reporting_requirement_id",
+            **about,
+        )
+        said = "SELECT id FROM indicators.report WHERE requirement_id = :asked"
+        asked = UUID(self._ids["reporting_requirement_id"])
+        found = await self._world.as_owner(said, asked=asked)
+        self._ids["report_id"] = str(found.scalar_one())
 
     async def rule(self) -> None:
         """Between what is in the library and what the project's indicator goes by."""

@@ -163,7 +163,8 @@ async def test_who_reviews_locks_and_who_records_does_not(
     assert (await writer.post(path, json=YEAR)).status_code == 403
     lifted = await writer.delete(f"/v1/locks/{made['id']}", headers=version(made))
     assert lifted.status_code == 403
-    assert (await approver.post(path, json=YEAR)).status_code == 201
+    longer = YEAR | {"starts_on": "2005-01-01"}
+    assert (await approver.post(path, json=longer)).status_code == 201
     above = f"/v1/frameworks/{programme_id}/locks"
     assert (await approver.post(above, json=YEAR)).status_code in {403, 404}
     lifted = await approver.delete(f"/v1/locks/{made['id']}", headers=version(made))

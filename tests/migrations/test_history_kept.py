@@ -41,6 +41,7 @@ WITHOUT = {
     "indicators.entry_step": "is a history, never changed",
     "indicators.check_confirmation": "part of an entry, never changed",
     "indicators.entry_evidence": "part of an entry, never changed",
+    "indicators.report_step": "is a history, never changed",
     "indicators.file_chunk": "part of a file, never changed",
     "api.rendering": "a file of somebody, for days",
     "api.rendering_chunk": "part of a file, never changed",

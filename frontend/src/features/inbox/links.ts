@@ -27,6 +27,8 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
       return typeof params['project_id'] === 'string'
         ? `/${params['is_of_programme'] ? 'programmes' : 'projects'}/${params['project_id']}/results`
         : undefined
+    case 'report':
+      return `/reporting/${object_id}`
     case 'todo':
       return '/todo'
     case 'role':

@@ -70,7 +70,7 @@ function Lead({ project }: { project: ProjectOut }) {
 
 /** Budget and results are pages of other parts of the product: shown as soon as they are there. */
 function ProjectTabs({ id }: { id: string }) {
-  const { t } = useTranslation('projects')
+  const { t } = useTranslation(['projects', 'programmes'])
   const mayRecord = useMayOn('entry.write', 'project', id)
   const mayReview = useMayOn('entry.review', 'project', id)
   const { routesByPath } = useRouter()
@@ -83,6 +83,7 @@ function ProjectTabs({ id }: { id: string }) {
         { label: t('tabs.overview'), link: { to: '/projects/$id', params: { id } } },
         ...tab(t('tabs.budget'), '/projects/$id/budget'),
         ...tab(t('tabs.results'), '/projects/$id/results'),
+        ...tab(t('programmes:reports'), '/projects/$id/reports'),
         ...(mayRecord || mayReview ? tab(t('tabs.values'), '/projects/$id/values') : []),
       ]}
     />

@@ -1,7 +1,7 @@
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorOut } from '../../api/indicators/types.gen'
-import { listPeople } from '../../api/registry/sdk.gen'
+import { searchPeople } from '../../lib/people'
 import { useMay } from '../../lib/session'
 import { AsyncChoiceInput } from '../../ui/form/choice-inputs'
 import { RowsInput } from '../../ui/form/rows-input'
@@ -39,11 +39,4 @@ export function PeopleInput({ known }: { known: IndicatorOut['people'] }) {
       )}
     </RowsInput>
   )
-}
-
-/** People whom a box finds by what one types. */
-export async function searchPeople(text: string, signal: AbortSignal) {
-  const query = { ...(text ? { q: text } : {}), active: true, limit: 20 }
-  const { data } = await listPeople({ query, signal, throwOnError: true })
-  return data.items.map(({ id, display_name }) => ({ value: id, label: display_name }))
 }

@@ -26,6 +26,6 @@ export function addressOf({ kind, object_id, project_id, programme_id }: About):
     case 'key_expiring':
       return '/keys'
     default:
-      return undefined
+      return kind.startsWith('report_') ? `/reporting/${object_id}` : undefined
   }
 }

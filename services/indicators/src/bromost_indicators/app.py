@@ -31,6 +31,8 @@ from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .programme_rules.router import router as programme_rules
+from .reporting_requirements.router import router as reporting_requirements
+from .reports.router import router as reports
 from .results.router import router as results
 from .rollups.router import router as rollups
 from .settings import Settings
@@ -60,6 +62,8 @@ ROUTERS = [
     places,
     locks,
     programme_rules,
+    reports,
+    reporting_requirements,
     definitions,
     successions,
     axes,

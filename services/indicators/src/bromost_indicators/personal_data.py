@@ -143,6 +143,42 @@ PERSONAL_DATA = (
     ),
     impersonal("indicators.programme_rules"),
     PersonalTable(
+        "indicators.reporting_requirement",
+        columns=(
+            _text("title"),
+            PersonalColumn("responsible_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("signer_id", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="responsible_id = :person OR signer_id = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset(
+            {"kind", "original_language", "owed_by", "rhythm", "parts"}
+            | {"organisation_ids"}
+        ),
+    ),
+    impersonal("indicators.reporting_period"),
+    PersonalTable(
+        "indicators.report",
+        columns=(
+            PersonalColumn("responsible_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("signer_id", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="responsible_id = :person OR signer_id = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"kind", "parts", "status"}),
+    ),
+    PersonalTable(
+        "indicators.report_step",
+        columns=(
+            PersonalColumn("account_id", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("signer_id", Category.ACTIVITY, OnErasure.KEEP),
+            _text("reason"),
+        ),
+        whose="account_id = :person OR signer_id = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"step"}),
+    ),
+    PersonalTable(
         "indicators.cross_check",
         columns=(_text("message"),),
         kept_because=KeptBecause.OFFICIAL_RECORD,

@@ -12,6 +12,7 @@ from bromost_common.process import run_until_stopped
 from .figures import worker as figures
 from .files import worker as files
 from .personal_data import PERSONAL_DATA
+from .reports import worker as reports
 from .settings import Settings
 
 
@@ -27,10 +28,12 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     sessions, jobs = session_maker(engine), Jobs()
     figures.register(jobs, url)
     files.register(jobs, Intake(settings))
+    reports.register(jobs)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(jobs.run(engine, stop))
             group.create_task(figures.FigureWorker(sessions).run(stop))
+            group.create_task(reports.ReportWorker(sessions).run(stop))
             group.create_task(
                 PersonalDataWorker("indicators", PERSONAL_DATA, sessions).run(stop)
             )

@@ -6,12 +6,12 @@ import type { FrameworkOut, LockExceptionCreate, LockOut } from '../../../api/in
 import { zLockExceptionCreate } from '../../../api/indicators/zod.gen'
 import { useLanguage } from '../../../i18n'
 import { pickText } from '../../../lib/languages'
+import { searchPeople } from '../../../lib/people'
 import { useMay } from '../../../lib/session'
 import { AsyncChoiceInput } from '../../../ui/form/choice-inputs'
 import { DateInput } from '../../../ui/form/date-input'
 import { ErrorSummaryForm } from '../../../ui/form/error-summary-form'
 import { SelectInput } from '../../../ui/form/fields'
-import { searchPeople } from '../people-input'
 import type { Changed } from './locks-dialog'
 
 interface Values {

@@ -48,6 +48,9 @@ function Programme() {
                 </LinkButton>
               </>
             )}
+            <LinkButton to="/programmes/$id/reporting" params={{ id }} variant="secondary">
+              {t('reports')}
+            </LinkButton>
             <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
               {t('results')}
             </LinkButton>

@@ -37,6 +37,12 @@ PAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "check": _WORD,
         "archived": _FLAG,
     },
+    f"/programmes/{_ID}/reporting": {
+        "year": _YEAR,
+        "status": _WORD,
+        "kind": _WORD,
+        "organisation": _ID,
+    },
     "/projects": {
         "q": _TEXT,
         "sort": _WORD,

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
@@ -111,6 +112,50 @@ class LockRepository:
         )
         found = select(func.count()).select_from(PeriodLock).where(held)
         return int(await self._session.scalar(found) or 0)
+
+    async def holding(
+        self,
+        programme_id: UUID,
+        project_id: UUID | None,
+        days: tuple[date, date],
+        today: date,
+        *,
+        actor: Actor,
+    ) -> PeriodLock | None:
+        """A lock that touches these days, unless this actor is excepted from it."""
+        excepted = (
+            select(LockException.id)
+            .where(
+                LockException.lock_id == PeriodLock.id,
+                LockException.account_id == actor.account_id,
+                LockException.indicator_id.is_(None),
+                LockException.until >= today,
+            )
+            .exists()
+        )
+        starts_on, ends_on = days
+        return await self._session.scalar(
+            select(PeriodLock)
+            .where(
+                or_(
+                    PeriodLock.programme_id == programme_id,
+                    PeriodLock.project_id == project_id,
+                ),
+                PeriodLock.starts_on <= ends_on,
+                PeriodLock.ends_on >= starts_on,
+                ~excepted,
+            )
+            .limit(1)
+        )
+
+    async def are_locked(self, owner_id: UUID, starts_on: date, ends_on: date) -> bool:
+        """Whether one lock of the owner has all of these days."""
+        found = select(PeriodLock.id).where(
+            or_(PeriodLock.project_id == owner_id, PeriodLock.programme_id == owner_id),
+            PeriodLock.starts_on <= starts_on,
+            PeriodLock.ends_on >= ends_on,
+        )
+        return await self._session.scalar(found.limit(1)) is not None
 
     async def indicator_is_of(self, indicator_id: UUID, lock: PeriodLock) -> bool:
         """Whether it is one that the lock holds for, as far as the writer sees."""

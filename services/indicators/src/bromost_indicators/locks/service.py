@@ -6,7 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
-from bromost_common.errors import NotFoundError, StaleVersionError, invalid
+from bromost_common.errors import (
+    ConflictError,
+    NotFoundError,
+    StaleVersionError,
+    invalid,
+)
 from bromost_common.paging import AnyRow, Page, PageRequest
 from bromost_indicators.indicators.presenting import person
 from bromost_indicators.limits import refuse_beyond
@@ -19,6 +24,12 @@ from .schemas import LockCreate, LockExceptionCreate, LockExceptionOut, LockOut
 MAX_LOCKS, MAX_EXCEPTIONS = 200, 200
 # Who decides what counts also decides when nothing more is said.
 NEEDED = "entry.review"
+
+
+class AlreadyLockedError(ConflictError):
+    """What is closed is not closed twice."""
+
+    code = "already_locked"
 
 
 class LockService:
@@ -48,6 +59,8 @@ class LockService:
                 message="It ends before it starts.",
             )
         refuse_beyond(MAX_LOCKS, await self._locks.count(owner_id), "locks")
+        if await self._locks.are_locked(owner_id, wanted.starts_on, wanted.ends_on):
+            raise AlreadyLockedError("All of these days are locked already.")
         of = "programme_id" if owner.is_programme else "project_id"
         lock = PeriodLock(
             id=new_id(),

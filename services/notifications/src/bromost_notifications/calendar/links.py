@@ -8,12 +8,16 @@ _OWN_PAGE = {
     "key_expiring": "/keys",
 }
 
+_REPORTS = frozenset({"report_due", "report_returned", "report_to_accept"})
+
 
 def path_of(
     kind: str, object_id: UUID, project_id: UUID | None, programme_id: UUID | None
 ) -> str:
     if kind in _OWN_PAGE:
         return _OWN_PAGE[kind]
+    if kind in _REPORTS:
+        return f"/reporting/{object_id}"
     if kind == "project_ending":
         return f"/projects/{object_id}"
     if kind == "baselines_missing" and project_id:

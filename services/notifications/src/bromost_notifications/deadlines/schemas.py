@@ -11,6 +11,9 @@ Kind = Literal[
     "values_to_accept",
     "baselines_missing",
     "contribution_unanswered",
+    "report_due",
+    "report_returned",
+    "report_to_accept",
     "key_expiring",
     "project_ending",
 ]

@@ -34,6 +34,7 @@ def path_of(
         last = its_own.get(object_type, "results")
         return f"/{frame}/{UUID(str(params['project_id']))}/{last}"
     own = {
+        "report": f"/reporting/{object_id}",
         "mail_template": "/mail-texts",
         "role": "/account",
         "invitation": "/invitations",

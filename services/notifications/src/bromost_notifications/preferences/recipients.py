@@ -15,6 +15,7 @@ from bromost_common.contracts.indicators import (
     EntriesVerified,
     EntryRecorded,
 )
+from bromost_common.contracts.reports import ReportReturned, ReportSubmitted
 from bromost_common.relay import Message
 
 from .repository import laid_down
@@ -30,7 +31,10 @@ _CONCERNS: tuple[tuple[str, Reason], ...] = (
 # Tells of what nobody has accepted yet.
 UNAPPROVED = frozenset(
     event.event_type
-    for event in (EntryRecorded, EntriesSubmitted, EntriesReturned, EntriesVerified)
+    for event in (
+        *(EntryRecorded, EntriesSubmitted, EntriesReturned, EntriesVerified),
+        *(ReportSubmitted, ReportReturned),
+    )
 )
 # What somebody wishes, as columns: of an account `a`, a topic, and an event `e` that
 # knows its object, project and programme. The nearest of what they said counts.

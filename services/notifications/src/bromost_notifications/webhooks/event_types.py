@@ -30,6 +30,9 @@ EventType: TypeAlias = Literal[
     "entries.returned.v1",
     "entries.verified.v1",
     "entries.accepted.v1",
+    "report.submitted.v1",
+    "report.returned.v1",
+    "report.accepted.v1",
     "import.committed.v1",
     "import.undone.v1",
 ]
@@ -41,6 +44,7 @@ _SUBJECTS: Final = {
     "definition": "result",
     "entry": "result",
     "entries": "result",
+    "report": "result",
 }
 # The registry's and the indicators' roles read everything but imports, where they hold;
 # `tests/notifications/test_webhooks.py` compares this with what those services state.

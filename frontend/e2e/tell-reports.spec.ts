@@ -1,0 +1,83 @@
+import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
+import { made, ownProject, registry } from './making'
+
+// A report without a name is refused on purpose.
+test.use({ expected: [/status of 422/] })
+
+test('a report is asked for, submitted, returned, accepted and seen in the calendar', async ({ page }) => {
+  const { code, programme, project } = await ownProject(page.request, 'Reporting')
+  const lead = await made(page.request, `${registry}/organisations`, {
+    name: `Lead ${code}`,
+    kind: 'municipality',
+    country_code: 'NO',
+  })
+  const known = await (await page.request.get(`${registry}/projects/${project.id}`)).json()
+  const changed = await page.request.patch(`${registry}/projects/${project.id}`, {
+    headers: { 'If-Match': `"${known.version}"` },
+    data: { status: 'active', roles: [{ organisation_id: lead.id, role: 'lead_partner' }] },
+  })
+  expect(changed.status(), await changed.text()).toBe(200)
+
+  await page.goto(`/programmes/${programme.id}/reporting?year=2006`)
+  await settled(page)
+  await expect(page.getByText('No reports here')).toBeVisible()
+  await page.getByRole('button', { name: 'What is asked for' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What is asked for' })
+  await dialog.getByRole('button', { name: 'Ask for a report' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('There is a problem')).toBeVisible()
+  await dialog.getByRole('textbox', { name: /Name/ }).fill('Half-yearly report')
+  await dialog.getByRole('textbox', { name: 'First day' }).fill('01.01.2006')
+  await dialog.getByRole('textbox', { name: 'Last day' }).fill('31.12.2006')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('It is saved, and the calendar follows.')).toBeVisible()
+  await expect(dialog.getByText('2 reports.')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  const row = page.getByRole('row', { name: new RegExp(`Lead ${code}`) })
+  await expect(row.getByText('Overdue')).toHaveCount(2)
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `Lead ${code}` })
+      .first(),
+  ).toBeVisible()
+  expect(await overflow(page)).toBe(0)
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  await row
+    .getByRole('link', { name: /Progress report/ })
+    .first()
+    .click()
+  await settled(page)
+  await expect(page.getByRole('heading', { level: 1, name: /Half-yearly report/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Submit the report' }).click()
+  const submit = page.getByRole('dialog', { name: 'Submit the report' })
+  await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
+  expect(await accessibilityFindings(page)).toEqual([])
+  await submit.getByRole('button', { name: 'Submit the report' }).click()
+  await page.getByRole('button', { name: 'Return it' }).click()
+  const back = page.getByRole('dialog', { name: 'Return it' })
+  await back.getByRole('button', { name: 'Return it' }).click()
+  await expect(back.getByText('Say why.')).toBeVisible()
+  await back.getByRole('textbox', { name: 'Why' }).fill('Sums are off')
+  await back.getByRole('button', { name: 'Return it' }).click()
+  await expect(page.getByText('Reason: Sums are off')).toBeVisible()
+  await page.getByRole('button', { name: 'Submit the report' }).click()
+  await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
+  await submit.getByRole('button', { name: 'Submit the report' }).click()
+  await page.getByRole('button', { name: 'Accept it' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
+  await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+
+  await page.goto(`/programmes/${programme.id}/reporting?year=2006&status=accepted`)
+  await settled(page)
+  await expect(row.getByText('Accepted')).toHaveCount(1)
+  await page.goto(`/projects/${project.id}/reports`)
+  await settled(page)
+  await expect(page.getByRole('main').getByRole('link', { name: /Progress report/ })).toHaveCount(2)
+})

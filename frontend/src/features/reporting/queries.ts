@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import {
+  getReport,
+  getReportingCalendar,
+  listReportingRequirements,
+  listReportPeople,
+} from '../../api/indicators/sdk.gen'
+import type { GetReportingCalendarData, ReportOut } from '../../api/indicators/types.gen'
+
+const KEY = 'reporting'
+
+export type CalendarAsked = Omit<NonNullable<GetReportingCalendarData['query']>, 'cursor' | 'limit'>
+
+/** Who owes which reports of a programme or project, page after page. */
+export const calendarPages = (ownerId: string, asked: CalendarAsked) =>
+  infiniteQueryOptions({
+    queryKey: [KEY, 'calendar', ownerId, asked],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { ...asked, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
+      const path = { owner_id: ownerId }
+      const { data } = await getReportingCalendar({ path, query, signal, throwOnError: true })
+      return data
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'report', id],
+    queryFn: async ({ signal }) =>
+      (await getReport({ path: { report_id: id }, signal, throwOnError: true })).data,
+  })
+
+/** Who may be named for a report. */
+export const peopleQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'people', id],
+    queryFn: async ({ signal }) =>
+      (await listReportPeople({ path: { report_id: id }, signal, throwOnError: true })).data.people,
+  })
+
+/** What a programme asks for: twenty kinds at most. */
+export const requirementsQuery = (programmeId: string) =>
+  queryOptions({
+    queryKey: [KEY, 'requirements', programmeId],
+    queryFn: async ({ signal }) => {
+      const path = { programme_id: programmeId }
+      return (await listReportingRequirements({ path, signal, throwOnError: true })).data.items
+    },
+  })
+
+/** After any change: the calendar, the report and the requirements are read anew. */
+export const refreshReporting = async (cache: QueryClient, report?: ReportOut): Promise<void> => {
+  if (report) cache.setQueryData(reportQuery(report.id).queryKey, report)
+  await cache.invalidateQueries({ queryKey: [KEY] })
+}

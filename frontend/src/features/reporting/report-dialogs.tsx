@@ -1,0 +1,151 @@
+import { Button, Dialog, Loader, Select } from '@navikt/ds-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeReport, takeReportStep } from '../../api/indicators/sdk.gen'
+import type { ReportOut, ReportPerson } from '../../api/indicators/types.gen'
+import { InlineError } from '../../ui/inline-error'
+import { ReasonField } from '../../ui/reason-field'
+import { showSuccess } from '../../ui/toast'
+import { peopleQuery, refreshReporting } from './queries'
+import type { Act } from './report-view'
+
+interface ReportDialogProps {
+  report: ReportOut
+  act: Act
+  onClose: () => void
+}
+
+/** Asks what a step needs: who signs, or why; and takes it. */
+export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
+  const { t } = useTranslation(['reporting', 'common'])
+  const cache = useQueryClient()
+  const needsPeople = act === 'submitted' || act === 'people'
+  const people = useQuery({ ...peopleQuery(report.id), enabled: needsPeople })
+  const [signer, setSigner] = useState(report.signer?.id ?? '')
+  const [responsible, setResponsible] = useState(report.responsible?.id ?? '')
+  const [reason, setReason] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  // What is lacking is said once somebody tried without it.
+  const [asked, setAsked] = useState(false)
+  const needsReason = act === 'returned' || act === 'reopened'
+  const lacking = (needsReason && !reason.trim()) || (act === 'submitted' && !signer)
+  const maySetSigner = report.my_rights.includes('name_signer')
+  const run = async () => {
+    if (lacking) {
+      setAsked(true)
+      return
+    }
+    setBusy(true)
+    try {
+      const to = {
+        path: { report_id: report.id },
+        headers: { 'if-match': `"${report.version}"` },
+        throwOnError: true as const,
+      }
+      const named = {
+        responsible_id: responsible || null,
+        ...(maySetSigner ? { signer_id: signer || null } : {}),
+      }
+      const { data } =
+        act === 'people'
+          ? await changeReport({ ...to, body: named })
+          : await takeReportStep({
+              ...to,
+              body: {
+                step: act,
+                ...(act === 'submitted' ? { signer_id: signer } : {}),
+                ...(needsReason ? { reason: reason.trim() } : {}),
+              },
+            })
+      await refreshReporting(cache, data)
+      showSuccess(t(`reporting:done.${act}`))
+      onClose()
+    } catch (caught) {
+      setError(caught)
+      setBusy(false)
+    }
+  }
+  const signers = (people.data ?? []).filter((one) => one.may_sign)
+  return (
+    <Dialog open onOpenChange={(open) => !open && !busy && onClose()}>
+      <Dialog.Popup width="small" closeOnOutsideClick={false}>
+        <Dialog.Header>
+          <Dialog.Title>{t(`reporting:act.${act}`)}</Dialog.Title>
+        </Dialog.Header>
+        <Dialog.Body>
+          <div className="stack">
+            <p className="flush">{t(`reporting:about.${act}`)}</p>
+            {needsPeople && people.isPending && <Loader size="small" title={t('reporting:loading')} />}
+            {needsPeople && people.isError && <InlineError error={people.error} retry={people.refetch} />}
+            {act === 'people' && people.data && (
+              <Person
+                label={t('reporting:responsible')}
+                none={t('reporting:by_role')}
+                people={people.data}
+                value={responsible}
+                onChange={setResponsible}
+              />
+            )}
+            {people.data && (act === 'submitted' || maySetSigner) && (
+              <Person
+                label={t('reporting:signer')}
+                none={act === 'submitted' ? '' : t('reporting:by_role')}
+                people={signers}
+                value={signer}
+                error={asked && act === 'submitted' && !signer ? t('reporting:say_who') : undefined}
+                onChange={setSigner}
+              />
+            )}
+            {needsReason && (
+              <ReasonField
+                label={t('reporting:why')}
+                value={reason}
+                onChange={setReason}
+                error={asked && !reason.trim() ? t('reporting:say_why') : undefined}
+              />
+            )}
+            {error !== undefined && <InlineError error={error} />}
+          </div>
+        </Dialog.Body>
+        <Dialog.Footer>
+          <Button variant="secondary" data-color="neutral" onClick={onClose} disabled={busy}>
+            {t('common:cancel')}
+          </Button>
+          <Button onClick={() => void run()} loading={busy}>
+            {t(`reporting:act.${act}`)}
+          </Button>
+        </Dialog.Footer>
+      </Dialog.Popup>
+    </Dialog>
+  )
+}
+
+interface PersonProps {
+  label: string
+  none: string
+  people: readonly ReportPerson[]
+  value: string
+  error?: string | undefined
+  onChange: (id: string) => void
+}
+
+function Person({ label, none, people, value, error, onChange }: PersonProps) {
+  return (
+    <Select
+      size="small"
+      label={label}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{none}</option>
+      {people.map(({ id, display_name }) => (
+        <option key={id} value={id}>
+          {display_name}
+        </option>
+      ))}
+    </Select>
+  )
+}

@@ -1,0 +1,61 @@
+import { Skeleton } from '@navikt/ds-react'
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { reportQuery } from '../../../features/reporting/queries'
+import { ReportStatus } from '../../../features/reporting/report-status'
+import { ReportView } from '../../../features/reporting/report-view'
+import { laterTexts } from '../../../i18n'
+import { usePeriod } from '../../../lib/period'
+import { InlineError } from '../../../ui/inline-error'
+import { usePickText } from '../../../ui/localised-view'
+import { PageHeader } from '../../../ui/page-header'
+
+export const Route = createFileRoute('/_app/reporting/$id')({
+  loader: laterTexts,
+  component: Report,
+})
+
+function Report() {
+  const { t } = useTranslation('reporting')
+  const { data: report, error, refetch } = useQuery(reportQuery(Route.useParams().id))
+  const pick = usePickText()
+  const period = usePeriod()
+  if (!report) {
+    return (
+      <>
+        <PageHeader title={t('report')} />
+        {error ? (
+          <InlineError error={error} retry={refetch} />
+        ) : (
+          <Skeleton variant="rounded" height="14rem" />
+        )}
+      </>
+    )
+  }
+  const { project, programme } = report
+  return (
+    <>
+      <PageHeader
+        title={`${pick(report.title, report.original_language)}, ${period(report.starts_on, report.ends_on)}`}
+        crumbs={[
+          {
+            label: pick(programme.title, programme.original_language),
+            link: { to: '/programmes/$id/reporting', params: { id: programme.id } },
+          },
+          ...(project
+            ? [
+                {
+                  label: pick(project.title, project.original_language),
+                  link: { to: '/projects/$id/reports' as const, params: { id: project.id } },
+                },
+              ]
+            : []),
+        ]}
+        lead={report.organisation?.name ?? t('nobody')}
+        tags={<ReportStatus status={report.status} />}
+      />
+      <ReportView report={report} />
+    </>
+  )
+}

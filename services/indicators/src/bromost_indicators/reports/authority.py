@@ -1,0 +1,67 @@
+"""Who may do what with a report, and who may answer for it."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_common.auth import Actor, Role
+from bromost_common.errors import PermissionDeniedError
+from bromost_common.visibility import ORGANISATIONS, PROGRAMMES
+from bromost_indicators.projects.service import ProjectService
+
+from .models import Report
+from .schemas import Right
+
+# Who decides what a partner says; not who only writes it down, or looks on.
+SIGNING: Final = frozenset(
+    {
+        Role.ADMINISTRATOR.value,
+        Role.PROGRAMME_MANAGER.value,
+        Role.COORDINATOR.value,
+        Role.APPROVER.value,
+    }
+)
+
+
+def may_sign(roles: Collection[str]) -> bool:
+    return not SIGNING.isdisjoint(roles)
+
+
+class Authority:
+    """Whether somebody may, where the report is owed."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._projects = ProjectService(session)
+
+    async def require(self, report: Report, needed: str, actor: Actor) -> None:
+        """Refuse who may not; what an organisation owes, its own people may write."""
+        owner_id = report.project_id or report.programme_id
+        if not await self._of_organisation(report, needed, actor):
+            await self._projects.permitted(owner_id, needed, actor=actor)
+
+    async def rights(self, report: Report, actor: Actor) -> list[Right]:
+        found: list[Right] = []
+        if await self._may(report, "result.write", actor):
+            found += ["submit", "name_responsible"]
+        if await self._may(report, "result.govern", actor):
+            found += ["review", "name_signer"]
+        return found
+
+    async def _may(self, report: Report, needed: str, actor: Actor) -> bool:
+        try:
+            await self.require(report, needed, actor)
+        except PermissionDeniedError:
+            return False
+        return True
+
+    async def _of_organisation(self, report: Report, needed: str, actor: Actor) -> bool:
+        if report.project_id is not None or needed != "result.write":
+            return False
+        assert report.organisation_id is not None
+        if await PROGRAMMES.can(self._session, actor, needed, report.programme_id):
+            return False
+        return await ORGANISATIONS.can(
+            self._session, actor, needed, report.organisation_id
+        )
