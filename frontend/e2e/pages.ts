@@ -230,6 +230,10 @@ export const pages: PageEntry[] = [
   { name: 'import', path: first('/api/registry/v1/imports', (id) => `/imports/${id}`) },
   { name: 'project-budget', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget`) },
   {
+    name: 'project-co-financing',
+    path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=co_financing`),
+  },
+  {
     name: 'project-transactions',
     path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=transactions`),
   },

@@ -30,7 +30,7 @@ test.describe(() => {
     }
     await dialog.getByRole('button', { name: 'Enter', exact: true }).click()
     await expect(
-      dialog.getByRole('link', { name: 'Amount: More than the award: 1000.00 is left' }),
+      dialog.getByRole('link', { name: 'Amount: More than the award: 1,000\u00a0NOK is left' }),
     ).toBeVisible()
     await dialog.getByRole('textbox', { name: 'Amount' }).fill('900.50')
     await dialog.getByRole('button', { name: 'Enter', exact: true }).click()

@@ -69,6 +69,8 @@ REGISTRY: Final[dict[str, Rule]] = {
     "get_transaction_totals": Rule("budget.read", "project"),
     "record_transaction": Rule("budget.write", "project"),
     "reverse_transaction": Rule("budget.write", "project"),
+    "get_co_financing": Rule("budget.read", "project"),
+    "set_co_financing": Rule("budget.write", "project"),
     "list_conversion_rates": Rule("budget.read"),
     "register_conversion_rate": Rule("budget.write", "installation"),
     "get_overview": Rule("project.read"),

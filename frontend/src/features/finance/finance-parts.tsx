@@ -9,6 +9,9 @@ const views = {
   transactions: lazy(() =>
     import('./transactions/transactions-part').then((part) => ({ default: part.TransactionsPart })),
   ),
+  co_financing: lazy(() =>
+    import('./co-financing/co-financing-part').then((part) => ({ default: part.CoFinancingPart })),
+  ),
 }
 const parts = Object.keys(views) as (keyof typeof views)[]
 const readPart = choice(parts)

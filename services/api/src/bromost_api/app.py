@@ -8,6 +8,7 @@ from bromost_common.web.service import create_service
 from .access import ACCESS
 from .accounts.router import router as accounts
 from .audit.router import router as audit
+from .co_financing.router import router as co_financing
 from .codelists.router import router as codelists
 from .contacts.router import router as contacts
 from .explanations.router import router as explanations
@@ -84,6 +85,7 @@ ROUTERS = [
     networks,
     finance,
     transactions,
+    co_financing,
     overview,
     own_access,
     reports,

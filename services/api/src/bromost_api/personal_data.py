@@ -367,6 +367,7 @@ RECORDS = (
         columns=(_note("note"), _note("reason")),
         impersonal=frozenset({"kind", "currency", "voucher"}),
     ),
+    PersonalTable("api.co_financing", impersonal=frozenset({"currency"})),
 )
 
 _FILE_DAYS = 365

@@ -12,6 +12,7 @@ AMOUNT_DECIMALS = 2
 AMOUNT_DIGITS = 16
 RATE_DECIMALS = 10
 RATE_DIGITS = 10
+PERCENT_DECIMALS = 6
 
 _PLAIN = re.compile(r"(-?)0*(\d+?)(?:\.(\d+))?", re.ASCII)
 # Wide enough for any sum of products that can be stored; it refuses to round.
@@ -68,6 +69,15 @@ def _read_rate(value: Any) -> Decimal:
     return rate
 
 
+def _read_percent(value: Any) -> Decimal:
+    percent = _read(value, RATE_DIGITS, PERCENT_DECIMALS)
+    if not 0 <= percent <= 100:  # noqa: PLR2004  # the whole
+        raise PydanticCustomError(
+            "percent_out_of_bounds", "A percentage is between 0 and 100."
+        )
+    return percent
+
+
 def _read(value: Any, digits: int, decimals: int) -> Decimal:
     text = plain(value) if isinstance(value, Decimal) else value
     found = _PLAIN.fullmatch(text) if isinstance(text, str) else None
@@ -110,6 +120,18 @@ Rate: TypeAlias = Annotated[
             "type": "string",
             "pattern": r"^(?=.*[1-9])[0-9]{1,10}(\.[0-9]{1,10})?$",
             "examples": ["0.12"],
+        }
+    ),
+]
+Percent: TypeAlias = Annotated[
+    Decimal,
+    BeforeValidator(_read_percent),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(100(\.0{1,6})?|[0-9]{1,2}(\.[0-9]{1,6})?)$",
+            "examples": ["89.92"],
         }
     ),
 ]

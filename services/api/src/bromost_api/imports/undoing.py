@@ -76,6 +76,12 @@ _DEPENDENTS = text(
       WHERE e.project_id IN (TABLE projects) OR e.budget_line_id IN (TABLE lines)
         OR e.giver_id IN (TABLE organisations) OR e.receiver_id IN (TABLE organisations)
     UNION
+    SELECT 'project', p.id, p.code FROM api.co_financing c
+      JOIN api.project p ON p.id = c.project_id
+      LEFT JOIN api.funding_source s ON s.project_id = c.project_id
+      WHERE c.project_id IN (TABLE projects)
+        OR s.organisation_id IN (TABLE organisations)
+    UNION
     SELECT 'result', p.id, p.code FROM indicators.project_use_v1 u
       JOIN api.project p ON p.id = u.project_id
       WHERE u.project_id IN (TABLE projects)
