@@ -44,6 +44,10 @@ class CoverageRepository:
         }
         found: dict[UUID, dict[str, Any]] = {}
         for statement in STATEMENTS:
-            for row in await self._session.execute(statement, values):
-                found.setdefault(row.owner_id, {}).update(row._asdict())
+            rows = await self._session.execute(statement, values)
+            names = tuple(rows.keys())
+            for row in rows:
+                # A thousand projects: to make each a mapping first takes twice as long.
+                told = zip(names, row, strict=True)
+                found.setdefault(row[0], {}).update(told)
         return found

@@ -32,35 +32,32 @@ class CoverageService:
         found = await self._coverage.found(
             owner_id, [project.id for project in projects], owner.programme_id
         )
-        listed = [_of_project(project, found) for project in projects]
+        counted = [(_offending(found.get(one.id, {})), one) for one in projects]
         worst = sorted(
-            (one for one in listed if one["offending"]),
-            key=lambda one: (-sum(one["offending"].values()), one["code"]),
+            (one for one in counted if one[0]),
+            key=lambda one: (-sum(one[0].values()), one[1].code),
         )
         return CoverageOut.model_validate(
             {
                 "owner_id": owner_id,
                 "what": owner.what,
-                "checks": _checks(found),
+                "checks": _checks(found, owner_id),
                 "split": {name: _sum(found, f"split_{name}") for name in SPLIT},
-                "projects": worst[:MOST_PROJECTS],
+                "projects": [_of_project(*one) for one in worst[:MOST_PROJECTS]],
                 "projects_total": len(projects),
             }
         )
 
 
-def _checks(found: _Found) -> list[dict[str, Any]]:
+def _checks(found: _Found, owner_id: UUID) -> list[dict[str, Any]]:
+    own = found.get(owner_id, {})
     return [
         {
             "code": rule.code,
             "about": rule.about,
             "total": _sum(found, f"{rule.code}_total"),
             "offending": _sum(found, rule.code),
-            "ids": [
-                one
-                for row in found.values()
-                for one in sorted(row.get(f"{rule.code}_ids") or [])
-            ],
+            "ids": sorted(own.get(f"{rule.code}_ids") or []),
         }
         for rule in RULES
     ]
@@ -70,13 +67,15 @@ def _sum(found: _Found, column: str) -> int:
     return sum(row.get(column, 0) for row in found.values())
 
 
-def _of_project(project: AnyRow, found: _Found) -> dict[str, Any]:
-    row = found.get(project.id, {})
-    counts = {rule.code: row.get(rule.code, 0) for rule in RULES}
+def _offending(row: Mapping[str, Any]) -> dict[str, int]:
+    return {rule.code: count for rule in RULES if (count := row.get(rule.code))}
+
+
+def _of_project(offending: Mapping[str, int], project: AnyRow) -> dict[str, Any]:
     return {
         "id": project.id,
         "code": project.code,
         "title": project.title,
         "original_language": project.original_language,
-        "offending": {code: count for code, count in counts.items() if count},
+        "offending": offending,
     }

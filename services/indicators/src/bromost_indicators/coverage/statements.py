@@ -12,7 +12,8 @@ from sqlalchemy.sql.elements import TextClause
 from .rules import POPULATIONS, RULES, SPLIT, About
 
 # Live results of the projects and of their programme, and what leads from one to
-# another: a contribution, or being the same as one of the programme's.
+# another: a contribution, or being the same as one of the programme's. Whose are told
+# is joined: an array that is sent is searched from its start, for each of them.
 _GRAPH = """
 WITH RECURSIVE owned AS MATERIALIZED (
   SELECT id, coalesce(project_id, programme_id) AS owner_id, kind, builds,
@@ -34,16 +35,18 @@ WITH RECURSIVE owned AS MATERIALIZED (
   UNION
   SELECT e.low FROM edge e JOIN tied t ON t.id = e.high
 ), led AS (
-  SELECT id FROM owned WHERE kind IN ('output', 'outcome', 'impact')
+  SELECT e.low AS id FROM edge e JOIN owned o ON o.id = e.high
+  WHERE o.kind IN ('output', 'outcome', 'impact')
   UNION
   SELECT e.low FROM edge e JOIN led l ON l.id = e.high
 )
 SELECT o.owner_id, {columns}
 FROM owned o LEFT JOIN tied ON tied.id = o.id LEFT JOIN led ON led.id = o.id
-WHERE o.owner_id = ANY (:owners) GROUP BY o.owner_id
+JOIN unnest(:owners) w(id) ON w.id = o.owner_id GROUP BY o.owner_id
 """
-_JUDGED = """
-  SELECT {what}, coalesce(r.project_id, r.programme_id) AS owner_id,
+_INDICATORS = """
+SELECT o.owner_id, {columns} FROM (
+  SELECT i.id, {owner} AS owner_id,
     coalesce(i.baseline_state, 'not_collected') <> 'not_collected' AS has_baseline,
     num_nonnulls(i.target_value, i.target_low, i.target_high) > 0 OR EXISTS (
       SELECT FROM indicators.period p WHERE p.indicator_id = i.id
@@ -55,16 +58,9 @@ _JUDGED = """
       WHERE a.indicator_id = i.id) AS has_responsible
   FROM indicators.indicator i JOIN indicators.result r ON r.id = i.result_id
   JOIN indicators.definition_version d ON d.id = i.definition_version_id
-  WHERE (r.project_id = ANY ({of}) OR r.programme_id = ANY ({of}))
-    AND r.archived_at IS NULL AND i.archived_at IS NULL
-"""
-# Those alike are counted first: a programme may have a hundred thousand.
-_INDICATORS = """
-SELECT o.owner_id, {columns} FROM ({judged}
-  GROUP BY owner_id, has_baseline, has_target, has_source, has_responsible
+  WHERE ({owned}) AND r.archived_at IS NULL AND i.archived_at IS NULL
 ) o GROUP BY o.owner_id
 """
-_OWN_INDICATORS = "SELECT o.owner_id, {columns} FROM ({judged}) o GROUP BY o.owner_id"
 # Partners on one side of a partnership are one side; any of them may have the benefit.
 _SIDES = """
 WITH benefit AS (
@@ -94,10 +90,10 @@ def _rules(*about: About) -> Iterator[tuple[str, str, str]]:
             yield rule.code, population, f"{population} AND ({rule.offends})"
 
 
-def _counts(*about: About, each: str = "1") -> str:
+def _counts(*about: About) -> str:
     """For each check of these: how many there are, and how many offend."""
     return ", ".join(
-        f"coalesce(sum({each}) FILTER (WHERE {those}), 0)::bigint AS {name}"
+        f"count(*) FILTER (WHERE {those}) AS {name}"
         for code, population, offends in _rules(*about)
         for name, those in ((f"{code}_total", population), (code, offends))
     )
@@ -133,9 +129,9 @@ _PROGRAMME = bindparam("programme", type_=Uuid())
 
 
 def _statement(
-    sql: str, columns: str, *given: BindParameter[Any], judged: str = ""
+    sql: str, columns: str, *given: BindParameter[Any], **words: str
 ) -> TextClause:
-    return text(sql.format(columns=columns, judged=judged)).bindparams(*given)
+    return text(sql.format(columns=columns, **words)).bindparams(*given)
 
 
 STATEMENTS = (
@@ -143,13 +139,17 @@ STATEMENTS = (
         *(_GRAPH, f"{_columns('activity', 'result')}, {_split()}"),
         *(_OWNERS, _OWNER, _PROGRAMME),
     ),
+    # A hundred thousand in a programme: so they come in the order of their projects,
+    # and need not be sorted.
     _statement(
-        *(_INDICATORS, _counts("indicator", each="o.n"), _OWNERS),
-        judged=_JUDGED.format(what="count(*) AS n", of=":owners"),
+        *(_INDICATORS, _counts("indicator"), _OWNERS),
+        owner="r.project_id",
+        owned="r.project_id = ANY (:owners)",
     ),
     _statement(
-        *(_OWN_INDICATORS, _ids("indicator"), _OWNER),
-        judged=_JUDGED.format(what="i.id", of="ARRAY[:owner]"),
+        *(_INDICATORS, _columns("indicator"), _OWNER),
+        owner="coalesce(r.project_id, r.programme_id)",
+        owned="r.project_id = :owner OR r.programme_id = :owner",
     ),
     _statement(_SIDES, _columns("side"), _OWNERS, _OWNER),
 )
