@@ -3,16 +3,22 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     FromClause,
     String,
     Subquery,
     Text,
+    Uuid,
     cast,
+    column,
     func,
+    literal,
+    literal_column,
     null,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -143,16 +149,15 @@ class PerformanceRepository:
     ) -> Sequence[AnyRow]:
         """The first ones of each that the actor sees, and how many there are."""
         # Only their order is found of all of them; what is told is read of the first.
-        ranked = _ranked(ids, visible_to)
+        first = _first_of(ids, visible_to)
         return await self._rows(
             joined(
-                *(ranked.c.parent_indicator_id, ranked.c.included, ranked.c.total),
+                *(first.c.parent_indicator_id, first.c.included, first.c.total),
                 *(Indicator.id, Indicator.title, IS_ARCHIVED, DECIMALS, *OF_OWNER),
                 *(FIGURE.c.life_value, FIGURE.c.status),
             )
-            .join(ranked, ranked.c.child_indicator_id == Indicator.id)
-            .where(ranked.c.place <= MOST_CONTRIBUTIONS)
-            .order_by(ranked.c.parent_indicator_id, ranked.c.place)
+            .join(first, first.c.child_indicator_id == Indicator.id)
+            .order_by(first.c.parent_indicator_id, first.c.place, Indicator.id)
         )
 
     async def counts(self, asked: Asked, *, visible_to: Actor) -> AnyRow:
@@ -276,31 +281,34 @@ class PerformanceRepository:
         )
 
 
-def _ranked(ids: Sequence[UUID], actor: Actor) -> Subquery:
-    """What goes into each of these, by the codes of the projects."""
+def _first_of(ids: Sequence[UUID], actor: Actor) -> Subquery:
+    """What goes into each of these first, by the codes of the projects."""
     parent, child = Rollup.parent_indicator_id, Rollup.child_indicator_id
     owner = Rollup.child_owner_id
     # Codes are compared once for each project, and not for each that is tied.
     place = func.rank().over(order_by=PROJECTS.c.code)
     places = select(PROJECTS.c.id, place.label("place")).cte("places")
     places = places.prefix_with("MATERIALIZED")
-    return (
+    given = func.unnest(literal([*ids], ARRAY(Uuid()))).table_valued(column("id", Uuid()))
+    asked = given.render_derived("asked")
+    # Of each by itself: to find the first of a thousand, not all need be in order.
+    first = (
         select(
-            *(parent, child, Rollup.included),
-            func.count().over(partition_by=parent).label("total"),
-            func.row_number()
-            .over(partition_by=parent, order_by=[places.c.place, child])
-            .label("place"),
+            *(parent, child, Rollup.included, places.c.place),
+            func.count().over().label("total"),
         )
         .outerjoin(places, places.c.id == owner)
         .where(
-            parent == any_of(ids),
+            parent == asked.c.id,
             or_(
                 visible_projects(actor, owner),
                 visible_programmes(actor, owner),
             ),
         )
-    ).subquery()
+        .order_by(places.c.place, child)
+        .limit(literal_column(str(MOST_CONTRIBUTIONS)))
+    ).lateral()
+    return select(first).select_from(asked.join(first, true())).subquery()
 
 
 DECIMALS = (
