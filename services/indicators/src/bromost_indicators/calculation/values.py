@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 State: TypeAlias = Literal[
@@ -151,4 +151,9 @@ def nothing(amounts: Iterable[Amount]) -> Amount:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """`value` as it is shown: half a unit goes away from zero, and no zero is minus."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT) + 0
+    return value.quantize(_unit(decimals), ROUND_HALF_UP, EXACT) + 0
+
+
+@lru_cache(maxsize=64)
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)

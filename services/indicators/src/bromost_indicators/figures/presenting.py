@@ -24,9 +24,7 @@ from .schemas import (
     EntryOriginOut,
     FiguresOut,
     OriginOut,
-    PeriodFigureOut,
     SpanOut,
-    TargetOut,
 )
 
 # Progress is told in hundredths of a percent.
@@ -43,33 +41,38 @@ def written(value: Decimal | None, decimals: int) -> str | None:
 
 
 def figures_out(kept: Kept, decimals: int, include: Include) -> FiguresOut:
+    return FiguresOut.model_validate(figures_told(kept, decimals, include))
+
+
+def figures_told(kept: Kept, decimals: int, include: Include) -> dict[str, Any]:
+    """As `FiguresOut`, not read yet: a table has hundreds of them, and reads once."""
     row = kept.figure
-    return FiguresOut(
-        indicator_id=row["indicator_id"],
-        include=include,
-        provisional=row["include"] != "accepted",
-        pending=kept.pending,
-        as_of=row["as_of"],
-        calculated_at=row["calculated_at"],
-        life=amount_of_row(row, "life", decimals),
-        to_date=amount_of_row(row, "to_date", decimals),
-        target=_target(row, "target", decimals),
-        target_to_date=_target(row, "target_to_date", decimals),
-        progress_to_date=written(row["progress_to_date"], SHARE_DECIMALS),
-        expected=written(row["expected"], decimals),
-        expected_to_date=written(row["expected_to_date"], decimals),
-        periods=[_period(one, decimals) for one in kept.periods],
+    return {
+        "indicator_id": row["indicator_id"],
+        "include": include,
+        "provisional": row["include"] != "accepted",
+        "pending": kept.pending,
+        "as_of": row["as_of"],
+        "calculated_at": row["calculated_at"],
+        "life": _amount_of_row(row, "life", decimals),
+        "to_date": _amount_of_row(row, "to_date", decimals),
+        "target": _target(row, "target", decimals),
+        "target_to_date": _target(row, "target_to_date", decimals),
+        "progress_to_date": written(row["progress_to_date"], SHARE_DECIMALS),
+        "expected": written(row["expected"], decimals),
+        "expected_to_date": written(row["expected_to_date"], decimals),
+        "periods": [_period(one, decimals) for one in kept.periods],
         **_progress(row, decimals),
-    )
+    }
 
 
-def _period(row: Row, decimals: int) -> PeriodFigureOut:
-    return PeriodFigureOut(
-        period_id=row["period_id"],
-        given=amount_of_row(row, "given", decimals),
-        shown=amount_of_row(row, "shown", decimals),
+def _period(row: Row, decimals: int) -> dict[str, Any]:
+    return {
+        "period_id": row["period_id"],
+        "given": _amount_of_row(row, "given", decimals),
+        "shown": _amount_of_row(row, "shown", decimals),
         **_progress(row, decimals),
-    )
+    }
 
 
 def _progress(row: Row, decimals: int) -> dict[str, Any]:
@@ -82,13 +85,16 @@ def _progress(row: Row, decimals: int) -> dict[str, Any]:
     }
 
 
-def _target(row: Row, prefix: str, decimals: int) -> TargetOut:
-    told = {name: written(row[f"{prefix}_{name}"], decimals) for name in TARGET}
-    return TargetOut(**told)
+def _target(row: Row, prefix: str, decimals: int) -> dict[str, str | None]:
+    return {name: written(row[f"{prefix}_{name}"], decimals) for name in TARGET}
 
 
 def amount_of_row(row: Row, prefix: str, decimals: int) -> AmountOut:
-    return amount_out({name: row[f"{prefix}_{name}"] for name in AMOUNT}, decimals)
+    return AmountOut.model_validate(_amount_of_row(row, prefix, decimals))
+
+
+def _amount_of_row(row: Row, prefix: str, decimals: int) -> dict[str, Any]:
+    return _amount({name: row[f"{prefix}_{name}"] for name in AMOUNT}, decimals)
 
 
 def amount_out(told: Mapping[str, Any], decimals: int | None) -> AmountOut:
@@ -96,12 +102,17 @@ def amount_out(told: Mapping[str, Any], decimals: int | None) -> AmountOut:
 
     Counts that a share is made of are always told in full.
     """
+    return AmountOut.model_validate(_amount(told, decimals))
+
+
+def _amount(told: Mapping[str, Any], decimals: int | None) -> dict[str, Any]:
     shown = dict(told)
     for name in AMOUNT[1:-1]:
         rounds = decimals is not None and name in _FIGURES
         value = told[name]
-        shown[name] = written(value, decimals or 0) if rounds else plain(value)
-    return AmountOut(**shown)
+        if value is not None:
+            shown[name] = written(value, decimals or 0) if rounds else plain(value)
+    return shown
 
 
 def exact_amount(amount: Amount) -> AmountOut:

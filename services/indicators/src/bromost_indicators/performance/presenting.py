@@ -7,9 +7,8 @@ from uuid import UUID
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.figures.models import FIGURE, PERIOD_FIGURE
-from bromost_indicators.figures.presenting import figures_out, written
+from bromost_indicators.figures.presenting import figures_told, written
 from bromost_indicators.figures.rows import Kept
-from bromost_indicators.figures.schemas import FiguresOut, TargetOut
 
 from .schemas import (
     BaselineOut,
@@ -17,31 +16,34 @@ from .schemas import (
     DefinitionInUse,
     FrameworkRef,
     MeasuredResult,
-    PerformancePeriod,
     PerformanceRow,
 )
 
-# Of the answer for one indicator, what the table tells once, or in its own way.
-_ONCE = {"indicator_id", "include", "calculated_at", "periods"}
+# Of the answer for one indicator, what the table tells once.
+_ONCE = ("indicator_id", "include", "calculated_at")
 _INDICATOR = ("title", "original_language", "kind", "unit", "unit_name", "decimals")
 
 
 _FIGURE, _PERIOD_FIGURE = FIGURE.c.keys(), PERIOD_FIGURE.c.keys()
 
 
-def _kept(row: AnyRow, names: Sequence[str]) -> dict[str, Any]:
+def _kept(rows: Sequence[AnyRow], names: Sequence[str]) -> list[dict[str, Any]]:
     """They stand side by side: to ask for each by its name takes many times as long."""
-    start = row._fields.index(f"f_{names[0]}")
-    return dict(zip(names, row[start : start + len(names)], strict=True))
+    if not rows:
+        return []
+    start = rows[0]._fields.index(f"f_{names[0]}")
+    end = start + len(names)
+    return [dict(zip(names, row[start:end], strict=True)) for row in rows]
 
 
 def kept_of(row: AnyRow, periods: Sequence[AnyRow]) -> Kept | None:
     """What is kept of an indicator, if anything is, as it was read with it."""
     if row.f_as_of is None:
         return None
-    known = [_kept(one, _PERIOD_FIGURE) for one in periods]
+    known = _kept(periods, _PERIOD_FIGURE)
     told = [one for one in known if one["period_id"] is not None]
-    return Kept(_kept(row, _FIGURE), told)
+    (figure,) = _kept([row], _FIGURE)
+    return Kept(figure, told)
 
 
 def by_indicator(rows: Sequence[AnyRow], key: str) -> Mapping[UUID, list[AnyRow]]:
@@ -85,8 +87,8 @@ def performance_row(
     contributions: Sequence[AnyRow],
     frameworks: Frameworks,
 ) -> PerformanceRow:
-    figures = figures_out(kept, row.decimals, "accepted")
-    told = {name: said for name, said in figures if name not in _ONCE}
+    told = figures_told(kept, row.decimals, "accepted")
+    told["periods"] = _periods(told["periods"], periods, row.decimals)
     return PerformanceRow(
         indicator_id=row.id,
         **{name: getattr(row, name) for name in _INDICATOR},
@@ -101,36 +103,29 @@ def performance_row(
             value=written(row.baseline_value, row.decimals), day=row.baseline_on
         ),
         target_on=row.target_on,
-        periods=_periods(figures, periods, row.decimals),
         contributions=[_contribution(one, frameworks) for one in contributions],
         contributions_total=contributions[0].total if contributions else 0,
         parts=[],
-        **told,
+        **{name: said for name, said in told.items() if name not in _ONCE},
     )
 
 
 def _periods(
-    figures: FiguresOut, rows: Sequence[AnyRow], decimals: int
-) -> list[PerformancePeriod]:
+    figures: Sequence[dict[str, Any]], rows: Sequence[AnyRow], decimals: int
+) -> list[dict[str, Any]]:
     by_id = {row.id: row for row in rows}
     found = []
-    for one in figures.periods:
+    for one in figures:
         # Added since the periods were read: the next reader sees it.
-        if (row := by_id.get(one.period_id)) is None:
+        if (row := by_id.get(one["period_id"])) is None:
             continue
-        target = TargetOut(
-            value=written(row.own_target_value, decimals),
-            low=written(row.own_target_low, decimals),
-            high=written(row.own_target_high, decimals),
-        )
-        found.append(
-            PerformancePeriod(
-                **dict(one),
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                target=target,
-            )
-        )
+        target = {
+            "value": written(row.own_target_value, decimals),
+            "low": written(row.own_target_low, decimals),
+            "high": written(row.own_target_high, decimals),
+        }
+        days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
+        found.append({**one, **days, "target": target})
     return found
 
 

@@ -289,7 +289,9 @@ def _first_of(ids: Sequence[UUID], actor: Actor) -> Subquery:
     place = func.rank().over(order_by=PROJECTS.c.code)
     places = select(PROJECTS.c.id, place.label("place")).cte("places")
     places = places.prefix_with("MATERIALIZED")
-    given = func.unnest(literal([*ids], ARRAY(Uuid()))).table_valued(column("id", Uuid()))
+    given = func.unnest(literal([*ids], ARRAY(Uuid()))).table_valued(
+        column("id", Uuid())
+    )
     asked = given.render_derived("asked")
     # Of each by itself: to find the first of a thousand, not all need be in order.
     first = (
