@@ -204,6 +204,7 @@ export const pages: PageEntry[] = [
   },
   { name: 'project-reports', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/reports`) },
   { name: 'report', path: report },
+  { name: 'punctuality', path: '/reporting?year=2099' },
   { name: 'library', path: '/library' },
   { name: 'library-new', path: '/library/new' },
   {

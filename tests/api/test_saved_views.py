@@ -255,6 +255,7 @@ ROUTES = Path(__file__).parents[2] / "frontend/src"
     ("path", "file"),
     [
         ("/results", "routes/_app/results/index.tsx"),
+        ("/reporting", "routes/_app/reporting/index.tsx"),
         (f"/projects/{NOBODYS}/results", "features/results/view-search.ts"),
         (f"/programmes/{NOBODYS}/results", "features/results/view-search.ts"),
         *(

@@ -288,6 +288,8 @@ RESULTS: Final[dict[str, Rule]] = {
     "take_report_step": Rule(
         "result.write", "project", allowed=409, why="nobody is named who may sign"
     ),
+    "list_timeliness": Rule("result.read"),
+    "download_timeliness": Rule("result.read"),
     "list_reporting_requirements": Rule("result.read", "programme"),
     "add_reporting_requirement": Rule("result.govern", "programme"),
     "change_reporting_requirement": Rule("result.govern", "programme"),

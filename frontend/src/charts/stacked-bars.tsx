@@ -1,3 +1,4 @@
+import './stacked-bars.css'
 import type { ReactNode } from 'react'
 import { useWidth } from './use-width'
 

@@ -4,8 +4,9 @@ import {
   getReportingCalendar,
   listReportingRequirements,
   listReportPeople,
+  listTimeliness,
 } from '../../api/indicators/sdk.gen'
-import type { GetReportingCalendarData, ReportOut } from '../../api/indicators/types.gen'
+import type { GetReportingCalendarData, ListTimelinessData, ReportOut } from '../../api/indicators/types.gen'
 
 const KEY = 'reporting'
 
@@ -20,6 +21,20 @@ export const calendarPages = (ownerId: string, asked: CalendarAsked) =>
       const path = { owner_id: ownerId }
       const { data } = await getReportingCalendar({ path, query, signal, throwOnError: true })
       return data
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export type TimelinessAsked = Omit<NonNullable<ListTimelinessData['query']>, 'cursor' | 'limit'>
+
+/** How punctually reports came, page after page. */
+export const timelinessPages = (asked: TimelinessAsked) =>
+  infiniteQueryOptions({
+    queryKey: [KEY, 'timeliness', asked],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { ...asked, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
+      return (await listTimeliness({ query, signal, throwOnError: true })).data
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,

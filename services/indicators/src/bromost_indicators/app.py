@@ -37,6 +37,7 @@ from .results.router import router as results
 from .rollups.router import router as rollups
 from .settings import Settings
 from .successions.router import router as successions
+from .timeliness.router import router as timeliness
 from .value_checks.router import router as value_checks
 from .value_sheets.router import router as value_sheets
 
@@ -64,6 +65,7 @@ ROUTERS = [
     programme_rules,
     reports,
     reporting_requirements,
+    timeliness,
     definitions,
     successions,
     axes,

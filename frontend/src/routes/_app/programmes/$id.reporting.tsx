@@ -12,6 +12,7 @@ import { laterTexts } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { choice, matching, searchSchema, text, uuid } from '../../../lib/search'
 import { FilterBar } from '../../../ui/filter-bar'
+import { LinkButton } from '../../../ui/link-button'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
@@ -52,6 +53,9 @@ function Reporting() {
         actions={
           <>
             <SavedViews />
+            <LinkButton to="/reporting" search={{ programme: id, year: values.year }} variant="secondary">
+              {t('reporting:timeliness')}
+            </LinkButton>
             <Asked programmeId={id} />
           </>
         }

@@ -43,6 +43,12 @@ PAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "kind": _WORD,
         "organisation": _ID,
     },
+    "/reporting": {
+        "year": _YEAR,
+        "kind": _WORD,
+        "by": _WORD,
+        "programme": _ID,
+    },
     "/projects": {
         "q": _TEXT,
         "sort": _WORD,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    true,
     tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,7 +35,6 @@ from bromost_indicators.projects.repository import (
     visible_programmes,
     visible_projects,
 )
-from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.reporting_requirements.models import ReportingRequirement
 from bromost_indicators.results.models import Result
 
@@ -57,6 +57,8 @@ class Asked(NamedTuple):
     status: str | None = None
     kind: str | None = None
     organisation_id: UUID | None = None
+    # A programme or a project; all that one sees if none is named.
+    owner_id: UUID | None = None
 
 
 def status_on(today: date) -> ColumnElement[str]:
@@ -100,7 +102,6 @@ class ReportRepository:
 
     async def rows(
         self,
-        owner: OwnerRef,
         asked: Asked,
         wanted: PageRequest,
         today: date,
@@ -120,7 +121,7 @@ class ReportRepository:
             .select_from(Report)
             .outerjoin(ORGANISATIONS, ORGANISATIONS.c.id == Report.organisation_id)
             .outerjoin(PROJECTS, PROJECTS.c.id == Report.project_id)
-            .where(_asked(owner, asked, today), visible_reports(visible_to))
+            .where(asked_for(asked, today), visible_reports(visible_to))
             .distinct()
             .subquery("partner")
         )
@@ -135,7 +136,6 @@ class ReportRepository:
 
     async def cells(
         self,
-        owner: OwnerRef,
         asked: Asked,
         keys: Sequence[tuple[UUID, UUID]],
         today: date,
@@ -148,7 +148,7 @@ class ReportRepository:
                 ReportingRequirement, ReportingRequirement.id == Report.requirement_id
             )
             .where(
-                _asked(owner, asked, today),
+                asked_for(asked, today),
                 visible_reports(visible_to),
                 tuple_(_PROJECT, _PARTNER).in_(keys),
             )
@@ -275,9 +275,14 @@ class ReportRepository:
         return await self._session.scalar(found) or 0
 
 
-def _asked(owner: OwnerRef, asked: Asked, today: date) -> ColumnElement[bool]:
-    of = Report.programme_id if owner.is_programme else Report.project_id
-    conditions = [of == owner.id]
+def asked_for(asked: Asked, today: date) -> ColumnElement[bool]:
+    """Reports of what is asked for, as they stand on a day."""
+    conditions: list[ColumnElement[bool]] = [true()]
+    if asked.owner_id is not None:
+        owned = or_(
+            Report.programme_id == asked.owner_id, Report.project_id == asked.owner_id
+        )
+        conditions.append(owned)
     if asked.year is not None:
         first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
         conditions.append(Report.ends_on.between(first, last))

@@ -3,6 +3,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
+from pydantic import Field
 
 from bromost_common.auth import Actor
 from bromost_common.paging import Page
@@ -43,16 +44,13 @@ async def today() -> date:
 
 Reports = Annotated[ReportService, Depends(_service)]
 Today = Annotated[date, Depends(today)]
+Year = Annotated[int, Field(ge=1950, le=2200)]
 
 
 async def asked(
     year: Annotated[
-        int | None,
-        Query(
-            ge=1950,
-            le=2200,
-            description="Of periods that end in it. Of a programme, this year.",
-        ),
+        Year | None,
+        Query(description="Of periods that end in it. Of a programme, this year."),
     ] = None,
     status: Annotated[Status | None, Query(description="As it stands today.")] = None,
     kind: Kind | None = None,

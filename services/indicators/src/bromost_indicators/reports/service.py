@@ -39,11 +39,12 @@ class ReportService:
         owner = await self._projects.get(owner_id, actor=actor)
         if owner.is_programme and asked.year is None:
             asked = asked._replace(year=today.year)
+        asked = asked._replace(owner_id=owner_id)
         rows, cursor, total = await self._reports.rows(
-            owner, asked, page, today, visible_to=actor
+            asked, page, today, visible_to=actor
         )
         keys = [(row.project_key, row.partner_key) for row in rows]
-        cells = await self._reports.cells(owner, asked, keys, today, visible_to=actor)
+        cells = await self._reports.cells(asked, keys, today, visible_to=actor)
         owed: dict[tuple[UUID, UUID], list[AnyRow]] = {key: [] for key in keys}
         for cell in cells:
             owed[cell[-2], cell[-1]].append(cell)
