@@ -323,6 +323,10 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
         {"indicator_ids": [p.ids["indicator_id"]]},
     ],
     "add_indicator": naming("axis_ids", "definition_version_id", "responsible_ids"),
+    "state_overlap": lambda p: [
+        {"period_id": p.ids["period_id"]},
+        {"parts": [p.ids["indicator_id"], p.ids["place_id"]]},
+    ],
     "add_rollup": naming("parent_indicator_id"),
     "add_cross_check": lambda p: [{"definition_ids": [p.ids["definition_id"]] * 2}],
     "change_cross_check": lambda p: [{"definition_ids": [p.ids["definition_id"]] * 2}],
@@ -414,6 +418,7 @@ TRIED = {
     "indicator_ids",
     "limited_to",
     "narratives",
+    "parts",
     "network_id",
     "period_id",
     "person_id",

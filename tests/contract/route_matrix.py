@@ -11,6 +11,7 @@ from .reach import Rule, own_affair, public
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
+_NO_PEOPLE = "the indicator of the world counts no people"
 _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
 _BY_LINK = "it takes the session of a link, which no role has"
@@ -312,6 +313,8 @@ RESULTS: Final[dict[str, Rule]] = {
     "get_figures": Rule("result.read", "project"),
     "explain_figure": Rule("result.read", "project"),
     "get_parts": Rule("result.read", "project"),
+    "get_overlaps": Rule("result.read", "project"),
+    "state_overlap": Rule("result.write", "project", allowed=422, why=_NO_PEOPLE),
     "list_performance": Rule("result.read"),
     "list_performance_axes": Rule("result.read"),
     "get_performance_summary": Rule("result.read"),

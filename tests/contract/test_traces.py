@@ -27,6 +27,9 @@ BESIDE = "who recorded, decided or locked a value is part of it, for all who rea
 UNTRACED = {
     "api.get_session": OWN,
     "indicators.explain_figure": BESIDE,
+    "indicators.get_overlaps": BESIDE,
+    "indicators.list_performance": BESIDE,
+    "indicators.compare_projects": BESIDE,
     "indicators.get_framework": BESIDE,
     "indicators.get_programme_framework": BESIDE,
     "indicators.get_indicator": BESIDE,

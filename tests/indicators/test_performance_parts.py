@@ -92,7 +92,7 @@ async def test_the_file_has_the_parts_too(
 
     rows = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff")), delimiter=";"))
     assert rows[0][0] == "Del"
-    assert {len(row) for row in rows} == {18}
+    assert {len(row) for row in rows} == {19}
     told = [(row[0], row[9], row[12]) for row in rows[1:]]
     # English is what the words were told in.
     assert told == [

@@ -1,15 +1,14 @@
 import { Dialog } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refreshResults, type What } from '../../lib/results'
-import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { showSuccess } from '../../ui/toast'
 import { BreakForm } from './break-form'
 import type { Editing } from './editing'
 import { IndicatorForm } from './indicator-form'
 import { PeriodForm } from './period-form'
 import { ResultForm } from './result-form'
+import { useDiscard } from './use-discard'
 
 export interface EditDialogProps {
   what: What
@@ -28,20 +27,13 @@ export function EditDialog({ what, projectId, editing, onClose }: EditDialogProp
     return refreshResults(cache, projectId)
   }
   const form = { onDone: done, onCancel: onClose }
-  // Escape and the cross are pressed by mistake; the button that says "cancel" is not.
-  const touched = useRef(false)
-  const [asking, setAsking] = useState(false)
+  const { touch, leave, question } = useDiscard(onClose)
   const old =
     editing.what === 'result'
       ? editing.result
       : editing.what === 'period'
         ? editing.period
         : editing.indicator
-  // No state: drawing anew between a select's two events would take its choice back.
-  const touch = () => {
-    touched.current = true
-  }
-  const leave = () => (touched.current ? setAsking(true) : onClose())
   return (
     <Dialog open onOpenChange={(open) => !open && leave()}>
       <Dialog.Popup width="medium" closeOnOutsideClick={false}>
@@ -64,16 +56,7 @@ export function EditDialog({ what, projectId, editing, onClose }: EditDialogProp
             <PeriodForm indicator={editing.indicator} period={editing.period} {...form} />
           )}
         </Dialog.Body>
-        <ConfirmDialog
-          open={asking}
-          onClose={() => setAsking(false)}
-          title={t('discard_title')}
-          confirm={t('discard')}
-          onConfirm={async () => onClose()}
-          danger
-        >
-          {t('discard_text')}
-        </ConfirmDialog>
+        {question}
       </Dialog.Popup>
     </Dialog>
   )

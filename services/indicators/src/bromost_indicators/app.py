@@ -27,6 +27,7 @@ from .history.router import router as history
 from .indicators.router import router as indicators
 from .lines.router import router as lines
 from .locks.router import router as locks
+from .overlaps.router import router as overlaps
 from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
@@ -55,6 +56,7 @@ ROUTERS = [
     figures,
     performance,
     results,
+    overlaps,
     contributions,
     coverage,
     lines,

@@ -109,6 +109,17 @@ PERSONAL_DATA = (
         impersonal=frozenset({"finding", "meaning"}),
     ),
     PersonalTable(
+        "indicators.overlap",
+        columns=(
+            PersonalColumn("recorded_by", Category.ACTIVITY, OnErasure.KEEP),
+            _text("source"),
+            _text("reason"),
+        ),
+        whose="recorded_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"between_what", "part_ids"}),
+    ),
+    PersonalTable(
         "indicators.entry_evidence",
         columns=(_text("name"), _text("address")),
         kept_because=KeptBecause.OFFICIAL_RECORD,

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LockOut } from '../../../api/indicators/types.gen'
 import { InlineError } from '../../../ui/inline-error'
+import { useDiscard } from '../use-discard'
 import { LockForm } from './lock-form'
 import { LockItem } from './lock-item'
 import type { LocksButtonProps } from './locks-button'
@@ -24,6 +25,7 @@ export function LocksDialog({ what, framework, mayLock, locks, refresh, onClose 
   const { t } = useTranslation('locks')
   const [adding, setAdding] = useState(false)
   const [done, setDone] = useState('')
+  const { touch, leave, question } = useDiscard(onClose)
   const status = useRef<HTMLParagraphElement>(null)
   // The button that was pressed is gone with what it was about: the focus stays in the dialog.
   const changed: Changed = async (text) => {
@@ -33,12 +35,12 @@ export function LocksDialog({ what, framework, mayLock, locks, refresh, onClose 
     status.current?.focus()
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && leave()}>
       <Dialog.Popup width="medium" closeOnOutsideClick={false}>
         <Dialog.Header>
           <Dialog.Title>{t('title')}</Dialog.Title>
         </Dialog.Header>
-        <Dialog.Body>
+        <Dialog.Body onInput={touch}>
           <div className="stack">
             <p className="flush subtle">{t('lead')}</p>
             <p ref={status} role="status" tabIndex={-1} className="flush locks__done">
@@ -71,6 +73,7 @@ export function LocksDialog({ what, framework, mayLock, locks, refresh, onClose 
               ))}
           </div>
         </Dialog.Body>
+        {question}
       </Dialog.Popup>
     </Dialog>
   )

@@ -7,6 +7,7 @@ import { LocalisedView, usePickText } from '../../../ui/localised-view'
 import { periodName } from '../periods'
 import { Evidence } from '../values/evidence'
 import { useExact } from './amounts'
+import { Subtracted } from './subtracted'
 
 /** So deep it is open at once; what is further down is opened by who wants to see it. */
 const SHOWN = 2
@@ -32,7 +33,16 @@ export function OriginTree({ origin, depth = 0 }: { origin: OriginOut; depth?: n
       {evidence}
       {origin.what === 'child' && origin.indicator && <Contributor of={origin.indicator} />}
       {origin.formula && <p className="origin__how">{t('formula', { formula: origin.formula })}</p>}
-      {origin.method && parts.length > 1 && <p className="origin__how">{t(`method.${origin.method}`)}</p>}
+      {origin.method && parts.length > 1 && (
+        <p className="origin__how">
+          {origin.overlaps.length > 0 ? t('overlap.how') : t(`method.${origin.method}`)}
+        </p>
+      )}
+      {origin.overlaps.map((one) => (
+        <p key={one.id} className="origin__how">
+          <Subtracted overlap={one} />
+        </p>
+      ))}
       <ul>
         {parts.map((part, index) => (
           <li key={part.id ?? index}>

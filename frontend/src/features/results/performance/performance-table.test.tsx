@@ -25,6 +25,7 @@ const row = (more: Partial<PerformanceRow>) =>
     status: null,
     periods: [],
     parts: [],
+    overlaps: [],
     contributions: [],
     contributions_total: 0,
     ...more,

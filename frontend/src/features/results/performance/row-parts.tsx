@@ -6,6 +6,7 @@ import { share } from '../figures'
 import { periodName } from '../periods'
 import { useAmount, useTarget } from './amounts'
 import { FigureLink } from './figure-link'
+import { SubtractedNotes } from './subtracted'
 
 interface RowNameProps {
   row: PerformanceRow
@@ -72,6 +73,7 @@ export function PeriodFigure({ row, period }: PeriodFigureProps) {
         of={`${name}, ${periodName(language, period)}`}
       />
       {wanted && <span className="performance__note">{t('of_target', { target: wanted })}</span>}
+      <SubtractedNotes overlaps={period.overlaps} />
     </>
   )
 }

@@ -10,7 +10,7 @@ from .breaks import last_stretch
 from .calculate import Figures, PeriodFigure, Use
 from .money import Conversion
 from .operands import last_told, worked_out_until
-from .periods import Entry, Period
+from .periods import Entry, Own, Period
 from .rollup import OWN, Fed, InPeriod, Part
 from .rules import AnyMethod, Rule
 from .to_date import has_ended
@@ -55,14 +55,13 @@ def of_period(use: Use, figure: PeriodFigure) -> Origin:
     period, given = figure.period, figure.given
     if use.formula is not None:
         return _worked_out(use, period, "period", period.key, given)
-    own = _own(use, period, given.own.amount, given.own.entries)
+    own = _own(period, given.own)
     if not given.parts:
         return own._replace(what="period", key=period.key)
     parts = [
         own if part.key == OWN else _contributed(period.rule, part)
         for part in given.parts
     ]
-    keys = {part.key: part.amount for part in given.parts}
     return Origin(
         "period",
         period.key,
@@ -71,7 +70,7 @@ def of_period(use: Use, figure: PeriodFigure) -> Origin:
         period.rule.per,
         period.rule.version,
         parts,
-        applying(use.overlaps, keys, period.key),
+        given.overlaps,
     )
 
 
@@ -144,22 +143,21 @@ def _total(
     )
 
 
-def _own(use: Use, period: Period, amount: Amount, entries: Sequence[Entry]) -> Origin:
+def _own(period: Period, own: Own) -> Origin:
     rule = period.rule
     by_place: dict[Hashable, list[Entry]] = {}
-    for entry in entries:
+    for entry in own.entries:
         by_place.setdefault(entry.place, []).append(entry)
     parts = [_place(place, told) for place, told in by_place.items()]
-    amounts = {place: told[-1].amount for place, told in by_place.items()}
     return Origin(
         "own",
         OWN,
-        amount,
+        own.amount,
         rule.of_parts,
         rule.per,
         rule.version,
         parts,
-        applying(use.overlaps, amounts, period.key),
+        own.overlaps,
     )
 
 

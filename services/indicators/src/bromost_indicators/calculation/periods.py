@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from .aggregation import combined
 from .rules import Rule, continues
-from .uniques import Overlap, united
+from .uniques import InForce, Overlap, united
 from .values import CARRIED, MISSING, PARTIAL, Amount
 
 Key: TypeAlias = Hashable
@@ -64,6 +64,8 @@ class Own(NamedTuple):
     entries: Sequence[Entry] = ()
     # Whether anything was said of this very period.
     reported: bool = False
+    # Between its places, those that hold.
+    overlaps: Sequence[Overlap] = ()
 
 
 NOTHING = Own(MISSING)
@@ -107,14 +109,15 @@ def own_amounts(
 ) -> list[Own]:
     """For each of `periods`, which are in the order of their days."""
     rows = held(entries, statuses)
-    stock = Stock(places, overlaps)
+    known = InForce(overlaps)
+    stock = Stock(places, known)
     found = []
     for period in periods:
         of_period = rows.get(period.key)
         if period.rule.is_stock:
             found.append(stock.after(period, of_period or {}))
         elif of_period:
-            found.append(_flow(period, of_period, places, overlaps))
+            found.append(_flow(period, of_period, places, known))
         else:
             found.append(NOTHING)
     return found
@@ -124,7 +127,7 @@ def _flow(
     period: Period,
     rows: dict[Key, Entry],
     places: Places,
-    overlaps: Sequence[Overlap],
+    known: InForce,
 ) -> Own:
     """A period that stands for itself: its rows together, which are places."""
     rule = period.rule
@@ -136,7 +139,8 @@ def _flow(
     # What is missing comes first: it is never the latest.
     amounts = dict.fromkeys(places.expected - rows.keys(), MISSING)
     amounts.update((entry.place, entry.amount) for entry in entries)
-    return Own(_together(period, amounts, overlaps), entries, reported=True)
+    total, overlaps = _together(period, amounts, known)
+    return Own(total, entries, reported=True, overlaps=overlaps)
 
 
 def _said(entry: Entry) -> str:
@@ -145,20 +149,21 @@ def _said(entry: Entry) -> str:
 
 
 def _together(
-    period: Period, amounts: dict[Key, Amount], overlaps: Sequence[Overlap]
-) -> Amount:
+    period: Period, amounts: dict[Key, Amount], known: InForce
+) -> tuple[Amount, Sequence[Overlap]]:
     rule = period.rule
     if rule.of_parts == "union":
-        return united(amounts, overlaps, period.key)
-    return combined(rule.of_parts, list(amounts.values()), rule.per)
+        overlaps = known.at(period.key, rule, amounts)
+        return united(amounts, overlaps), overlaps
+    return combined(rule.of_parts, list(amounts.values()), rule.per), ()
 
 
 class Stock:
     """The total so far, place by place, from period to period."""
 
-    def __init__(self, places: Places, overlaps: Sequence[Overlap]) -> None:
+    def __init__(self, places: Places, known: InForce) -> None:
         self._places = places
-        self._overlaps = overlaps
+        self._known = known
         self._rule: Rule | None = None
         self._totals: dict[Key, Amount] = {}
         self._entries: dict[Key, list[Entry]] = {}
@@ -179,8 +184,8 @@ class Stock:
         for place in self._places.expected if self._places.disjoint else ():
             totals.setdefault(place, MISSING)
         entries = [entry for told in self._entries.values() for entry in told]
-        total = _together(period, totals, self._overlaps)
-        return Own(total, entries, reported=bool(rows))
+        total, overlaps = _together(period, totals, self._known)
+        return Own(total, entries, reported=bool(rows), overlaps=overlaps)
 
     def _grow_old(self, rule: Rule, rows: dict[Key, Entry]) -> None:
         """A running total goes on as it was; of a sum, what is new is missing."""

@@ -12,7 +12,7 @@ from .aggregation import combined, is_inconvertible, unweighted, weighted
 from .money import Conversion, Rates
 from .periods import Own, Period
 from .rules import CURRENCY, Rule, comparable
-from .uniques import Overlap, united
+from .uniques import InForce, Overlap, united
 from .values import CARRIED, MISSING, Amount, undefined
 
 OWN = "own"
@@ -59,6 +59,8 @@ class InPeriod(NamedTuple):
     own: Own
     parts: Sequence[Part] = ()
     reported: bool = False
+    # Between its parts, those that hold.
+    overlaps: Sequence[Overlap] = ()
 
 
 class RolledUp(NamedTuple):
@@ -115,16 +117,15 @@ def rolled_up(
         unplaced += [(child.key, fed) for fed in left]
         for at, part in placed.items():
             parts[at].append(part)
+    known = InForce(overlaps)
     together = [
-        _with_own(period, of, given, overlaps)
+        _with_own(period, of, given, known)
         for period, of, given in zip(periods, own, parts, strict=True)
     ]
     return RolledUp(together, unplaced)
 
 
-def _with_own(
-    period: Period, own: Own, given: list[Part], overlaps: Sequence[Overlap]
-) -> InPeriod:
+def _with_own(period: Period, own: Own, given: list[Part], known: InForce) -> InPeriod:
     # A programme that reports nothing of its own is not missing anything.
     has_own = own.reported or own.amount.state != "missing"
     parts = [Part(OWN, own.amount), *given] if has_own else given
@@ -136,7 +137,8 @@ def _with_own(
         parts = _comparably_weighted(parts)
     if rule.of_parts == "union":
         amounts = {part.key: part.amount for part in parts}
-        return InPeriod(united(amounts, overlaps, period.key), own, parts, reported)
+        overlaps = known.at(period.key, rule, amounts)
+        return InPeriod(united(amounts, overlaps), own, parts, reported, overlaps)
     amount = combined(rule.of_parts, [part.amount for part in parts], rule.per)
     return InPeriod(amount, own, parts, reported)
 

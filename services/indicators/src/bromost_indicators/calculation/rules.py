@@ -30,6 +30,10 @@ Population: TypeAlias = Literal[
     "none", "contacts", "unique_in_period", "unique_over_life"
 ]
 
+COUNTED_ONCE: frozenset[Population] = frozenset(
+    {"unique_in_period", "unique_over_life"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -55,7 +59,7 @@ class Rule:
     of_parts: AnyMethod = field(init=False)
 
     def __post_init__(self) -> None:
-        unique = self.population in {"unique_in_period", "unique_over_life"}
+        unique = self.population in COUNTED_ONCE
         # Who was new in one place may have been counted in another place before: only
         # totals can be held against each other.
         stock = self.cumulation == "running" or self.population == "unique_over_life"

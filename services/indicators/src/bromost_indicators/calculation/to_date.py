@@ -10,7 +10,7 @@ from .breaks import last_stretch
 from .periods import NO_TARGET, Period, Target
 from .rollup import InPeriod
 from .rules import Rule
-from .uniques import Overlap, united
+from .uniques import Overlap, applying, united
 from .values import MISSING, Amount, Marks
 
 _BREAK: Marks = frozenset({"series_break"})
@@ -58,7 +58,7 @@ def over_time(dated: Sequence[Dated], overlaps: Sequence[Overlap] = ()) -> Amoun
     rule = told[-1][0].rule
     if rule.in_time == "union":
         by_period = {period.key: given.amount for period, given in told}
-        amount = united(by_period, overlaps, None)
+        amount = united(by_period, applying(overlaps, by_period, None))
     else:
         amounts = [given.amount for _, given in told]
         amount = combined(rule.in_time, amounts, rule.per)

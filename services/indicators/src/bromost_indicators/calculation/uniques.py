@@ -5,12 +5,18 @@ They become exact where somebody has looked up how many are in more than one par
 
 from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from .aggregation import combined
-from .values import Amount, between
+from .rules import Rule
+from .values import Amount, Marks, between
 
 ZERO = Decimal(0)
+Amounts: TypeAlias = Mapping[Hashable, Amount]
+_Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
+# That somebody said it goes along with the figure, wherever it goes.
+STATED: Marks = frozenset({"overlap_stated"})
+UNCLEAR: Marks = frozenset({"overlap_unclear"})
 
 
 class Overlap(NamedTuple):
@@ -26,30 +32,58 @@ class Overlap(NamedTuple):
     period: Hashable = None
 
 
-def united(
-    amounts: Mapping[Hashable, Amount], overlaps: Sequence[Overlap], period: Hashable
-) -> Amount:
-    """What the parts come to with all overlaps that are known between them."""
+class InForce:
+    """Which overlaps hold, asked period by period in the order of their days.
+
+    Of totals so far one goes on to hold until one of its parts has become another.
+    """
+
+    def __init__(self, overlaps: Sequence[Overlap]) -> None:
+        self._overlaps = overlaps
+        self._before: dict[Overlap, list[_Bounds]] = {}
+
+    def at(self, period: Hashable, rule: Rule, amounts: Amounts) -> list[Overlap]:
+        if not self._overlaps:
+            return []
+        found = applying(self._overlaps, amounts, period)
+        if rule.is_stock:
+            said = {one.parts for one in found}
+            found += [
+                one
+                for one, told in self._before.items()
+                if one.parts not in said and _bounds(one, amounts) == told
+            ]
+            self._before = {one: _bounds(one, amounts) for one in found}
+        return sorted(found, key=_narrowest)
+
+
+def _bounds(overlap: Overlap, amounts: Amounts) -> list[_Bounds]:
+    """What its parts come to, whether that is new or was told before."""
+    parts = [amounts.get(key) for key in sorted(overlap.parts, key=str)]
+    return [(one.least, one.most) if one else (None, None) for one in parts]
+
+
+def united(amounts: Amounts, overlaps: Sequence[Overlap]) -> Amount:
+    """What the parts come to with those overlaps that hold between them."""
     groups = {frozenset({key}): amount for key, amount in amounts.items()}
-    unclear = False
-    for overlap in applying(overlaps, amounts, period):
+    marks: Marks = frozenset()
+    for overlap in overlaps:
         inside = [keys for keys in groups if keys <= overlap.parts]
-        crossing = any(
-            keys & overlap.parts and not keys <= overlap.parts for keys in groups
-        )
-        merged = None if crossing else _merged([groups[k] for k in inside], overlap)
+        merged = None
+        if frozenset().union(*inside) == overlap.parts:
+            merged = _merged([groups[keys] for keys in inside], overlap)
         if merged is None:
-            unclear = True
+            marks |= UNCLEAR
             continue
+        marks |= STATED
         for keys in inside:
             del groups[keys]
-        groups[frozenset().union(*inside)] = merged
-    together = combined("union", list(groups.values()))
-    return together.marked(frozenset({"overlap_unclear"} if unclear else ()))
+        groups[overlap.parts] = merged
+    return combined("union", list(groups.values())).marked(marks)
 
 
 def applying(
-    overlaps: Sequence[Overlap], amounts: Mapping[Hashable, Amount], period: Hashable
+    overlaps: Sequence[Overlap], amounts: Amounts, period: Hashable
 ) -> list[Overlap]:
     """Those between these parts, the narrowest first."""
     between_these = [
@@ -57,14 +91,21 @@ def applying(
         for overlap in overlaps
         if overlap.period == period and len(overlap.parts & amounts.keys()) > 1
     ]
-    return sorted(between_these, key=lambda one: (len(one.parts), str(one.key)))
+    return sorted(between_these, key=_narrowest)
+
+
+def _narrowest(overlap: Overlap) -> tuple[int, str]:
+    return len(overlap.parts), str(overlap.key)
 
 
 def _merged(parts: Sequence[Amount], overlap: Overlap) -> Amount | None:
     """All of these parts as one; none if so many repeats cannot be."""
-    bounds = combined("union", parts)
-    if bounds.least is None or bounds.most is None:
+    if any(part.least is None for part in parts):
+        # Nobody knows yet in how many of the repeats that part has a share.
         return None
+    bounds = combined("union", parts)
+    assert bounds.least is not None
+    assert bounds.most is not None
     most = bounds.most - overlap.repeats
     # Together they are at least as many as the largest of them.
     if overlap.repeats < 0 or most < bounds.least:

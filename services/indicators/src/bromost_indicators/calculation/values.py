@@ -31,6 +31,8 @@ Mark: TypeAlias = Literal[
     "not_comparable",
     "period_unmatched",
     "overlap_unclear",
+    # How many are in several parts is on somebody's word.
+    "overlap_stated",
     "operand_missing",
     "operand_inexact",
     "formula_cycle",

@@ -44,6 +44,18 @@ INDICATOR = (
     Indicator.target_on,
     func.coalesce(ProgrammeRules.tolerance, TOLERANCE).label("tolerance"),
 )
+# With what their programmes say of all of theirs.
+INDICATORS = (
+    select(*INDICATOR)
+    .join(Result, Result.id == Indicator.result_id)
+    .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
+    .outerjoin(
+        ProgrammeRules,
+        ProgrammeRules.programme_id
+        == func.coalesce(Result.programme_id, PROJECTS.c.programme_id),
+    )
+    .order_by(Indicator.id)
+)
 # With its result and its project: what it told counts, and nothing more will come.
 IS_ARCHIVED = or_(
     Indicator.archived_at.is_not(None),

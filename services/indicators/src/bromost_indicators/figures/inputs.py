@@ -30,6 +30,7 @@ from bromost_indicators.calculation.rollup import Child, Fed, in_currency_of
 from bromost_indicators.calculation.rules import Rule, rule_on
 from bromost_indicators.calculation.telling import Apart
 from bromost_indicators.calculation.values import ESTIMATED, UNMARKED, Amount, known
+from bromost_indicators.overlaps.parts import as_overlap
 
 # What makes values comparable, and how those of several periods are put together.
 _RULE = ("kind", "unit", "cumulation", "over_time", "over_children", "population")
@@ -73,6 +74,8 @@ class Told(NamedTuple):
     operands: Feeds
     # Between the currencies of what is handed up and of what it goes into.
     rates: Rates = NO_RATES
+    # Who was looked up to be counted in several parts.
+    overlaps: Sequence[AnyRow] = ()
 
 
 def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
@@ -104,6 +107,7 @@ def inputs_of(indicator: AnyRow, told: Told, include: Include) -> Inputs:
             {code: one.feed for code, one in told.operands.items()}, told.rates
         ),
         tolerance=indicator.tolerance,
+        overlaps=[as_overlap(row) for row in told.overlaps],
     )
     named = {code: one.indicator_id for code, one in told.operands.items()}
     return Inputs(indicator.id, use, _digest(use), include, named=named)
@@ -228,6 +232,9 @@ def _digest(use: Use) -> bytes:
     for child in use.children:
         told.update(f"{child.key}{child.included}{child.weight}".encode())
         told.update(_handed_up(child.feed))
+    for overlap in use.overlaps:
+        # What is said of it is never changed, like an entry.
+        told.update(str(overlap.key).encode())
     if use.formula is not None:
         told.update(use.formula.text.encode())
         for code, feed in _used(use, use.formula):

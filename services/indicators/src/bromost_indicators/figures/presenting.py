@@ -13,6 +13,8 @@ from bromost_indicators.calculation.money import Conversion
 from bromost_indicators.calculation.values import Amount, exact, rounded
 from bromost_indicators.entries.schemas import EvidenceOut
 from bromost_indicators.indicators.presenting import person, plain
+from bromost_indicators.indicators.schemas import SpanOut
+from bromost_indicators.overlaps.schemas import StatedOverlap
 
 from .inputs import Include
 from .models import AMOUNT, TARGET
@@ -24,7 +26,6 @@ from .schemas import (
     EntryOriginOut,
     FiguresOut,
     OriginOut,
-    SpanOut,
 )
 
 # Progress is told in hundredths of a percent.
@@ -129,6 +130,7 @@ class Named(NamedTuple):
     evidence: Mapping[UUID, list[EvidenceOut]]
     # What the codes of a formula stand for.
     operands: Mapping[str, UUID] = {}
+    overlaps: Mapping[UUID, StatedOverlap] = {}
 
     def indicator_of(self, key: object) -> AnyRow | None:
         found = self.operands.get(key) if isinstance(key, str) else key
@@ -156,6 +158,11 @@ def origin_out(origin: Origin, named: Named) -> OriginOut:
         conversion=_conversion(origin.conversion),
         weight=plain(origin.weight),
         product=_product(origin),
+        overlaps=[
+            named.overlaps[one.key]
+            for one in origin.overlaps
+            if isinstance(one.key, UUID) and one.key in named.overlaps
+        ],
         parts=[origin_out(part, named) for part in shown_parts(origin, named)],
     )
 

@@ -34,8 +34,8 @@ from bromost_indicators.indicators.models import (
 )
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.indicators.series import FIGURE_DECIMALS
+from bromost_indicators.overlaps.repository import OverlapRepository
 from bromost_indicators.places.models import Place
-from bromost_indicators.programme_rules.models import ProgrammeRules
 from bromost_indicators.projects.repository import (
     PROJECTS,
     reads_unapproved,
@@ -49,7 +49,7 @@ from .columns import (
     BESIDE,
     ENTRY,
     HANDED_UP,
-    INDICATOR,
+    INDICATORS,
     IS_ARCHIVED,
     OPERANDS,
     PERIOD,
@@ -94,6 +94,7 @@ class FigureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.cells = CellRepository(session)
+        self.overlaps = OverlapRepository(session)
         self._operand_cells = OperandCellRepository(session)
 
     async def indicator(
@@ -146,18 +147,7 @@ class FigureRepository:
         self, ids: Sequence[UUID], include: Include = "accepted"
     ) -> list[Inputs]:
         """What the figures of these indicators come from, in the order of the ids."""
-        indicators = await self._rows(
-            select(*INDICATOR)
-            .join(Result, Result.id == Indicator.result_id)
-            .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
-            .outerjoin(
-                ProgrammeRules,
-                ProgrammeRules.programme_id
-                == func.coalesce(Result.programme_id, PROJECTS.c.programme_id),
-            )
-            .where(Indicator.id.in_(ids))
-            .order_by(Indicator.id)
-        )
+        indicators = await self._rows(INDICATORS.where(Indicator.id.in_(ids)))
         periods: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         of_period: dict[UUID, UUID] = {}
         for row in await self._rows(
@@ -171,10 +161,12 @@ class FigureRepository:
         rules, children = await self._rules(ids), await self._children(ids, include)
         operands = await self._operands(rules, include)
         rates = await rates_between(self._session, rules, children, operands)
+        overlaps = await self.overlaps.of_rules(rules)
         told = {
             row.id: Told(
                 *(rules[row.id], periods[row.id], entries[row.id]),
                 *(children[row.id], operands.get(row.id, {}), rates),
+                overlaps[row.id],
             )
             for row in indicators
         }

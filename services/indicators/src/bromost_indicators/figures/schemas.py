@@ -11,7 +11,8 @@ from bromost_indicators.calculation.rules import AnyMethod
 from bromost_indicators.calculation.status import Status
 from bromost_indicators.calculation.values import Mark, State
 from bromost_indicators.entries.schemas import EvidenceOut
-from bromost_indicators.indicators.schemas import Recorder
+from bromost_indicators.indicators.schemas import Recorder, SpanOut
+from bromost_indicators.overlaps.schemas import StatedOverlap
 
 from .inputs import Include
 
@@ -181,13 +182,6 @@ class ContributorOut(BaseModel):
     )
 
 
-class SpanOut(BaseModel):
-    """The days of a period."""
-
-    starts_on: date
-    ends_on: date
-
-
 class RuleInForce(BaseModel):
     """By which version of its definition something was worked out."""
 
@@ -233,6 +227,9 @@ class OriginOut(BaseModel):
         description="Stated for it in the mean that it is a part of.", examples=["3"]
     )
     product: str | None = Field(description="Its value times its weight.")
+    overlaps: list[StatedOverlap] = Field(
+        description="What was subtracted, for people who were counted in several parts."
+    )
     parts: list["OriginOut"]
 
 

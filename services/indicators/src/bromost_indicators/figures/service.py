@@ -23,6 +23,7 @@ from bromost_indicators.calculation.parts import Parts, split
 from bromost_indicators.calculation.telling import NOTHING_APART
 from bromost_indicators.entries.presenting import evidence_of
 from bromost_indicators.entries.repository import EntryRepository
+from bromost_indicators.overlaps.presenting import stated
 
 from .breaking_down import Known, breakdown_out
 from .inputs import STATUSES, Include, Inputs
@@ -146,6 +147,11 @@ class FigureService:
             await self._figures.places(_ids(places)),
             evidence_of(await self._entries.evidence(list(entries))),
             inputs.named,
+            await stated(
+                self._figures.overlaps,
+                _ids(o.key for one in parts_of(origin) for o in one.overlaps),
+                visible_to=actor,
+            ),
         )
 
     async def _rules(self, origin: Origin, named: Named) -> list[RuleInForce]:

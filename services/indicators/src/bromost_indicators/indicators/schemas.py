@@ -180,6 +180,13 @@ class PeriodUpdate(ChangeBody):
     reason: Reason | None = None
 
 
+class SpanOut(BaseModel):
+    """The days of a period."""
+
+    starts_on: date
+    ends_on: date
+
+
 class Recorder(BaseModel):
     """Who recorded a value."""
 

@@ -180,6 +180,7 @@ def rows_of_table() -> AnySelect:
         *(DefinitionVersion.kind, DefinitionVersion.unit),
         *(DefinitionVersion.unit_name, FIGURE_DECIMALS.label("decimals")),
         *(DefinitionVersion.direction, DefinitionVersion.number),
+        DefinitionVersion.population,
         DefinitionVersion.definition_id,
         DefinitionVersion.name.label("definition_name"),
         Definition.code.label("definition_code"),

@@ -106,6 +106,7 @@ def performance_row(
         contributions=[_contribution(one, frameworks) for one in contributions],
         contributions_total=contributions[0].total if contributions else 0,
         parts=[],
+        overlaps=[],
         **{name: said for name, said in told.items() if name not in _ONCE},
     )
 
@@ -125,7 +126,7 @@ def _periods(
             "high": written(row.own_target_high, decimals),
         }
         days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
-        found.append({**one, **days, "target": target})
+        found.append({**one, **days, "target": target, "overlaps": []})
     return found
 
 

@@ -115,7 +115,8 @@ async def get_result_map(
             " period and one for all of them: what it is of, baseline, days, target,"
             " actual, its state, progress as a share of 1, by what that is measured"
             " (the way from the baseline; where there is none, a share of the target;"
-            " kept as it was; the way into a band), status, and the day it is of.",
+            " kept as it was; the way into a band), status, the day it is of,"
+            " and who was subtracted, for they were counted in several parts.",
             "content": {"text/csv": {"schema": {"type": "string"}}},
         }
     },

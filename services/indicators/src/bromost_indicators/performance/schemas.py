@@ -15,6 +15,7 @@ from bromost_indicators.figures.schemas import (
     ProgressOut,
     TargetOut,
 )
+from bromost_indicators.overlaps.schemas import StatedOverlap
 from bromost_indicators.projects.schemas import Owner
 from bromost_indicators.results.schemas import ResultKind
 
@@ -63,6 +64,10 @@ class PerformancePeriod(PeriodFigureOut):
     starts_on: date
     ends_on: date
     target: TargetOut
+    overlaps: list[StatedOverlap] = Field(
+        description="What was said of people who are counted in several of its parts;"
+        " the figure is what is left of their sum."
+    )
 
 
 class Contribution(BaseModel):
@@ -113,6 +118,9 @@ class PerformanceRow(ProgressOut):
     target_to_date: TargetOut
     life: AmountOut
     to_date: AmountOut = Field(description="Only of periods that are over.")
+    overlaps: list[StatedOverlap] = Field(
+        description="The same of those who are counted in several periods."
+    )
     progress_to_date: str | None
     expected: str | None
     expected_to_date: str | None

@@ -13,6 +13,7 @@ from bromost_indicators.figures.repository import FigureRepository
 from bromost_indicators.projects.service import ProjectService
 
 from .columns import Asked
+from .overlapping import with_overlaps
 from .parts import PartService
 from .presenting import (
     Frameworks,
@@ -140,7 +141,7 @@ class PerformanceService:
                 if one.figure["include"] == "accepted":
                     told[one.key[0]] = one
         frameworks = Frameworks()
-        return [
+        items = [
             performance_row(
                 row,
                 told[row.id],
@@ -150,6 +151,9 @@ class PerformanceService:
             )
             for row in rows
         ]
+        return await with_overlaps(
+            self._figures.overlaps, rows, items, visible_to=actor
+        )
 
 
 def _compared(

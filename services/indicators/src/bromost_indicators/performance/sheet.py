@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bromost_common.languages import Language, in_language
 from bromost_common.sheets.formulas import harmless
 from bromost_indicators.figures.schemas import AmountOut, ProgressOut, TargetOut
+from bromost_indicators.overlaps.schemas import OverlapPart, StatedOverlap
 
 from .schemas import PerformancePart, PerformanceRow
 from .wording import WORDING, Wording
@@ -54,9 +55,38 @@ def _lines(
     for period in row.periods:
         days = [period.starts_on.isoformat(), period.ends_on.isoformat()]
         told = _figures(period.target, period.shown, period, words)
-        yield [*about, *days, *told, row.as_of.isoformat()]
+        twice = _twice(period.overlaps, row, words, language)
+        yield [*about, *days, *told, row.as_of.isoformat(), twice]
     total = _figures(row.target, row.life, row, words)
-    yield [*about, words.total, "", *total, row.as_of.isoformat()]
+    twice = _twice(row.overlaps, row, words, language)
+    yield [*about, words.total, "", *total, row.as_of.isoformat(), twice]
+
+
+def _twice(
+    overlaps: Sequence[StatedOverlap],
+    row: PerformanceRow,
+    words: Wording,
+    language: Language,
+) -> str:
+    """How many were subtracted, and between which parts."""
+    original = row.original_language
+    return "; ".join(
+        f"{_number(one.repeats, words)} ("
+        + " + ".join(
+            _named(part, words) or in_language(part.name or {}, language, original)
+            for part in one.parts
+        )
+        + ")"
+        for one in overlaps
+    )
+
+
+def _named(part: OverlapPart, words: Wording) -> str:
+    if part.period is not None:
+        return f"{part.period.starts_on} – {part.period.ends_on}"
+    if part.is_own:
+        return words.own
+    return "" if part.name else words.others
 
 
 def _part(
@@ -67,8 +97,8 @@ def _part(
     about = [harmless(name), *_about(row, words, language), "", ""]
     for period in part.periods:
         days = [period.starts_on.isoformat(), period.ends_on.isoformat()]
-        yield [*about, *days, *_told(period.shown, words), row.as_of.isoformat()]
-    yield [*about, words.total, "", *_told(part.life, words), row.as_of.isoformat()]
+        yield [*about, *days, *_told(period.shown, words), row.as_of.isoformat(), ""]
+    yield [*about, words.total, "", *_told(part.life, words), row.as_of.isoformat(), ""]
 
 
 def _told(amount: AmountOut, words: Wording) -> list[str]:

@@ -11,6 +11,9 @@ class Wording(NamedTuple):
     heads: tuple[str, ...]
     total: str
     part: str
+    # Of people in several parts: what is no other's, and what one does not see.
+    own: str
+    others: str
     kinds: dict[str, str]
     states: dict[str, str]
     statuses: dict[str, str]
@@ -39,6 +42,8 @@ def _words(
     *,
     bases: str,
     part: str,
+    own: str,
+    others: str,
     mark: str = ",",
 ) -> Wording:
     """Of lists whose words are in the order above."""
@@ -46,6 +51,8 @@ def _words(
         tuple(heads.split("; ")),
         total,
         part,
+        own,
+        others,
         dict(zip(_KINDS, kinds.split("; "), strict=True)),
         dict(zip(_STATES, states.split("; "), strict=True)),
         dict(zip(_STATUSES, statuses.split("; "), strict=True)),
@@ -58,7 +65,7 @@ WORDING: dict[Language, Wording] = {
     "en": _words(
         "No.; Project or programme; Level; Result; Indicator; Unit; Baseline;"
         " Baseline on; From; To; Target; Actual; State; Progress;"
-        " Progress is; Status; As of",
+        " Progress is; Status; As of; Subtracted, for they were counted more than once",
         "All periods",
         "Input; Activity; Output; Outcome; Impact",
         "Reported; Zero; Estimated; Between two values; Not applicable; Missing;"
@@ -68,11 +75,13 @@ WORDING: dict[Language, Wording] = {
         " Whether it was kept as it was; Of the way into the band",
         mark=".",
         part="Part",
+        own="Own values, or no place named",
+        others="Others that you may not see",
     ),
     "nb": _words(
         "Nr.; Prosjekt eller program; Nivå; Resultat; Indikator; Enhet; Utgangspunkt;"
         " Utgangspunkt den; Fra; Til; Mål; Oppnådd; Tilstand; Framdrift;"
-        " Framdrift er; Status; Per",
+        " Framdrift er; Status; Per; Trukket fra fordi de var talt flere ganger",
         "Alle perioder",
         "Innsatsfaktor; Aktivitet; Leveranse; Brukereffekt; Samfunnseffekt",
         "Rapportert; Null; Anslått; Mellom to verdier; Ikke aktuelt; Mangler;"
@@ -82,11 +91,13 @@ WORDING: dict[Language, Wording] = {
         bases="Av veien fra utgangspunktet til målet; Andel av målet;"
         " Om det er holdt som det var; Av veien inn i båndet",
         part="Del",
+        own="Egne verdier, eller uten sted",
+        others="Andre som du ikke kan se",
     ),
     "bs": _words(
         "Br.; Projekat ili program; Nivo; Rezultat; Indikator; Jedinica;"
         " Polazna vrijednost; Polazni dan; Od; Do; Cilj; Ostvareno; Stanje; Napredak;"
-        " Napredak je; Status; Na dan",
+        " Napredak je; Status; Na dan; Oduzeto jer su brojani više puta",
         "Svi periodi",
         "Ulaganje; Aktivnost; Rezultat aktivnosti; Ishod; Uticaj",
         "Prijavljeno; Nula; Procijenjeno; Između dvije vrijednosti; Nije primjenjivo;"
@@ -96,11 +107,13 @@ WORDING: dict[Language, Wording] = {
         bases="Dio puta od polazne vrijednosti do cilja; Udio cilja;"
         " Da li je ostalo kako je bilo; Dio puta do raspona",
         part="Dio",
+        own="Vlastite vrijednosti ili bez mjesta",
+        others="Drugi koje ne možete vidjeti",
     ),
     "pl": _words(
         "Nr; Projekt lub program; Poziom; Rezultat; Wskaźnik; Jednostka;"
         " Wartość bazowa; Dzień bazowy; Od; Do; Cel; Osiągnięto; Stan; Postęp;"
-        " Postęp to; Ocena; Stan na",
+        " Postęp to; Ocena; Stan na; Odjęto, bo liczono ich więcej niż raz",
         "Wszystkie okresy",
         "Nakład; Działanie; Produkt; Rezultat bezpośredni; Oddziaływanie",
         "Zgłoszona; Zero; Szacunkowa; Między dwiema wartościami; Nie dotyczy; Brak;"
@@ -110,5 +123,7 @@ WORDING: dict[Language, Wording] = {
         bases="Część drogi od wartości bazowej do celu; Udział w celu;"
         " Czy utrzymano stan; Część drogi do przedziału",
         part="Część",
+        own="Wartości własne lub bez miejsca",
+        others="Inne, których nie możesz zobaczyć",
     ),
 }

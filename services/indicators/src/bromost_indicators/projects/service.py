@@ -95,6 +95,16 @@ class ProjectService:
             needed = "entry.write" if only_values else "result.write"
             await PROJECTS.require(self._session, actor, needed, owner.id)
 
+    async def may_change(self, owner: OwnerRef, *, actor: Actor) -> bool:
+        """Whether `get_for_change` would let this actor."""
+        kind, needed = (
+            (PROGRAMMES, "result.govern")
+            if owner.is_programme
+            else (PROJECTS, "result.write")
+        )
+        allowed = await kind.can(self._session, actor, needed, owner.id)
+        return allowed and not owner.archived
+
     async def time_of(self, owner: OwnerRef) -> ProjectTime:
         """From when to when a project goes on; a programme says neither."""
         row = None if owner.is_programme else await self._projects.time(owner.id)
