@@ -124,7 +124,8 @@ class FigureRepository:
         own = (
             select(Period.indicator_id)
             .join(Entry, Entry.period_id == Period.id)
-            .where(Period.indicator_id.in_(ids), Entry.status.in_(_WAITING))
+            .where(Period.indicator_id == any_of(ids), Entry.status.in_(_WAITING))
+            .distinct()
         )
         below = func.indicators.with_more_below(literal([*ids], ARRAY(Uuid())))
         return sorted(
@@ -147,12 +148,12 @@ class FigureRepository:
         self, ids: Sequence[UUID], include: Include = "accepted"
     ) -> list[Inputs]:
         """What the figures of these indicators come from, in the order of the ids."""
-        indicators = await self._rows(INDICATORS.where(Indicator.id.in_(ids)))
+        indicators = await self._rows(INDICATORS.where(Indicator.id == any_of(ids)))
         periods: defaultdict[UUID, list[AnyRow]] = defaultdict(list)
         of_period: dict[UUID, UUID] = {}
         for row in await self._rows(
             select(*PERIOD)
-            .where(Period.indicator_id.in_(ids))
+            .where(Period.indicator_id == any_of(ids))
             .order_by(Period.indicator_id, Period.starts_on)
         ):
             periods[row.indicator_id].append(row)
@@ -200,7 +201,7 @@ class FigureRepository:
                 DefinitionVersion,
                 DefinitionVersion.id == IndicatorVersion.definition_version_id,
             )
-            .where(IndicatorVersion.indicator_id.in_(ids))
+            .where(IndicatorVersion.indicator_id == any_of(ids))
             .order_by(IndicatorVersion.indicator_id, IndicatorVersion.number)
         ):
             found[row.indicator_id].append(row)
@@ -252,14 +253,14 @@ class FigureRepository:
             )
             .join(Result, Result.id == Indicator.result_id)
             .outerjoin(PROJECTS, PROJECTS.c.id == Result.project_id)
-            .where(Indicator.id.in_(ids), visible_results(visible_to, Result))
+            .where(Indicator.id == any_of(ids), visible_results(visible_to, Result))
         )
         return {row.id: row for row in rows}
 
     async def mark_above(self, ids: Sequence[UUID]) -> None:
         """Whatever these hand something up to comes to something else now."""
         above = select(Rollup.parent_indicator_id).where(
-            Rollup.child_indicator_id.in_(ids), Rollup.included
+            Rollup.child_indicator_id == any_of(ids), Rollup.included
         )
         await self._session.execute(
             insert(DUE).from_select(["indicator_id"], above.distinct())
@@ -277,7 +278,9 @@ class FigureRepository:
 
     async def kept_of(self, ids: Sequence[UUID]) -> dict[tuple[UUID, Include], Kept]:
         """What is kept of many indicators, in two statements whatever their number."""
-        figures = await self._rows(select(FIGURE).where(FIGURE.c.indicator_id.in_(ids)))
+        figures = await self._rows(
+            select(FIGURE).where(FIGURE.c.indicator_id == any_of(ids))
+        )
         rows = [Kept(dict(row._mapping), []) for row in figures]  # noqa: SLF001  # the documented way to a row's names
         found = {kept.key: kept for kept in rows}
         # By itself: what guards both makes it look better to read them as a whole.
@@ -318,7 +321,7 @@ class FigureRepository:
             periods += [
                 row
                 for row in kept.periods
-                if differences(known.get(row["period_id"], {}), row)
+                if not (was := known.get(row["period_id"])) or differences(was, row)
             ]
         if figures:
             await self._put(FIGURE, figures)
@@ -331,7 +334,7 @@ class FigureRepository:
         for table in (FIGURE, PERIOD_FIGURE):
             await self._session.execute(
                 delete(table).where(
-                    table.c.indicator_id.in_(ids), table.c.include == "submitted"
+                    table.c.indicator_id == any_of(ids), table.c.include == "submitted"
                 )
             )
 
@@ -375,7 +378,7 @@ class FigureRepository:
             tuple(row)
             for row in await self._rows(
                 select(Rollup.parent_indicator_id, func.count())
-                .where(Rollup.parent_indicator_id.in_(ids))
+                .where(Rollup.parent_indicator_id == any_of(ids))
                 .group_by(Rollup.parent_indicator_id)
             )
         )
