@@ -1,8 +1,8 @@
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
 import { made, ownProject, registry } from './making'
 
-// A report without a name is refused on purpose.
-test.use({ expected: [/status of 422/] })
+// A report without a name, and one that says nothing, are refused on purpose.
+test.use({ expected: [/status of (409|422)/] })
 
 test('a report is asked for, submitted, returned, accepted and seen in the calendar', async ({ page }) => {
   const { code, programme, project } = await ownProject(page.request, 'Reporting')
@@ -29,6 +29,9 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await dialog.getByRole('textbox', { name: /Name/ }).fill('Half-yearly report')
   await dialog.getByRole('textbox', { name: 'First day' }).fill('01.01.2006')
   await dialog.getByRole('textbox', { name: 'Last day' }).fill('31.12.2006')
+  await dialog.getByRole('button', { name: 'One more section' }).click()
+  await dialog.getByRole('group', { name: 'Title' }).getByRole('textbox').fill('Progress')
+  await dialog.getByRole('group', { name: 'What is to be told' }).getByRole('textbox').fill('What was done.')
   expect(await accessibilityFindings(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog.getByText('It is saved, and the calendar follows.')).toBeVisible()
@@ -59,13 +62,25 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
   expect(await accessibilityFindings(page)).toEqual([])
   await submit.getByRole('button', { name: 'Submit the report' }).click()
+  await expect(submit.getByText(/write them first/)).toBeVisible()
+  await submit.getByRole('button', { name: 'Cancel' }).click()
+  const words = page.getByRole('textbox', { name: 'Progress (must be there)' })
+  await words.fill('Two schools were built.')
+  await words.blur()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Submit the report' }).click()
+  await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
+  await submit.getByRole('button', { name: 'Submit the report' }).click()
   await page.getByRole('button', { name: 'Return it' }).click()
   const back = page.getByRole('dialog', { name: 'Return it' })
   await back.getByRole('button', { name: 'Return it' }).click()
   await expect(back.getByText('Say why.')).toBeVisible()
   await back.getByRole('textbox', { name: 'Why' }).fill('Sums are off')
+  await back.getByRole('textbox', { name: /To be mended in/ }).fill('Which schools?')
   await back.getByRole('button', { name: 'Return it' }).click()
   await expect(page.getByText('Reason: Sums are off')).toBeVisible()
+  await expect(page.getByText('Which schools?')).toBeVisible()
   await page.getByRole('button', { name: 'Submit the report' }).click()
   await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
   await submit.getByRole('button', { name: 'Submit the report' }).click()

@@ -289,6 +289,8 @@ RESULTS: Final[dict[str, Rule]] = {
     "take_report_step": Rule(
         "result.write", "project", allowed=409, why="nobody is named who may sign"
     ),
+    "list_report_sections": Rule("result.read", "project"),
+    "write_report_section": Rule("result.write", "project"),
     "list_timeliness": Rule("result.read"),
     "download_timeliness": Rule("result.read"),
     "list_reporting_requirements": Rule("result.read", "programme"),

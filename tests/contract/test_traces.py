@@ -39,6 +39,7 @@ UNTRACED = {
     "indicators.get_contribution": BESIDE,
     "indicators.list_period_locks": BESIDE,
     "indicators.get_report": BESIDE,
+    "indicators.list_report_sections": BESIDE,
     "indicators.list_reporting_requirements": BESIDE,
 }
 # What is asked so that it is about others.

@@ -385,16 +385,19 @@ class _Maker:
 
     async def owed(self) -> None:
         """A report that the project owes its programme."""
-        about = {"kind": "special", "rhythm": "once", "ends_on": "2099-12-31"}
+        said = [{"section": "lessons", "title": {"en": "Lessons"}}]
+        about: dict[str, Any] = {"kind": "special", "rhythm": "once"}
+        about |= {"ends_on": "2099-12-31", "sections": said}
         await self.make(
             "indicators",
             "add_reporting_requirement",
             "reporting_requirement_id",
             **about,
         )
-        said = "SELECT id FROM indicators.report WHERE requirement_id = :asked"
+        self._ids["section"] = "lessons"
+        found_by = "SELECT id FROM indicators.report WHERE requirement_id = :asked"
         asked = UUID(self._ids["reporting_requirement_id"])
-        found = await self._world.as_owner(said, asked=asked)
+        found = await self._world.as_owner(found_by, asked=asked)
         self._ids["report_id"] = str(found.scalar_one())
 
     async def rule(self) -> None:

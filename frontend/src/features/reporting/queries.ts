@@ -4,9 +4,15 @@ import {
   getReportingCalendar,
   listReportingRequirements,
   listReportPeople,
+  listReportSections,
   listTimeliness,
 } from '../../api/indicators/sdk.gen'
-import type { GetReportingCalendarData, ListTimelinessData, ReportOut } from '../../api/indicators/types.gen'
+import type {
+  GetReportingCalendarData,
+  ListTimelinessData,
+  ReportOut,
+  ReportSectionOut,
+} from '../../api/indicators/types.gen'
 
 const KEY = 'reporting'
 
@@ -64,6 +70,26 @@ export const requirementsQuery = (programmeId: string) =>
       return (await listReportingRequirements({ path, signal, throwOnError: true })).data.items
     },
   })
+
+/** What a report says in words; read anew whenever somebody opens it, for others write, too. */
+export const sectionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'sections', id],
+    queryFn: async ({ signal }) =>
+      (await listReportSections({ path: { report_id: id }, signal, throwOnError: true })).data,
+  })
+
+/** A section that was just saved, as it is now. */
+export const keepSection = (cache: QueryClient, id: string, saved: ReportSectionOut): void => {
+  cache.setQueryData(
+    sectionsQuery(id).queryKey,
+    (known) =>
+      known && {
+        ...known,
+        sections: known.sections.map((one) => (one.section === saved.section ? saved : one)),
+      },
+  )
+}
 
 /** After any change: the calendar, the report and the requirements are read anew. */
 export const refreshReporting = async (cache: QueryClient, report?: ReportOut): Promise<void> => {

@@ -1,13 +1,14 @@
-import { Button, Dialog, Loader, Select } from '@navikt/ds-react'
+import { Button, Dialog, Loader, Select, Textarea } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeReport, takeReportStep } from '../../api/indicators/sdk.gen'
 import type { ReportOut, ReportPerson } from '../../api/indicators/types.gen'
 import { InlineError } from '../../ui/inline-error'
+import { usePickText } from '../../ui/localised-view'
 import { ReasonField } from '../../ui/reason-field'
 import { showSuccess } from '../../ui/toast'
-import { peopleQuery, refreshReporting } from './queries'
+import { peopleQuery, refreshReporting, sectionsQuery } from './queries'
 import type { Act } from './report-view'
 
 interface ReportDialogProps {
@@ -29,6 +30,7 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
   const [error, setError] = useState<unknown>()
   // What is lacking is said once somebody tried without it.
   const [asked, setAsked] = useState(false)
+  const [mend, setMend] = useState<Record<string, string>>({})
   const needsReason = act === 'returned' || act === 'reopened'
   const lacking = (needsReason && !reason.trim()) || (act === 'submitted' && !signer)
   const maySetSigner = report.my_rights.includes('name_signer')
@@ -56,7 +58,7 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
               body: {
                 step: act,
                 ...(act === 'submitted' ? { signer_id: signer } : {}),
-                ...(needsReason ? { reason: reason.trim() } : {}),
+                ...(needsReason ? { reason: reason.trim(), sections: told(mend) } : {}),
               },
             })
       await refreshReporting(cache, data)
@@ -106,6 +108,7 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
                 error={asked && !reason.trim() ? t('reporting:say_why') : undefined}
               />
             )}
+            {needsReason && <Mending report={report} mend={mend} onChange={setMend} />}
             {error !== undefined && <InlineError error={error} />}
           </div>
         </Dialog.Body>
@@ -120,6 +123,35 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
       </Dialog.Popup>
     </Dialog>
   )
+}
+
+const told = (mend: Record<string, string>) =>
+  Object.entries(mend).flatMap(([section, reason]) =>
+    reason.trim() ? [{ section, reason: reason.trim() }] : [],
+  )
+
+interface MendingProps {
+  report: ReportOut
+  mend: Record<string, string>
+  onChange: (mend: Record<string, string>) => void
+}
+
+/** What is to be mended, section by section: may be left empty. */
+function Mending({ report, mend, onChange }: MendingProps) {
+  const { t } = useTranslation('reporting')
+  const pick = usePickText()
+  const { data } = useQuery(sectionsQuery(report.id))
+  return (data?.sections ?? []).map(({ section, title }) => (
+    <Textarea
+      key={section}
+      size="small"
+      minRows={2}
+      maxLength={4000}
+      label={t('sections.mend', { title: pick(title, data?.original_language) })}
+      value={mend[section] ?? ''}
+      onChange={(event) => onChange({ ...mend, [section]: event.target.value })}
+    />
+  ))
 }
 
 interface PersonProps {

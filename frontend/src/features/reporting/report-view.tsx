@@ -9,6 +9,7 @@ import { dat, datetime } from '../../lib/format'
 import { usePeriod } from '../../lib/period'
 import { usePickText } from '../../ui/localised-view'
 import { SummaryList } from '../../ui/summary-list'
+import { Sections } from './sections'
 
 const Dialogs = lazy(() => import('./report-dialogs').then((part) => ({ default: part.ReportDialog })))
 export type Act = 'submitted' | 'returned' | 'accepted' | 'reopened' | 'people'
@@ -18,18 +19,21 @@ export function ReportView({ report }: { report: ReportOut }) {
   const { t } = useTranslation('reporting')
   return (
     <div className="columns columns--main">
-      <section className="panel stack">
-        <Heading level="2" size="small">
-          {t('what_happened')}
-        </Heading>
-        {report.steps.length === 0 && <p className="flush subtle">{t('nothing_happened')}</p>}
-        <ol className="reporting-steps">
-          {report.steps.map((step) => (
-            <Step key={step.at} step={step} />
-          ))}
-        </ol>
-        <Actions report={report} />
-      </section>
+      <div className="stack">
+        <Sections key={report.status} report={report} />
+        <section className="panel stack">
+          <Heading level="2" size="small">
+            {t('what_happened')}
+          </Heading>
+          {report.steps.length === 0 && <p className="flush subtle">{t('nothing_happened')}</p>}
+          <ol className="reporting-steps">
+            {report.steps.map((step) => (
+              <Step key={step.at} step={step} />
+            ))}
+          </ol>
+          <Actions report={report} />
+        </section>
+      </div>
       <section className="panel">
         <Heading level="2" size="small" spacing>
           {t('facts')}

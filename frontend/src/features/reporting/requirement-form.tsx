@@ -16,6 +16,7 @@ import { SelectInput, TextInput } from '../../ui/form/fields'
 import { LocalisedInput, OriginalLanguageInput } from '../../ui/form/localised-input'
 import { RowsInput } from '../../ui/form/rows-input'
 import { kinds } from './kinds'
+import { type SectionRow, TemplateInput, toldSections } from './template-input'
 
 const rhythms = ['month', 'quarter', 'half_year', 'year', 'once', 'project', 'explicit'] as const
 
@@ -24,7 +25,8 @@ interface Row {
   ends_on: string | null
   due_on: string | null
 }
-interface Values extends Omit<ReportingRequirementCreate, 'organisation_ids' | 'periods'> {
+interface Values extends Omit<ReportingRequirementCreate, 'organisation_ids' | 'periods' | 'sections'> {
+  sections: SectionRow[]
   organisations: { id: string }[]
   rows: Row[]
 }
@@ -49,6 +51,7 @@ function told({ organisations, rows, ...values }: Values): Values {
     grace_days: Number(values.grace_days),
     responsible_id: values.responsible_id || null,
     signer_id: values.signer_id || null,
+    sections: toldSections(values.sections),
   } as never
 }
 
@@ -74,6 +77,7 @@ function start(known: ReportingRequirementOut | undefined, language: string): Va
     responsible_id: known?.responsible?.id ?? null,
     signer_id: known?.signer?.id ?? null,
     parts: known?.parts ?? [],
+    sections: known?.sections ?? [],
   }
 }
 
@@ -152,6 +156,7 @@ export function RequirementForm({ programmeId, known, onSaved, onClose }: Requir
             </Checkbox>
           )}
         />
+        <TemplateInput />
       </ErrorSummaryForm>
     </section>
   )

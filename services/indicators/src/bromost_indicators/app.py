@@ -32,6 +32,7 @@ from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .programme_rules.router import router as programme_rules
+from .report_sections.router import router as report_sections
 from .reporting_requirements.router import router as reporting_requirements
 from .reports.router import router as reports
 from .results.router import router as results
@@ -66,6 +67,7 @@ ROUTERS = [
     locks,
     programme_rules,
     reports,
+    report_sections,
     reporting_requirements,
     timeliness,
     definitions,

@@ -164,7 +164,7 @@ PERSONAL_DATA = (
         kept_because=KeptBecause.OFFICIAL_RECORD,
         impersonal=frozenset(
             {"kind", "original_language", "owed_by", "rhythm", "parts"}
-            | {"organisation_ids"}
+            | {"organisation_ids", "sections"}
         ),
     ),
     impersonal("indicators.reporting_period"),
@@ -176,7 +176,7 @@ PERSONAL_DATA = (
         ),
         whose="responsible_id = :person OR signer_id = :person",
         kept_because=KeptBecause.OFFICIAL_RECORD,
-        impersonal=frozenset({"kind", "parts", "status"}),
+        impersonal=frozenset({"kind", "parts", "status", "sections"}),
     ),
     PersonalTable(
         "indicators.report_step",
@@ -184,10 +184,21 @@ PERSONAL_DATA = (
             PersonalColumn("account_id", Category.ACTIVITY, OnErasure.KEEP),
             PersonalColumn("signer_id", Category.ACTIVITY, OnErasure.KEEP),
             _text("reason"),
+            _text("sections"),
         ),
         whose="account_id = :person OR signer_id = :person",
         kept_because=KeptBecause.OFFICIAL_RECORD,
         impersonal=frozenset({"step"}),
+    ),
+    PersonalTable(
+        "indicators.report_text",
+        columns=(
+            _text("words"),
+            PersonalColumn("written_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="written_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"section"}),
     ),
     PersonalTable(
         "indicators.cross_check",

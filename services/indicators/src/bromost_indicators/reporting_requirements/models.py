@@ -1,8 +1,9 @@
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Text, Uuid, func, text
-from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Base, VersionedRecord
@@ -31,6 +32,10 @@ class ReportingRequirement(VersionedRecord):
     responsible_id: Mapped[UUID | None]
     signer_id: Mapped[UUID | None]
     parts: Mapped[list[str]] = mapped_column(ARRAY(Text()), server_default=text("'{}'"))
+    # What its reports say in words: a list of sections, as the body has them.
+    sections: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSONB(), server_default=text("'[]'")
+    )
 
 
 class ReportingPeriod(Base):

@@ -2,7 +2,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, column, delete, func, or_, select, table, text
+from sqlalchemy import (
+    Text,
+    Uuid,
+    column,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -12,6 +23,7 @@ from bromost_common.db import any_of
 from bromost_common.paging import AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_programmes
+from bromost_indicators.report_sections.models import ReportText
 from bromost_indicators.reports.models import Report
 
 from .models import ReportingPeriod, ReportingRequirement
@@ -193,7 +205,9 @@ class RequirementRepository:
         await self._session.flush()
 
     async def has_given_reports(self, requirement_id: UUID) -> bool:
+        written = exists().where(ReportText.report_id == Report.id)
         found = select(Report.id).where(
-            Report.requirement_id == requirement_id, Report.status != "open"
+            Report.requirement_id == requirement_id,
+            or_(Report.status != "open", written),
         )
         return await self._session.scalar(found.limit(1)) is not None

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.types import JsonValue
 from pydantic_core import PydanticCustomError
 
-from bromost_common.languages import Language
+from bromost_common.languages import Language, LocalisedText
 from bromost_indicators.bodies import (
     LEFT_OUT,
     Body,
@@ -36,6 +36,41 @@ _SIGNER = Field(description="Who alone answers for it; null for who may by their
 Days = Annotated[int, Field(ge=0, le=365), _DAYS]
 Grace = Annotated[int, Field(ge=0, le=180), _GRACE]
 Parts = Annotated[list[Part], Field(max_length=1), _PARTS]
+MAX_SECTIONS = 30
+# Some fifty printed pages of one section.
+MAX_CHARACTERS = 100_000
+SectionName = Annotated[
+    str,
+    Field(
+        pattern="^[a-z0-9][a-z0-9_-]{0,39}$",
+        description="What it is known by: it stays when titles change.",
+        examples=["progress"],
+    ),
+]
+
+
+class ReportSection(Body):
+    """A section that a report has: what it is to say, and how long it may be."""
+
+    section: SectionName
+    title: LocalisedTitle
+    guidance: Annotated[
+        LocalisedText | None, Field(description="What is to be told here.")
+    ] = None
+    is_mandatory: bool = True
+    max_characters: Annotated[
+        int,
+        Field(ge=100, le=MAX_CHARACTERS, description="In each language."),
+    ] = 4_000
+
+
+Sections = Annotated[
+    list[ReportSection],
+    Field(
+        max_length=MAX_SECTIONS,
+        description="What its reports say in words, in this order.",
+    ),
+]
 OrganisationIds = Annotated[
     list[Id],
     Field(
@@ -97,6 +132,7 @@ class ReportingRequirementCreate(Body):
     responsible_id: Id | None = None
     signer_id: Annotated[Id | None, _SIGNER] = None
     parts: Parts = Field(default_factory=list)
+    sections: Sections = Field(default_factory=list)
 
 
 class ReportingRequirementUpdate(ChangeBody):
@@ -119,6 +155,7 @@ class ReportingRequirementUpdate(ChangeBody):
     responsible_id: Id | None = LEFT_OUT
     signer_id: Annotated[Id | None, _SIGNER] = LEFT_OUT
     parts: Parts = LEFT_OUT
+    sections: Sections = LEFT_OUT
 
 
 class ReportingPeriodOut(BaseModel):
@@ -128,6 +165,16 @@ class ReportingPeriodOut(BaseModel):
     ends_on: date
     due_on: date
     is_agreed: bool = Field(description="The day is its own, and not by the rule.")
+
+
+class TemplateSection(BaseModel):
+    """A section that a report is to have."""
+
+    section: SectionName
+    title: dict[Language, str]
+    guidance: dict[Language, str] | None
+    is_mandatory: bool
+    max_characters: int = Field(description="In each language.")
 
 
 class OrganisationRef(BaseModel):
@@ -156,5 +203,6 @@ class ReportingRequirementOut(BaseModel):
     responsible: Recorder | None
     signer: Recorder | None = _SIGNER
     parts: list[Part] = _PARTS
+    sections: list[TemplateSection]
     report_count: int = Field(description="Reports that are owed or were given.")
     version: int

@@ -114,6 +114,7 @@ class RequirementService:
         refuse_without_original(
             "title", requirement.title, requirement.original_language
         )
+        _refuse_sections(requirement)
         await self._refuse_unknown(requirement)
         periods = _periods(requirement, named)
         await self._making.wait(requirement.programme_id)
@@ -214,7 +215,7 @@ def _plain(requirement: ReportingRequirement) -> dict[str, Any]:
     names = (
         *("id", "programme_id", "kind", "title", "original_language", "owed_by"),
         *("rhythm", "starts_on", "ends_on", "days_to_report", "grace_days"),
-        *("parts", "version"),
+        *("parts", "sections", "version"),
     )
     return {name: getattr(requirement, name) for name in names}
 
@@ -242,6 +243,15 @@ def _periods(requirement: ReportingRequirement, named: Sequence[Span]) -> list[S
     if len(found) > MAX_PERIODS:
         raise _wrong("ends_on", "too_many_periods", f"At most {MAX_PERIODS} periods.")
     return found
+
+
+def _refuse_sections(requirement: ReportingRequirement) -> None:
+    """Each has a name of its own, and a title in the requirement's language."""
+    sections = requirement.sections or []
+    if len({one["section"] for one in sections}) < len(sections):
+        raise _wrong("sections", "section_twice", "Two sections have one name.")
+    for one in sections:
+        refuse_without_original("sections", one["title"], requirement.original_language)
 
 
 def _wrong(field: str, code: str, message: str) -> Exception:

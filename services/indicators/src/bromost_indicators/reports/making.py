@@ -16,10 +16,14 @@ _SAME = (
     " AND w.starts_on = r.starts_on AND w.ends_on = r.ends_on"
 )
 _OF_PROGRAMME = bindparam("programme_id", type_=Uuid())
+_UNWRITTEN = (
+    " AND NOT EXISTS (SELECT FROM indicators.report_text t WHERE t.report_id = r.id)"
+)
 # What nobody touched and nobody asks for any more.
 _DROP = text(
     "DELETE FROM indicators.report r WHERE r.programme_id = :programme_id"  # noqa: S608  # constants alone
-    " AND r.status = 'open' AND NOT EXISTS (SELECT FROM indicators.wanted_report w"
+    f" AND r.status = 'open'{_UNWRITTEN}"
+    " AND NOT EXISTS (SELECT FROM indicators.wanted_report w"
     f" WHERE w.programme_id = :programme_id AND {_SAME})"
 ).bindparams(_OF_PROGRAMME)
 _UPDATE = text(

@@ -1,8 +1,9 @@
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text, func, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Base, VersionedRecord
@@ -37,6 +38,8 @@ class Report(VersionedRecord):
     status: Mapped[str] = mapped_column(server_default=text("'open'"))
     # When it was first submitted: what timeliness is measured by.
     received_on: Mapped[date | None]
+    # As they were asked for when it was first submitted.
+    sections: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB())
 
 
 class ReportStep(Base):
@@ -53,4 +56,8 @@ class ReportStep(Base):
     account_id: Mapped[UUID | None]
     signer_id: Mapped[UUID | None]
     reason: Mapped[str | None]
+    # What is to be mended, by section.
+    sections: Mapped[list[dict[str, str]]] = mapped_column(
+        JSONB(), server_default=text("'[]'")
+    )
     at: Mapped[datetime] = mapped_column(server_default=func.now())

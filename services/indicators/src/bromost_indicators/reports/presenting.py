@@ -81,4 +81,5 @@ def _step(row: AnyRow) -> ReportStepOut:
         by=person(row.account_id, row.by_name),
         signer=person(row.signer_id, row.signer_name),
         reason=row.reason,
+        sections=row.sections,
     )

@@ -200,6 +200,7 @@ class ReportRepository:
         found = await self._session.execute(
             select(
                 *(ReportStep.step, ReportStep.at, ReportStep.reason),
+                ReportStep.sections,
                 *(ReportStep.account_id, by.c.display_name.label("by_name")),
                 *(ReportStep.signer_id, signer.c.display_name.label("signer_name")),
             )

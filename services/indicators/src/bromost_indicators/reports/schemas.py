@@ -4,14 +4,16 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bromost_common.languages import Language, ShortText
+from bromost_common.languages import Language, LongText, ShortText
 from bromost_indicators.bodies import LEFT_OUT, Body, ChangeBody, Id
 from bromost_indicators.indicators.schemas import Recorder
 from bromost_indicators.projects.schemas import ProgrammeRef
 from bromost_indicators.reporting_requirements.schemas import (
+    MAX_SECTIONS,
     Kind,
     OrganisationRef,
     Part,
+    SectionName,
 )
 
 Status = Literal["not_due", "due", "overdue", "submitted", "returned", "accepted"]
@@ -58,6 +60,13 @@ class CalendarRow(BaseModel):
     reports: list[ReportRef]
 
 
+class SectionReason(Body):
+    """What is to be mended in a section."""
+
+    section: SectionName
+    reason: LongText
+
+
 class ReportStepOut(BaseModel):
     """What happened to a report."""
 
@@ -66,6 +75,7 @@ class ReportStepOut(BaseModel):
     by: Recorder | None
     signer: Recorder | None = Field(description="Who answers for what was submitted.")
     reason: str | None
+    sections: list[SectionReason] = Field(description="What was to be mended.")
 
 
 class ReportPerson(BaseModel):
@@ -130,3 +140,11 @@ class ReportStepCreate(Body):
         Id | None, Field(description="Who answers for what is submitted.")
     ] = None
     reason: ShortText | None = None
+    sections: Annotated[
+        list[SectionReason],
+        Field(
+            max_length=MAX_SECTIONS,
+            description="What is to be mended, of a report that is returned or opened"
+            " again.",
+        ),
+    ] = Field(default_factory=list)

@@ -14,6 +14,7 @@ from bromost_common.errors import ConflictError, invalid
 from bromost_common.outbox import publish
 from bromost_indicators.entries.checking import PeriodLockedError
 from bromost_indicators.locks.repository import LockRepository
+from bromost_indicators.report_sections.repository import SectionRepository
 from bromost_indicators.reporting_requirements.repository import people_reaching
 
 from .authority import may_sign
@@ -77,6 +78,12 @@ class ValuesMissingError(ConflictError):
     code = "report_values_missing"
 
 
+class SectionsMissingError(ConflictError):
+    """Mandatory sections say nothing in any language."""
+
+    code = "report_sections_missing"
+
+
 class ReportStepService:
     """The way of reports. Runs inside its caller's transaction."""
 
@@ -85,6 +92,7 @@ class ReportStepService:
         self._reports = ReportRepository(session)
         self._service = ReportService(session)
         self._locks = LockRepository(session)
+        self._sections = SectionRepository(session)
 
     async def take(
         self,
@@ -101,6 +109,7 @@ class ReportStepService:
         )
         self._refuse_impossible(report, wanted.step, way)
         explain(self._session, wanted.reason, required=way.needs_reason)
+        await self._refuse_sections(report, wanted, way)
         if wanted.step == "submitted":
             await self._refuse_unready(report, wanted.signer_id, today, actor)
         if wanted.step == "reopened" and await self._reports.later_accepted(report):
@@ -139,6 +148,28 @@ class ReportStepService:
         if "values" in report.parts and await self._reports.values_missing(report):
             raise ValuesMissingError("Hand in the values of its days first.")
 
+        if missing := await self._sections.missing(report.id):
+            raise SectionsMissingError(
+                "Write what is mandatory first.", current={"sections": missing}
+            )
+
+    async def _refuse_sections(
+        self, report: Report, wanted: ReportStepCreate, way: Way
+    ) -> None:
+        """Of sections that the report has, and where something is to be mended."""
+        if not wanted.sections:
+            return
+        known, _ = await self._sections.template(report.id)
+        names = {one["section"] for one in known} if way.needs_reason else set()
+        told = [one.section for one in wanted.sections]
+        if not names.issuperset(told) or len(set(told)) < len(told):
+            raise invalid(
+                "body",
+                "sections",
+                code="unknown_section",
+                message="Name each section of the report once, and only to mend it.",
+            )
+
     async def _refuse_signer(
         self, report: Report, signer_id: UUID, today: date
     ) -> None:
@@ -163,6 +194,8 @@ class ReportStepService:
         actor: Actor,
     ) -> None:
         taken = await self._reports.steps(report.id)
+        if report.sections is None:
+            report.sections, _ = await self._sections.template(report.id)
         report.status = way.leads_to
         report.received_on = report.received_on or today
         report.version += 1
@@ -174,5 +207,6 @@ class ReportStepService:
                 account_id=actor.account_id,
                 signer_id=wanted.signer_id if wanted.step == "submitted" else None,
                 reason=wanted.reason,
+                sections=[one.model_dump() for one in wanted.sections],
             )
         )

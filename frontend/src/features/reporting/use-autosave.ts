@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { writeReportSection } from '../../api/indicators/sdk.gen'
+import type { ReportSectionOut } from '../../api/indicators/types.gen'
+import { isApiError } from '../../api/problem'
+import type { Language } from '../../lib/languages'
+import type { SaveState } from '../../ui/save-status'
+import { keepSection } from './queries'
+
+/** So long after the last key a text is saved; at once when its field is left. */
+const PAUSE = 1500
+type Words = ReportSectionOut['text']
+
+/** Saves what somebody writes in a section, one request after another; what failed stays on the screen. */
+export function useAutosave(reportId: string, section: ReportSectionOut) {
+  const cache = useQueryClient()
+  const [words, setWords] = useState<Words>(section.text)
+  const [state, setState] = useState<SaveState>('saved')
+  const [error, setError] = useState<unknown>()
+  const [theirs, setTheirs] = useState<ReportSectionOut>()
+  const now = useRef({ words, version: section.version, busy: false, dirty: false })
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const save = async () => {
+    clearTimeout(timer.current)
+    const at = now.current
+    if (at.busy || !at.dirty) return
+    Object.assign(at, { busy: true, dirty: false })
+    setState('saving')
+    try {
+      const { data } = await writeReportSection({
+        path: { report_id: reportId, section: section.section },
+        headers: { 'if-match': `"${at.version}"` },
+        body: { text: at.words },
+        throwOnError: true,
+      })
+      at.version = data.version
+      keepSection(cache, reportId, data)
+      setError(undefined)
+      setState(at.dirty ? 'unsaved' : 'saved')
+      at.busy = false
+      await save()
+    } catch (caught) {
+      Object.assign(at, { busy: false, dirty: true })
+      setState('failed')
+      const changed = isApiError(caught) && caught.status === 412
+      if (changed) setTheirs(caught.problem.current as ReportSectionOut)
+      setError(changed ? undefined : caught)
+    }
+  }
+  const set = (changed: Words) => {
+    now.current.words = changed
+    now.current.dirty = true
+    setWords(changed)
+    setState('unsaved')
+  }
+  const change = (language: Language, text: string) => {
+    set({ ...now.current.words, [language]: text })
+    clearTimeout(timer.current)
+    // Somebody else wrote here: whoever writes decides first whose text stays.
+    if (!theirs) timer.current = setTimeout(() => void save(), PAUSE)
+  }
+  const settle = async (keep: 'mine' | 'theirs') => {
+    if (!theirs) return
+    now.current.version = theirs.version
+    if (keep === 'theirs') set(theirs.text)
+    setTheirs(undefined)
+    await save()
+  }
+  return { words, state, error, theirs, change, save: theirs ? undefined : save, settle }
+}
