@@ -6,7 +6,8 @@ const [rows, columns] = [100, 12]
 
 /** A measurement, not a test: `make bench` asks for it. Nothing fails because a machine is slow. */
 test.skip(!process.env.BENCH, 'only on request')
-test.use({ viewport: { width: 1440, height: 900 } })
+// A trace copies all of the page at every key, which takes longer than the page itself.
+test.use({ viewport: { width: 1440, height: 900 }, trace: 'off' })
 
 /** A project with a hundred indicators and the twelve months of a year. */
 async function fullProject(api: APIRequestContext): Promise<string> {
