@@ -73,6 +73,11 @@ test('values go out into a sheet, are filled in, looked at, stored, and errors c
   await expect(page.getByRole('cell', { name: '120' })).toBeVisible()
   await expect(page.getByText('This is not a number')).toHaveCount(0)
   await page.getByRole('radio', { name: 'All' }).click()
+  const screen = page.viewportSize()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expect(page.getByRole('list', { name: 'Values of the file' })).toContainText('120')
+  expect(await overflow(page)).toBe(0)
+  if (screen) await page.setViewportSize(screen)
   expect(await accessibilityFindings(page)).toEqual([])
   expect(await overflow(page)).toBe(0)
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetValue, ValueSheetOut } from '../../api/indicators/types.gen'
 import { usePeriod } from '../../lib/period'
+import { useMedia } from '../../lib/use-media'
 import { StatusTag, type Tone } from '../../ui/status-tag'
 
 const outcomes = ['refused', 'stale', 'saved'] as const
@@ -100,6 +101,43 @@ interface ValueTableProps {
 function ValueTable({ values, nameOf }: ValueTableProps) {
   const { t } = useTranslation('sheet')
   const period = usePeriod()
+  const narrow = useMedia('(max-width: 639px)')
+  const nameOfCell = ({ indicator, place, breakdown }: SheetValue) =>
+    [indicator, place, breakdown].filter(Boolean).join(' · ') || '–'
+  const outcomeOf = (value: SheetValue) => (
+    <>
+      <StatusTag status={value.outcome} label={nameOf(value.outcome)} tone={tones[value.outcome]} />
+      {value.message && <span className="sheet-page__why">{value.message}</span>}
+    </>
+  )
+  if (narrow) {
+    return (
+      <ul className="data-cards sheet-page__cards" aria-label={t('found.label')}>
+        {values.map((value) => (
+          <li key={`${value.cell}${value.code}`}>
+            <div className="data-cards__title">
+              {value.cell}: {nameOfCell(value)}
+            </div>
+            {outcomeOf(value)}
+            <dl>
+              {(
+                [
+                  ['period', period(value.starts_on, value.ends_on)],
+                  ['before', value.before],
+                  ['said', value.said],
+                ] as const
+              ).map(([name, told]) => (
+                <div key={name}>
+                  <dt>{t(`found.${name}`)}</dt>
+                  <dd>{told || '–'}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    )
+  }
   return (
     /* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */
     <section className="scroll-x sheet-page__found" aria-label={t('found.label')} tabIndex={0}>
@@ -117,11 +155,8 @@ function ValueTable({ values, nameOf }: ValueTableProps) {
           {values.map((value) => (
             <tr key={`${value.cell}${value.code}`}>
               <th scope="row">{value.cell}</th>
-              <td className="sheet-page__outcome">
-                <StatusTag status={value.outcome} label={nameOf(value.outcome)} tone={tones[value.outcome]} />
-                {value.message && <span className="sheet-page__why">{value.message}</span>}
-              </td>
-              <td>{[value.indicator, value.place, value.breakdown].filter(Boolean).join(' · ') || '–'}</td>
+              <td className="sheet-page__outcome">{outcomeOf(value)}</td>
+              <td>{nameOfCell(value)}</td>
               <td>{period(value.starts_on, value.ends_on) || '–'}</td>
               <td>{value.before ?? '–'}</td>
               <td>{value.said ?? '–'}</td>

@@ -14,7 +14,7 @@ export function Tools({ framework, mayRecord }: ToolsProps) {
   const { t } = useTranslation(['sheet', 'value_file'])
   const link = { params: { id: framework.project.id }, variant: 'tertiary', 'data-color': 'neutral' } as const
   return (
-    <>
+    <div className="values__more">
       {mayRecord && (
         <>
           <LinkButton to="/projects/$id/values/sheet" {...link}>
@@ -27,6 +27,6 @@ export function Tools({ framework, mayRecord }: ToolsProps) {
       )}
       <AskButton framework={framework} />
       <LocksButton what="project" framework={framework} />
-    </>
+    </div>
   )
 }

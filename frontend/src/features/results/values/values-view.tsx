@@ -162,11 +162,11 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             <ViewChoice review={review} />
           </Suspense>
         )}
-        <Suspense>
-          <Tools framework={framework} mayRecord={mayRecord} />
-        </Suspense>
         <Suspense fallback={<div className="values__status" />}>
           <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
+        </Suspense>
+        <Suspense>
+          <Tools framework={framework} mayRecord={mayRecord} />
         </Suspense>
       </div>
       <Suspense>
