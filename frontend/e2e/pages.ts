@@ -235,6 +235,14 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=co_financing`),
   },
   {
+    name: 'project-sub-awards',
+    path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=sub_awards`),
+  },
+  {
+    name: 'project-planned',
+    path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=planned`),
+  },
+  {
     name: 'project-transactions',
     path: first('/api/registry/v1/projects', (id) => `/projects/${id}/budget?part=transactions`),
   },

@@ -431,6 +431,7 @@ TRIED = {
 }
 UNTRIED = {
     ("record_transaction", "budget_line_id"): "tests/api/test_transactions.py",
+    ("record_transaction", "sub_award_id"): "tests/api/test_sub_awards.py",
     # Of one's own inbox only, whatever else they may be.
     ("change_notifications", "object_id"): "tests/notifications/test_threads.py",
     # None is the world's: shared with another programme in their own test.

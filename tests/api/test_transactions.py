@@ -20,7 +20,7 @@ class Accounts:
     """A project with who gives, who carries out, and the budget of 1,000 kroner."""
 
     def __init__(self, client: AsyncClient, project_id: str, *who: str) -> None:
-        self._client = client
+        self.client = client
         self.giver, self.partner = who
         self.project_id = project_id
         self.path = f"/v1/projects/{project_id}/transactions"
@@ -29,7 +29,7 @@ class Accounts:
         body = {"year": 2005, "funder_id": self.giver, "amount": "1000",
                 "currency": "NOK"} | changes  # fmt: skip
         path = f"/v1/projects/{self.project_id}/budget-lines"
-        answer = await self._client.post(path, json=body)
+        answer = await self.client.post(path, json=body)
         assert answer.status_code == 201, answer.text
         made: dict[str, Any] = answer.json()
         return made
@@ -38,7 +38,7 @@ class Accounts:
         body = {"kind": kind, "happened_on": "2005-06-01", "amount": amount,
                 "currency": "NOK", "giver_id": self.giver,
                 "receiver_id": self.partner} | changes  # fmt: skip
-        return await self._client.post(self.path, json=body)
+        return await self.client.post(self.path, json=body)
 
     async def entered(self, *asked: Any, **changes: Any) -> dict[str, Any]:
         answer = await self.enter(*asked, **changes)
@@ -49,17 +49,17 @@ class Accounts:
     async def reverse(self, entry: dict[str, Any], **changes: Any) -> Response:
         body = {"reason": "Written down twice."} | changes
         path = f"/v1/transactions/{entry['id']}/reversal"
-        return await self._client.post(path, json=body)
+        return await self.client.post(path, json=body)
 
     async def listed(self, **query: Any) -> list[dict[str, Any]]:
-        answer = await self._client.get(self.path, params=query)
+        answer = await self.client.get(self.path, params=query)
         assert answer.status_code == 200, answer.text
         found: list[dict[str, Any]] = answer.json()["items"]
         return found
 
     async def totals(self, **query: Any) -> dict[str, Any]:
         path = f"/v1/projects/{self.project_id}/transaction-totals"
-        answer = await self._client.get(path, params=query)
+        answer = await self.client.get(path, params=query)
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()
         return found
@@ -364,3 +364,33 @@ async def test_the_history_of_a_project_tells_of_its_entries(
     actions = [one["action"] for one in history.json()["items"]]
     assert actions[:2] == ["reverse_transaction", "record_transaction"]
     assert "Written down twice." in history.text
+
+
+async def test_plan_and_accounts_stand_side_by_side_by_year_and_currency(
+    accounts: Accounts,
+) -> None:
+    await accounts.line(amount="1000")
+    await accounts.line(amount="500.50", year=2006)
+    await accounts.entered("commitment", "900", happened_on="2004-12-01")
+    await accounts.entered("disbursement", "400")
+    await accounts.entered("expenditure", "300.25", happened_on="2006-01-01")
+    await accounts.entered("expenditure", "7", currency="EUR")
+    wrong = await accounts.entered("expenditure", "1")
+    await accounts.reverse(wrong)
+
+    path = f"/v1/projects/{accounts.project_id}/planned-and-actual"
+    answer = await accounts.client.get(path)
+
+    told = [
+        (one["year"], one["currency"], one["planned"], one["committed"],
+         one["disbursed"], one["spent"], one["left"])
+        for one in answer.json()["items"]
+    ]  # fmt: skip
+    assert told == [
+        (2005, "EUR", "0.00", "0.00", "0.00", "7.00", "-7.00"),
+        (None, "EUR", "0.00", "0.00", "0.00", "7.00", "-7.00"),
+        (2004, "NOK", "0.00", "900.00", "0.00", "0.00", "0.00"),
+        (2005, "NOK", "1000.00", "0.00", "400.00", "0.00", "1000.00"),
+        (2006, "NOK", "500.50", "0.00", "0.00", "300.25", "200.25"),
+        (None, "NOK", "1500.50", "900.00", "400.00", "300.25", "1200.25"),
+    ]

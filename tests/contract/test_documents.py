@@ -41,6 +41,8 @@ WHOLE_LISTS = {
     "match_organisations",
     "list_partnership_links",
     "list_budget_lines",
+    "get_planned_and_actual",
+    "get_project_funds",
     "list_themes",
     "list_own_sessions",
     "list_identity_providers",

@@ -96,6 +96,16 @@ ENTRIES = """
       WHERE project_id IS NOT NULL) p, (SELECT id FROM api.organisation LIMIT 1) o,
       generate_series(1, 9) n
 """
+# What a project hands on.
+HANDED_ON = """
+    INSERT INTO api.sub_award (id, project_id, kind, giver_id, receiver_id, amount,
+      currency, awarded_on)
+    SELECT gen_random_uuid(), p.project_id, 'grant', o.ids[1], o.ids[2], n, 'NOK',
+      make_date(2006, 1, n)
+    FROM (SELECT DISTINCT project_id FROM indicators.result
+      WHERE project_id IS NOT NULL) p,
+      (SELECT array_agg(id) AS ids FROM api.organisation) o, generate_series(1, 9) n
+"""
 # The worker forgets at night, and these tests run at any hour.
 NIGHTS = """
     INSERT INTO common.retention_run (ran_on, service, table_name, deleted)
@@ -217,6 +227,7 @@ async def engine(
         await connection.execute(text(TOLD))
         await connection.execute(text(NIGHTS))
         await connection.execute(text(ENTRIES))
+        await connection.execute(text(HANDED_ON))
         for statement in LIBRARY:
             await connection.execute(text(statement))
         for table, difference in COPIED.items():

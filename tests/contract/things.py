@@ -23,6 +23,7 @@ MAKERS = {
     "change_partnership_status": None,
     "add_budget_line": "budget_line_id",
     "record_transaction": "transaction_id",
+    "make_sub_award": "sub_award_id",
     "register_conversion_rate": None,
     "save_view": "saved_view_id",
     "write_announcement": "announcement_id",

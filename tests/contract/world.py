@@ -40,7 +40,7 @@ TIED = {"register_partnership"}
 # What was agreed changes for a reason.
 AGREED = {"change_indicator", "change_period"}
 # And goes for one.
-GONE = {"remove_budget_line", "remove_period"}
+GONE = {"remove_budget_line", "remove_sub_award", "remove_period"}
 # What the examples would make is still to be made.
 YEAR = {"starts_on": "1999-01-01", "ends_on": "1999-12-31"}
 # What each portfolio's things are called; no word is in both.
@@ -309,10 +309,7 @@ class _Maker:
         bond = {"name": TITLES[name], "members": members}
         tied = {"project_ids": [ids["project_id"]]}
         await self.make("api", "register_partnership", "partnership_id", **bond, **tied)
-        await self.make("api", "add_budget_line", "budget_line_id", year=1999)
-        # Without the example's voucher, which is to be entered once.
-        paid = {"receiver_id": ids[PARTNER], "voucher": None}
-        await self.make("api", "record_transaction", "transaction_id", **paid)
+        await self.money()
         await self.make("indicators", "add_result", "result_id", title=title)
         await self.make("indicators", "add_indicator", "indicator_id", title=title)
         await self.make("indicators", "add_period", "period_id", **YEAR)
@@ -324,6 +321,15 @@ class _Maker:
         self._ids["entry_id"] = str(found.scalar_one())
         await self.graph()
         await self.library(name)
+
+    async def money(self) -> None:
+        """What the project is given, pays out and hands on."""
+        partner = {"receiver_id": self._ids[PARTNER]}
+        await self.make("api", "add_budget_line", "budget_line_id", year=1999)
+        # Without the example's voucher, which is to be entered once.
+        paid = {"voucher": None} | partner
+        await self.make("api", "record_transaction", "transaction_id", **paid)
+        await self.make("api", "make_sub_award", "sub_award_id", **partner)
 
     async def network(self, name: str, title: dict[str, str]) -> None:
         """One that the organisation is in and another one carries."""

@@ -17,6 +17,7 @@ const sources = import.meta.glob<string>('../{routes,features,shell,ui,charts,li
 const sameAsEnglish = new Set([
   'E-mail',
   'Menu',
+  'Grant',
   'Status',
   'status',
   'Administrator',

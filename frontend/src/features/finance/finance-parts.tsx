@@ -6,11 +6,15 @@ import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
 // Each is fetched when it is opened: few people read all of them.
 const views = {
   budget: lazy(() => import('./budget-part').then((part) => ({ default: part.BudgetPart }))),
+  planned: lazy(() => import('./planned/planned-part').then((part) => ({ default: part.PlannedPart }))),
   transactions: lazy(() =>
     import('./transactions/transactions-part').then((part) => ({ default: part.TransactionsPart })),
   ),
   co_financing: lazy(() =>
     import('./co-financing/co-financing-part').then((part) => ({ default: part.CoFinancingPart })),
+  ),
+  sub_awards: lazy(() =>
+    import('./sub-awards/sub-awards-part').then((part) => ({ default: part.SubAwardsPart })),
   ),
 }
 const parts = Object.keys(views) as (keyof typeof views)[]

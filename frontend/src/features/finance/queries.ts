@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import {
   getAnnualReportQueryKey,
   getOverviewQueryKey,
+  getPlannedAndActualQueryKey,
   getProjectQueryKey,
   listBudgetLinesOptions,
   listBudgetLinesQueryKey,
@@ -17,6 +18,7 @@ export function useBudgetChanged(projectId: string): () => Promise<void> {
   return async () => {
     for (const queryKey of [
       getProjectQueryKey({ path }),
+      getPlannedAndActualQueryKey({ path }),
       listProjectsQueryKey(),
       getOverviewQueryKey(),
       getAnnualReportQueryKey(),

@@ -41,6 +41,7 @@ from .settings import Settings
 from .sign_in.router import router as sign_in
 from .single_sign_on.directory import ProviderDirectory
 from .single_sign_on.router import router as single_sign_on
+from .sub_awards.router import router as sub_awards
 from .themes.router import router as themes
 from .tokens.router import TOKEN_PATH, refuse_token
 from .tokens.router import router as tokens
@@ -86,6 +87,7 @@ ROUTERS = [
     finance,
     transactions,
     co_financing,
+    sub_awards,
     overview,
     own_access,
     reports,

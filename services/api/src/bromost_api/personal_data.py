@@ -367,6 +367,11 @@ RECORDS = (
         columns=(_note("note"), _note("reason")),
         impersonal=frozenset({"kind", "currency", "voucher"}),
     ),
+    PersonalTable(
+        "api.sub_award",
+        columns=(_note("note"),),
+        impersonal=frozenset({"kind", "currency", "method"}),
+    ),
     PersonalTable("api.co_financing", impersonal=frozenset({"currency"})),
 )
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import {
+  getPlannedAndActualQueryKey,
   getTransactionTotalsOptions,
   getTransactionTotalsQueryKey,
   listTransactionsOptions,
@@ -30,7 +31,12 @@ export function useEntriesChanged(projectId: string): () => Promise<void> {
   const cache = useQueryClient()
   const path = { project_id: projectId }
   return async () => {
-    void cache.invalidateQueries({ queryKey: getTransactionTotalsQueryKey({ path }) })
-    await cache.invalidateQueries({ queryKey: listTransactionsQueryKey({ path }) })
+    void cache.invalidateQueries({ queryKey: getPlannedAndActualQueryKey({ path }) })
+    // Both at once: the sums stand above the list, and coming later would move it away from under the pointer.
+    await Promise.all(
+      [getTransactionTotalsQueryKey({ path }), listTransactionsQueryKey({ path })].map((queryKey) =>
+        cache.invalidateQueries({ queryKey }),
+      ),
+    )
   }
 }

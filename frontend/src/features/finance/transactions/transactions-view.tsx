@@ -12,11 +12,11 @@ import { InlineError } from '../../../ui/inline-error'
 import { useTransactionColumns } from './columns'
 import { totalsQuery, transactionsFile, transactionsQuery } from './queries'
 import type { TransactionSearch } from './search'
+import { Totals } from './totals'
 
 const TransactionFilters = lazy(() =>
   import('./filters').then((part) => ({ default: part.TransactionFilters })),
 )
-const Totals = lazy(() => import('./totals').then((part) => ({ default: part.Totals })))
 // Dialogs are heavy, and most people only read: they come when they are asked for.
 const EntryDialog = lazy(() => import('./entry-dialog').then((part) => ({ default: part.EntryDialog })))
 const ReverseDialog = lazy(() => import('./reverse-dialog').then((part) => ({ default: part.ReverseDialog })))
@@ -52,11 +52,7 @@ export function TransactionsView({ projectId, search }: TransactionsViewProps) {
         <TransactionFilters search={search} totals={totals.data} />
       </Suspense>
       {totals.error && <InlineError error={totals.error} retry={totals.refetch} />}
-      {totals.data && totals.data.sums.length > 0 && (
-        <Suspense>
-          <Totals totals={totals.data} />
-        </Suspense>
-      )}
+      {totals.data && totals.data.sums.length > 0 && <Totals totals={totals.data} />}
       <DataTable
         label={t('title')}
         columns={columns}

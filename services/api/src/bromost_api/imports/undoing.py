@@ -82,6 +82,12 @@ _DEPENDENTS = text(
       WHERE c.project_id IN (TABLE projects)
         OR s.organisation_id IN (TABLE organisations)
     UNION
+    SELECT 'project', p.id, p.code FROM api.sub_award a
+      JOIN api.project p ON p.id = a.project_id
+      WHERE a.project_id IN (TABLE projects)
+        OR a.giver_id IN (TABLE organisations)
+        OR a.receiver_id IN (TABLE organisations)
+    UNION
     SELECT 'result', p.id, p.code FROM indicators.project_use_v1 u
       JOIN api.project p ON p.id = u.project_id
       WHERE u.project_id IN (TABLE projects)

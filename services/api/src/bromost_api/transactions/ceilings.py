@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from .models import TransactionKind
 
-Bound = Literal["award", "commitment", "disbursement"]
+Bound = Literal["award", "commitment", "disbursement", "sub_award", "loan", "fund"]
 
 
 @dataclass(frozen=True)

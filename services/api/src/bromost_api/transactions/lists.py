@@ -11,6 +11,7 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
+    null,
     or_,
     select,
     true,
@@ -119,6 +120,39 @@ class TransactionLists:
             .distinct()
             .order_by(rate.c.valid_on.desc(), Transaction.currency)
             .limit(literal_column("100"))
+        )
+        return rows.all()
+
+    async def by_year(self, project_id: UUID) -> Sequence[AnyRow]:
+        """Sums by year and currency, and over all years, of lines and of entries.
+
+        Lines have no kind. What was handed on as grants and loans is left out.
+        """
+        lines = select(
+            BudgetLine.year.label("year"),
+            BudgetLine.currency.label("currency"),
+            null().label("kind"),
+            BudgetLine.amount.label("amount"),
+        ).where(BudgetLine.project_id == project_id)
+        entries = select(
+            _YEAR, Transaction.currency, Transaction.kind, Transaction.amount
+        ).where(
+            Transaction.project_id == project_id, Transaction.sub_award_id.is_(None)
+        )
+        both = lines.union_all(entries).subquery()
+        rows = await self._session.execute(
+            select(
+                both.c.year,
+                both.c.currency,
+                both.c.kind,
+                func.sum(both.c.amount).label("amount"),
+            )
+            .group_by(
+                both.c.currency,
+                both.c.kind,
+                func.grouping_sets(tuple_(both.c.year), tuple_()),
+            )
+            .order_by(both.c.currency, both.c.year.asc().nulls_last())
         )
         return rows.all()
 

@@ -40,6 +40,10 @@ class Transaction(Record):
             ["api.budget_line.id", "api.budget_line.project_id"],
         ),
         ForeignKeyConstraint(
+            ["sub_award_id", "project_id"],
+            ["api.sub_award.id", "api.sub_award.project_id"],
+        ),
+        ForeignKeyConstraint(
             ["reverses_id", "project_id"],
             ["api.transaction.id", "api.transaction.project_id"],
         ),
@@ -70,6 +74,7 @@ class Transaction(Record):
         ForeignKey("api.organisation.id"), index=True
     )
     budget_line_id: Mapped[UUID | None] = mapped_column(index=True)
+    sub_award_id: Mapped[UUID | None] = mapped_column(index=True)
     voucher: Mapped[str | None]
     note: Mapped[str | None]
     reverses_id: Mapped[UUID | None]

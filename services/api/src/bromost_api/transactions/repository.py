@@ -162,6 +162,8 @@ def _entered(
             Transaction.currency == entry.currency,
             Transaction.stands,
             Transaction.kind == kind,
+            # What is handed on of a fund has bounds of its own.
+            Transaction.sub_award_id.is_(None),
             *conditions,
         )
         .scalar_subquery()

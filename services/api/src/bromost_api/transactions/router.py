@@ -19,6 +19,7 @@ from bromost_common.web.session import Session
 from .lists import Filters
 from .models import TransactionKind
 from .schemas import (
+    PlannedAndActual,
     ReversalCreate,
     TransactionCreate,
     TransactionOut,
@@ -111,6 +112,16 @@ async def get_transaction_totals(
     transactions: Transactions, actor: Reader, project_id: UUID, filters: Asked
 ) -> TransactionTotals:
     return await transactions.totals(project_id, filters, actor=actor)
+
+
+@router.get(
+    "/projects/{project_id}/planned-and-actual",
+    summary="A project's budget and accounts side by side",
+)
+async def get_planned_and_actual(
+    transactions: Transactions, actor: Reader, project_id: UUID
+) -> PlannedAndActual:
+    return await transactions.planned(project_id, actor=actor)
 
 
 @router.post(

@@ -1,6 +1,10 @@
 """Entries and sums as they are told."""
 
-from bromost_common.money import exact_product, rounded
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from bromost_common.money import exact_product, exact_sum, rounded
 from bromost_common.paging import AnyRow
 
 from .models import TransactionKind
@@ -9,6 +13,7 @@ from .schemas import (
     ConvertedSum,
     LineRef,
     Party,
+    PlannedYear,
     TransactionOut,
     TransactionSum,
 )
@@ -30,6 +35,7 @@ def transaction_out(row: AnyRow, show_in: str | None) -> TransactionOut:
         giver=Party(id=row.giver_id, name=row.giver_name),
         receiver=receiver,
         budget_line=line,
+        sub_award_id=row.sub_award_id,
         voucher=row.voucher,
         note=row.note,
         reverses_id=row.reverses_id,
@@ -56,6 +62,29 @@ def _converted(row: AnyRow, currency: str) -> Converted:
         rate_source=row.rate_source,
         mark=None if is_told else "rate_missing",
     )
+
+
+def planned_out(rows: Iterable[AnyRow]) -> list[PlannedYear]:
+    """A year and currency with all that is on record of it; rows come together."""
+    nothing = Decimal("0.00")
+    found = []
+    for (currency, year), group in groupby(rows, lambda row: (row.currency, row.year)):
+        amounts = {row.kind: row.amount for row in group}
+        planned = amounts.get(None, nothing)
+        spent = amounts.get(TransactionKind.EXPENDITURE.value, nothing)
+        found.append(
+            PlannedYear(
+                year=year,
+                currency=currency,
+                planned=planned,
+                committed=amounts.get(TransactionKind.COMMITMENT.value, nothing),
+                disbursed=amounts.get(TransactionKind.DISBURSEMENT.value, nothing),
+                spent=spent,
+                repaid=amounts.get(TransactionKind.REPAYMENT.value, nothing),
+                left=exact_sum([planned, -spent]),
+            )
+        )
+    return found
 
 
 def sum_out(row: AnyRow, decimals: int, *, converts: bool) -> TransactionSum:

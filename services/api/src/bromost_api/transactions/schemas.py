@@ -52,6 +52,9 @@ class TransactionCreate(BaseModel):
         default=None, description="May be left out of an expenditure only."
     )
     budget_line_id: UUID | None = None
+    sub_award_id: UUID | None = Field(
+        default=None, description="The grant or loan paid out or paid back by it."
+    )
     voucher: Voucher | None = None
     note: ShortText | None = None
 
@@ -114,6 +117,7 @@ class TransactionOut(BaseModel):
     giver: Party
     receiver: Party | None
     budget_line: LineRef | None
+    sub_award_id: UUID | None
     voucher: str | None
     note: str | None
     reverses_id: UUID | None
@@ -152,6 +156,31 @@ class RateUsed(BaseModel):
     rate: DecimalString
     rate_on: date
     source: str
+
+
+class PlannedYear(BaseModel):
+    """What was planned for a year in one currency, and what came of it."""
+
+    year: int | None = Field(description="Null is over all years.")
+    currency: str
+    planned: DecimalString = Field(description="By the budget lines of the year.")
+    committed: DecimalString
+    disbursed: DecimalString
+    spent: DecimalString
+    repaid: DecimalString
+    left: DecimalString = Field(
+        description="Planned and not spent; below zero, more was spent than planned."
+    )
+
+
+class PlannedAndActual(BaseModel):
+    """A project's plan and accounts side by side, by year and currency.
+
+    Entries count in the year of their day; a reversal takes back what it reverses.
+    What was handed on as grants and loans is not among them: it is no cost.
+    """
+
+    items: list[PlannedYear]
 
 
 class TransactionTotals(BaseModel):

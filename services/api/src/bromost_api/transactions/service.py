@@ -19,11 +19,13 @@ from bromost_common.money import decimals_of, plain
 from bromost_common.paging import AnyRow, Page, PageRequest
 
 from .ceilings import Ceiling, ceiling
+from .handed_on import HandedOn
 from .lists import Filters, TransactionLists
 from .models import Transaction, TransactionKind
 from .repository import AlreadyReversedError, ProjectSpan, TransactionRepository
-from .rows import sum_out, transaction_out
+from .rows import planned_out, sum_out, transaction_out
 from .schemas import (
+    PlannedAndActual,
     RateUsed,
     ReversalCreate,
     TransactionCreate,
@@ -45,6 +47,7 @@ class TransactionService:
         self._session = session
         self._entries = TransactionRepository(session)
         self._lists = TransactionLists(session)
+        self._handed_on = HandedOn(session)
 
     async def page(
         self, project_id: UUID, wanted: PageRequest, filters: Filters, *, actor: Actor
@@ -86,6 +89,12 @@ class TransactionService:
             ],
         )
 
+    async def planned(self, project_id: UUID, *, actor: Actor) -> PlannedAndActual:
+        await self._project(project_id, actor=actor)
+        return PlannedAndActual(
+            items=planned_out(await self._lists.by_year(project_id))
+        )
+
     async def record(
         self, project_id: UUID, wanted: TransactionCreate, *, actor: Actor
     ) -> TransactionOut:
@@ -95,7 +104,11 @@ class TransactionService:
         await self._check(project_id, wanted)
         entry = Transaction(project_id=project_id, **wanted.model_dump())
         await self._entries.hold(project_id)
-        top = ceiling(wanted.kind, await self._entries.standing(entry))
+        if wanted.sub_award_id is None:
+            top = ceiling(wanted.kind, await self._entries.standing(entry))
+            top = await self._handed_on.lower(top, entry)
+        else:
+            top = await self._handed_on.ceiling(entry)
         if top is not None and entry.amount > top.left:
             raise _exceeds(top, entry.currency)
         await self._entries.add(entry)
@@ -119,10 +132,15 @@ class TransactionService:
         entry.stands = False
         await self._entries.add(reversal)
         await self._refuse_if_used(entry)
+        lacking = await self._handed_on.lacking(entry)
+        if lacking is not None:
+            raise _still_used(lacking, entry.currency)
         return transaction_out(await self._lists.one(reversal), None)
 
     async def _refuse_if_used(self, entry: Transaction) -> None:
         """A promise that was kept, and money that came back, are not taken away."""
+        if entry.sub_award_id is not None:
+            return
         if entry.kind == TransactionKind.COMMITMENT:
             below = TransactionKind.DISBURSEMENT
             giver: UUID = entry.giver_id
@@ -139,10 +157,7 @@ class TransactionService:
         with self._session.no_autoflush:
             top = ceiling(below, await self._entries.standing(probe))
         if top is not None and top.left < 0:
-            raise StillUsedError(
-                f"{plain(-top.left)} {entry.currency} of it went on since.",
-                current={"left": plain(-top.left), "currency": entry.currency},
-            )
+            raise _still_used(-top.left, entry.currency)
 
     async def _check(self, project_id: UUID, wanted: TransactionCreate) -> None:
         decimals = await self._decimals("body", "currency", wanted.currency)
@@ -238,11 +253,20 @@ def _reversal_of(entry: Transaction, wanted: ReversalCreate) -> Transaction:
         giver_id=entry.giver_id,
         receiver_id=entry.receiver_id,
         budget_line_id=entry.budget_line_id,
+        sub_award_id=entry.sub_award_id,
         voucher=entry.voucher,
         note=None,
         reverses_id=entry.id,
         reason=wanted.reason,
         stands=False,
+    )
+
+
+def _still_used(amount: Decimal, currency: str) -> StillUsedError:
+    used = plain(amount)
+    return StillUsedError(
+        f"{used} {currency} of it went on since.",
+        current={"left": used, "currency": currency},
     )
 
 
