@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n'
-import { AsyncCombobox } from '../../ui/async-combobox'
 import type { Option } from '../../ui/combobox'
+import { AsyncChoice } from '../../ui/form/choice-inputs'
 import { useFormField } from '../../ui/form/field-labels'
 import { RemovableList } from './removable-list'
 import { type ScopeKind, scopeKinds, searchScopes } from './scopes'
@@ -45,7 +45,7 @@ export function ScopesInput({ name }: { name: string }) {
             </option>
           ))}
         </Select>
-        <AsyncCombobox
+        <AsyncChoice
           key={`${kind} ${chosen.length}`}
           id={id}
           size="small"

@@ -58,6 +58,15 @@ export function ManyChoicesInput({ name, label, description, options }: ManyChoi
   )
 }
 
+/** Outside of a form's own fields: whoever shows it keeps what was chosen. */
+export function AsyncChoice(props: AsyncComboboxProps) {
+  return (
+    <Coming label={props.label} description={props.description}>
+      <AsyncCombobox {...props} />
+    </Coming>
+  )
+}
+
 interface AsyncChoiceInputProps extends Pick<AsyncComboboxProps, 'description' | 'searchKey' | 'load'> {
   /** The field that holds the value of what was chosen. */
   name: string
