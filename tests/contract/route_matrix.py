@@ -11,6 +11,7 @@ from .reach import Rule, own_affair, public
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
+_NOT_YET = "nothing is written down yet, and the version is another's"
 _NO_PEOPLE = "the indicator of the world counts no people"
 _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
@@ -72,7 +73,7 @@ REGISTRY: Final[dict[str, Rule]] = {
     "record_transaction": Rule("budget.write", "project"),
     "reverse_transaction": Rule("budget.write", "project"),
     "get_co_financing": Rule("budget.read", "project"),
-    "set_co_financing": Rule("budget.write", "project"),
+    "set_co_financing": Rule("budget.write", "project", allowed=412, why=_NOT_YET),
     "list_sub_awards": Rule("budget.read", "project"),
     "make_sub_award": Rule("budget.write", "project"),
     "get_sub_award": Rule("budget.read", "project"),
@@ -296,7 +297,7 @@ RESULTS: Final[dict[str, Rule]] = {
         "result.write", "project", allowed=409, why="nobody is named who may sign"
     ),
     "list_report_sections": Rule("result.read", "project"),
-    "write_report_section": Rule("result.write", "project"),
+    "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
     "list_timeliness": Rule("result.read"),
     "download_timeliness": Rule("result.read"),
     "list_reporting_requirements": Rule("result.read", "programme"),
@@ -322,7 +323,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "explain_figure": Rule("result.read", "project"),
     "get_parts": Rule("result.read", "project"),
     "get_overlaps": Rule("result.read", "project"),
-    "state_overlap": Rule("result.write", "project", allowed=422, why=_NO_PEOPLE),
+    "state_overlap": Rule("result.write", "project", allowed=409, why=_NO_PEOPLE),
     "list_performance": Rule("result.read"),
     "list_performance_axes": Rule("result.read"),
     "get_performance_summary": Rule("result.read"),
