@@ -24,12 +24,14 @@ _NO_PASSKEY = "the example is no passkey"
 
 REGISTRY: Final[dict[str, Rule]] = {
     "list_organisations": Rule("organisation.read"),
+    "download_organisations": Rule("organisation.read"),
     "register_organisation": Rule("organisation.write"),
     "match_organisations": Rule("organisation.read"),
     "get_organisation": Rule("organisation.read", "organisation"),
     "change_organisation": Rule("organisation.write", "organisation"),
     "archive_organisation": Rule("organisation.write", "organisation"),
     "list_projects": Rule("project.read"),
+    "download_projects": Rule("project.read"),
     # Whoever puts a project into a programme manages that programme.
     "register_project": Rule(
         "project.write", "new_project", unseen=422, and_needs="programme.write"
@@ -40,6 +42,7 @@ REGISTRY: Final[dict[str, Rule]] = {
     "archive_project": Rule("project.write", "project"),
     "restore_project": Rule("project.write", "project"),
     "list_programmes": Rule("programme.read"),
+    "download_programmes": Rule("programme.read"),
     "register_programme": Rule("programme.write", "installation"),
     "get_programme": Rule("programme.read", "programme"),
     "change_programme": Rule("programme.write", "programme"),
@@ -48,12 +51,14 @@ REGISTRY: Final[dict[str, Rule]] = {
     "list_countries": Rule("organisation.read"),
     "list_currencies": Rule("organisation.read"),
     "list_partnerships": Rule("partnership.read"),
+    "download_partnerships": Rule("partnership.read"),
     "register_partnership": Rule("partnership.write", "new_partnership", unseen=422),
     "list_partnership_links": Rule("partnership.read"),
     "get_partnership": Rule("partnership.read", "partnership"),
     "change_partnership": Rule("partnership.write", "partnership"),
     "change_partnership_status": Rule("partnership.write", "partnership"),
     "list_networks": Rule("network.read"),
+    "download_networks": Rule("network.read"),
     "register_network": Rule(
         "network.write", "new_project", unseen=422, and_needs="programme.write"
     ),

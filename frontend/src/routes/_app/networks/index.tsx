@@ -12,6 +12,7 @@ import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
+import { ListDownload } from '../../../ui/list-download'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
@@ -51,7 +52,16 @@ function Networks() {
   const filtered = values.q || values.theme || values.programme
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={may && register} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <ListDownload list="networks" values={values} />
+            {may && register}
+          </>
+        }
+      />
       <FilterBar
         values={values}
         search={t('search')}

@@ -13,6 +13,7 @@ import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
+import { ListDownload } from '../../../ui/list-download'
 import { PageHeader } from '../../../ui/page-header'
 
 const search = searchSchema({
@@ -52,6 +53,7 @@ function Organisations() {
         actions={
           <>
             <SavedViews />
+            <ListDownload list="organisations" values={values} />
             {may && register}
           </>
         }

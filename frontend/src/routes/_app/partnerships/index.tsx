@@ -14,6 +14,7 @@ import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
+import { ListDownload } from '../../../ui/list-download'
 import { PageHeader } from '../../../ui/page-header'
 
 const search = searchSchema({
@@ -52,6 +53,7 @@ function Partnerships() {
         actions={
           <>
             <SavedViews />
+            <ListDownload list="partnerships" values={values} />
             <LinkButton
               to="/map"
               search={values.as_of ? { as_of: values.as_of } : {}}

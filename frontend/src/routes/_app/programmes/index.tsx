@@ -11,6 +11,7 @@ import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
+import { ListDownload } from '../../../ui/list-download'
 import { PageHeader } from '../../../ui/page-header'
 
 const search = searchSchema({ ...listSearch, sort: choice(['code', 'title', '-title']) })
@@ -40,12 +41,11 @@ function Programmes() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          (may || mayRemind) && (
-            <>
-              {mayRemind && <RemindersButton />}
-              {may && register}
-            </>
-          )
+          <>
+            <ListDownload list="programmes" values={values} />
+            {mayRemind && <RemindersButton />}
+            {may && register}
+          </>
         }
       />
       <FilterBar values={values} search={t('search')} />

@@ -22,6 +22,7 @@ import { DataTable } from '../../../ui/data-table'
 import { EmptyState } from '../../../ui/empty-state'
 import { FilterBar } from '../../../ui/filter-bar'
 import { LinkButton } from '../../../ui/link-button'
+import { ListDownload } from '../../../ui/list-download'
 import { PageHeader } from '../../../ui/page-header'
 
 const search = searchSchema({
@@ -68,6 +69,7 @@ function Projects() {
         actions={
           <>
             <SavedViews />
+            <ListDownload list="projects" values={values} />
             {may && register}
           </>
         }

@@ -1,12 +1,15 @@
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_api.list_words import GENERAL
 from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.list_files import AskedFile, file_route
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.past import AS_OF
 from bromost_common.web.session import Session
@@ -60,6 +63,22 @@ async def list_networks(
     sort: Literal["code", "name", "-name"] = "code",
 ) -> Page[NetworkListItem]:
     return await networks.page(page, sort=sort, filters=filters, actor=actor)
+
+
+@router.get(
+    "/file",
+    summary="The same networks as a file",
+    **file_route(AS_OF),
+)
+async def download_networks(
+    networks: Networks,
+    actor: Reader,
+    file: AskedFile,
+    filters: Annotated[Filters, Depends(_filters)],
+    sort: Literal["code", "name", "-name"] = "code",
+) -> Response:
+    pages = partial(networks.page, sort=sort, filters=filters, actor=actor)
+    return await file.of(pages, NetworkListItem, "networks", GENERAL)
 
 
 @router.post("", summary="Register a network", status_code=status.HTTP_201_CREATED)

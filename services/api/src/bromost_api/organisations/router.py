@@ -1,13 +1,16 @@
-from typing import Annotated, Literal
+from functools import partial
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_api.list_words import ORGANISATIONS
 from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.hot_route import hot_get
+from bromost_common.web.list_files import AskedFile, file_route
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.past import AS_OF, QuickOrPast
 from bromost_common.web.session import Session
@@ -39,37 +42,54 @@ async def _list(quick: QuickOrPast) -> OrganisationList:
     return OrganisationList(quick)
 
 
-Organisations = Annotated[OrganisationService, Depends(_service)]
-
-
-@hot_get(
-    router, "", summary="List organisations", response_model=Page[OrganisationListItem]
-)
-async def list_organisations(
-    organisations: Annotated[OrganisationList, Depends(_list)],
-    _: Reader,
-    page: PageQuery,
+async def _filters(
     q: Annotated[
         ShortText | None,
         Query(description="Part of a name or alias; spelling may differ a little."),
     ] = None,
     kind: OrganisationKind | None = None,
     country: CountryCode | None = None,
-    sort: Literal["name", "-name", "country"] = "name",
     *,
     include_archived: bool = False,
+) -> dict[str, Any]:
+    return {
+        "q": q,
+        "kind": kind,
+        "country": country,
+        "include_archived": include_archived or None,
+    }
+
+
+Organisations = Annotated[OrganisationService, Depends(_service)]
+List = Annotated[OrganisationList, Depends(_list)]
+Filters = Annotated[dict[str, Any], Depends(_filters)]
+Sort = Literal["name", "-name", "country"]
+
+
+@hot_get(
+    router, "", summary="List organisations", response_model=Page[OrganisationListItem]
+)
+async def list_organisations(
+    organisations: List,
+    _: Reader,
+    page: PageQuery,
+    filters: Filters,
+    sort: Sort = "name",
 ) -> Response:
-    found = await organisations.page(
-        page,
-        sort=sort,
-        filters={
-            "q": q,
-            "kind": kind,
-            "country": country,
-            "include_archived": include_archived or None,
-        },
-    )
+    found = await organisations.page(page, sort=sort, filters=filters)
     return Response(found, media_type="application/json")
+
+
+@router.get("/file", summary="The same organisations as a file", **file_route())
+async def download_organisations(
+    organisations: List,
+    _: Reader,
+    file: AskedFile,
+    filters: Filters,
+    sort: Sort = "name",
+) -> Response:
+    pages = partial(organisations.page, sort=sort, filters=filters)
+    return await file.of(pages, OrganisationListItem, "organisations", ORGANISATIONS)
 
 
 @router.post(

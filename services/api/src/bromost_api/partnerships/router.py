@@ -1,14 +1,17 @@
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
 from pydantic import StringConstraints
 
+from bromost_api.list_words import PARTNERSHIPS
 from bromost_common.auth import Actor
 from bromost_common.dates import Day
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.list_files import AskedFile, file_route
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.past import RECORDED_AS_OF
 from bromost_common.web.session import Session
@@ -75,6 +78,25 @@ async def list_partnerships(
     return await partnerships.page(
         page, sort=sort, filters=filters, as_of=as_of, actor=actor
     )
+
+
+@router.get(
+    "/file",
+    summary="The same partnerships as a file",
+    **file_route(RECORDED_AS_OF),
+)
+async def download_partnerships(
+    partnerships: Partnerships,
+    actor: Reader,
+    file: AskedFile,
+    filters: Annotated[Filters, Depends(_filters)],
+    as_of: AsOf = None,
+    sort: Literal["name", "-name", "-status_since"] = "name",
+) -> Response:
+    pages = partial(
+        partnerships.page, sort=sort, filters=filters, as_of=as_of, actor=actor
+    )
+    return await file.of(pages, PartnershipListItem, "partnerships", PARTNERSHIPS)
 
 
 @router.post("", summary="Register a partnership", status_code=status.HTTP_201_CREATED)

@@ -1,12 +1,15 @@
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_api.list_words import GENERAL
 from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
+from bromost_common.web.list_files import AskedFile, file_route
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.past import AS_OF
 from bromost_common.web.session import Session
@@ -44,6 +47,24 @@ async def list_programmes(
     sort: Literal["code", "title", "-title"] = "code",
 ) -> Page[ProgrammeListItem]:
     return await programmes.page(page, sort=sort, q=q, actor=actor)
+
+
+@router.get(
+    "/file",
+    summary="The same programmes as a file",
+    **file_route(AS_OF),
+)
+async def download_programmes(
+    programmes: Programmes,
+    actor: Reader,
+    file: AskedFile,
+    q: Annotated[
+        ShortText | None, Query(description="Part of the code or of a title.")
+    ] = None,
+    sort: Literal["code", "title", "-title"] = "code",
+) -> Response:
+    pages = partial(programmes.page, sort=sort, q=q, actor=actor)
+    return await file.of(pages, ProgrammeListItem, "programmes", GENERAL)
 
 
 @router.post("", summary="Register a programme", status_code=status.HTTP_201_CREATED)

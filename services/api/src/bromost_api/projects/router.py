@@ -1,14 +1,17 @@
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, status
 
+from bromost_api.list_words import PROJECTS
 from bromost_api.organisations.schemas import CountryCode
 from bromost_common.auth import Actor
 from bromost_common.languages import ShortText
 from bromost_common.paging import Page
 from bromost_common.web.auth import requires
 from bromost_common.web.hot_route import hot_get
+from bromost_common.web.list_files import AskedFile, file_route
 from bromost_common.web.paging import PageQuery
 from bromost_common.web.past import AS_OF, QuickOrPast
 from bromost_common.web.session import Session
@@ -79,18 +82,32 @@ async def _filter(
 
 
 Projects = Annotated[ProjectService, Depends(_service)]
+List = Annotated[ProjectList, Depends(_list)]
+Only = Annotated[ProjectFilter, Depends(_filter)]
 
 
 @hot_get(router, "", summary="List projects", response_model=Page[ProjectListItem])
 async def list_projects(
-    projects: Annotated[ProjectList, Depends(_list)],
+    projects: List,
     actor: Reader,
     page: PageQuery,
-    only: Annotated[ProjectFilter, Depends(_filter)],
+    only: Only,
     sort: ProjectSort = "code",
 ) -> Response:
     found = await projects.page(page, only, sort=sort, visible_to=actor)
     return Response(found, media_type="application/json")
+
+
+@router.get("/file", summary="The same projects as a file", **file_route())
+async def download_projects(
+    projects: List,
+    actor: Reader,
+    file: AskedFile,
+    only: Only,
+    sort: ProjectSort = "code",
+) -> Response:
+    pages = partial(projects.page, only=only, sort=sort, visible_to=actor)
+    return await file.of(pages, ProjectListItem, "projects", PROJECTS)
 
 
 @router.post("", summary="Register a project", status_code=status.HTTP_201_CREATED)

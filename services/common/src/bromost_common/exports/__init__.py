@@ -1,0 +1,1 @@
+"""Lists as files: all that its filters leave, in whichever form is asked."""
