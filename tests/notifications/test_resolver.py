@@ -19,6 +19,7 @@ from bromost_common.contracts import (
     partnerships,
     people,
     projects,
+    reports,
     webhooks,
 )
 from bromost_common.outbox import Event
@@ -97,7 +98,8 @@ def test_n14_the_most_specific_wish_holds_and_the_mandatory_always(
 def test_every_event_is_a_topic_and_every_topic_an_event() -> None:
     modules: list[Any] = [
         *(announcements, chat_channels, deadlines, finance, imports, indicators, mail),
-        *(networks, organisations, partnerships, people, projects, webhooks),
+        *(networks, organisations, partnerships, people, projects, reports),
+        webhooks,
     ]
     events = {
         topic_of(kind.event_type)
