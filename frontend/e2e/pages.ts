@@ -144,6 +144,10 @@ export const pages: PageEntry[] = [
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/values/file`),
   },
   {
+    name: 'programme-values',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/values`),
+  },
+  {
     name: 'project-framework-sheet',
     path: first('/api/registry/v1/projects?country=XK', (id) => `/projects/${id}/results/sheet`),
   },

@@ -14,6 +14,7 @@ from bromost_indicators.figures.auditing import audit
 from bromost_indicators.figures.keeping import catch_up_with_all
 
 from .building import (
+    accept,
     add_indicator,
     add_period,
     created,
@@ -124,6 +125,55 @@ async def test_a_mean_of_projects_is_told_as_soon_as_each_has_a_weight(
     by_hand = sum(Fraction(p[3]) for p in parts) / sum(Fraction(p[2]) for p in parts)
     assert by_hand == wanted
     assert (await audit(system)).differing == 0
+
+
+async def test_own_values_have_a_weight_as_an_indicator_that_goes_into_it(
+    officer: AsyncClient,
+    projects: list[UUID],
+    programme_id: UUID,
+    system: SessionMaker,
+) -> None:
+    """Beside what projects told, they would count as much as nobody said."""
+    mean = await mean_of(officer, projects, programme_id, NUMBER, ["2.5", "4.0"])
+    for at, weight in enumerate(("3", "0.5")):
+        await mean.weigh(at, weight)
+    await _own(officer, mean, {"value": "1.0", "state": "reported"})
+    await catch_up_with_all(system)
+    beside = (await figures(officer, mean.above))["life"]
+    assert (beside["state"], beside["marks"]) == ("undefined", ["weight_missing"])
+
+    why = "Told by an indicator that goes into it."
+    await _own(officer, mean, {"state": "not_applicable", "reason": why})
+    path = f"/v1/results/{mean.above['result_id']}/indicators"
+    own = await created(officer, path, indicator_body(**NUMBER))
+    await reported(officer, own, {2006: ["1.0"]})
+    body = {"parent_indicator_id": mean.above["id"], "weight": "1.5"}
+    await created(officer, f"/v1/indicators/{own['id']}/rollups", body)
+    await catch_up_with_all(system)
+
+    told = [("2.5", "3"), ("4", "0.5"), ("1", "1.5")]
+    wanted = oracle.mean([(Fraction(v), Fraction(w)) for v, w in told])
+    shown = (await figures(officer, mean.above))["life"]
+    assert shown["value"] == tenths(wanted, "0.1") == "2.2"
+    (why,) = (await explained(officer, mean.above))["origin"]["parts"]
+    assert {
+        (one["amount"]["value"], one["weight"], one["product"])
+        for one in why["parts"]
+        if one["weight"]
+    } == {("2.5", "3", "7.5"), ("4", "0.5", "2"), ("1", "1.5", "1.5")}
+    assert (await audit(system)).differing == 0
+
+
+async def _own(officer: AsyncClient, mean: Mean, said: dict[str, str]) -> None:
+    """What the programme itself says, accepted."""
+    (period,) = (await officer.get(f"/v1/indicators/{mean.above['id']}")).json()[
+        "periods"
+    ]
+    answer = await officer.post(
+        f"/v1/periods/{period['id']}/entries", json=said, headers=version(period)
+    )
+    assert answer.status_code == 201, answer.text
+    await accept(officer, answer.json())
 
 
 def tenths(value: Fraction, step: str) -> str:

@@ -39,7 +39,10 @@ export type What = 'project' | 'programme'
 export const mayChange = { project: 'result.write', programme: 'result.govern' } as const
 
 /** With and without what was archived. */
-export const frameworkKey = (projectId: string) => getFrameworkQueryKey({ path: { project_id: projectId } })
+export const frameworkKey = (ownerId: string, what: What = 'project') =>
+  what === 'project'
+    ? getFrameworkQueryKey({ path: { project_id: ownerId } })
+    : getProgrammeFrameworkQueryKey({ path: { programme_id: ownerId } })
 
 /** The project or programme that something is a result or indicator of; ids are unique over both. */
 export const ownerOf = (thing: { project_id: string | null; programme_id: string | null }): string =>
@@ -49,7 +52,7 @@ export const ownerOf = (thing: { project_id: string | null; programme_id: string
 export async function refreshResults(cache: QueryClient, ownerId: string, periodId?: string): Promise<void> {
   await Promise.all([
     cache.invalidateQueries({ queryKey: frameworkKey(ownerId) }),
-    cache.invalidateQueries({ queryKey: getProgrammeFrameworkQueryKey({ path: { programme_id: ownerId } }) }),
+    cache.invalidateQueries({ queryKey: frameworkKey(ownerId, 'programme') }),
     cache.invalidateQueries({ queryKey: getFrameworkGraphQueryKey({ path: { owner_id: ownerId } }) }),
     cache.invalidateQueries({ queryKey: getCoverageQueryKey({ path: { owner_id: ownerId } }) }),
     periodId && cache.invalidateQueries({ queryKey: listEntriesQueryKey({ path: { period_id: periodId } }) }),

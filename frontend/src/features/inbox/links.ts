@@ -20,8 +20,7 @@ export function addressOf({ topic, object_type, object_id, params }: About): str
     case 'import':
       return `/imports/${object_id}`
     case 'framework':
-      if (params['is_of_programme']) return `/programmes/${object_id}/results`
-      return `/projects/${object_id}/${topic?.startsWith('definition.') ? 'results' : 'values'}`
+      return `/${params['is_of_programme'] ? 'programmes' : 'projects'}/${object_id}/${topic?.startsWith('definition.') ? 'results' : 'values'}`
     case 'result':
     case 'indicator':
       return typeof params['project_id'] === 'string'

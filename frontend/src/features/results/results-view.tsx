@@ -31,6 +31,11 @@ const RulesButton = lazy(async () => {
   return { default: part.RulesButton }
 })
 
+const ValuesButton = lazy(async () => {
+  const [part] = await Promise.all([import('./values-button'), laterTexts()])
+  return { default: part.ValuesButton }
+})
+
 const CrossChecksButton = lazy(async () => {
   const [part] = await Promise.all([import('./cross-checks/cross-checks-button'), laterTexts()])
   return { default: part.CrossChecksButton }
@@ -184,6 +189,7 @@ function Tools({ what, framework, withArchived, past, children }: ToolsProps) {
           </Checkbox>
           {what === 'programme' && (
             <Suspense>
+              <ValuesButton programmeId={framework.project.id} />
               <LocksButton what={what} framework={framework} />
               <RulesButton framework={framework} />
             </Suspense>

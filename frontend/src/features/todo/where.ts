@@ -11,8 +11,7 @@ export function addressOf({ kind, object_id, project_id, programme_id }: About):
     case 'values_returned':
     case 'values_to_verify':
     case 'values_to_accept':
-      if (!project_id) return `/programmes/${programme_id}/results`
-      return `/projects/${project_id}/values${reviews.has(kind) ? '?view=review' : ''}`
+      return `/${project_id ? 'projects' : 'programmes'}/${project_id ?? programme_id}/values${reviews.has(kind) ? '?view=review' : ''}`
     case 'contribution_unanswered':
       return `/projects/${project_id}/values`
     case 'baselines_missing':

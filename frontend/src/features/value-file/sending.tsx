@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../ui/link-button'
 
 /** How a system sends such files by itself: to which address, and with which proof of who it is. */
-export function Sending({ projectId }: { projectId: string }) {
+export function Sending({ ownerId }: { ownerId: string }) {
   const { t } = useTranslation('value_file')
-  const address = `${globalThis.location.origin}/api/indicators/v1/projects/${projectId}/values`
+  const address = `${globalThis.location.origin}/api/indicators/v1/projects/${ownerId}/values`
   const command = [
     'curl --fail --silent --show-error \\',
     '  --header "Authorization: Bearer $API_KEY" \\',

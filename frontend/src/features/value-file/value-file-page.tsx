@@ -1,38 +1,44 @@
 import '../../ui/sheet-page.css'
 import './value-file.css'
 import { Button, Checkbox } from '@navikt/ds-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { storeValues } from '../../api/indicators/sdk.gen'
 import { useLanguage } from '../../i18n'
 import { csvText, download } from '../../lib/csv'
-import { frameworkQuery, refreshResults } from '../../lib/results'
+import { refreshResults, type What } from '../../lib/results'
+import { useFramework } from '../../lib/use-framework'
 import { LinkButton } from '../../ui/link-button'
 import { columns, emptyFile, periodList } from './columns'
 import { FileRefused, FileStored } from './outcome'
 import { Sending } from './sending'
 
-/** Where the values of a project come in as a file of another system, and how such a file is made. */
-export function ValueFilePage({ projectId }: { projectId: string }) {
+interface Owner {
+  what: What
+  ownerId: string
+}
+
+/** Where the values of a project or programme come in as a file of another system, and how such a file is made. */
+export function ValueFilePage({ what, ownerId }: Owner) {
   const { t } = useTranslation('value_file')
   const cache = useQueryClient()
   const store = useMutation({
     mutationFn: async (body: { file: File; submit: boolean }) =>
-      (await storeValues({ path: { project_id: projectId }, body, throwOnError: true })).data,
-    onSettled: () => refreshResults(cache, projectId),
+      (await storeValues({ path: { project_id: ownerId }, body, throwOnError: true })).data,
+    onSettled: () => refreshResults(cache, ownerId),
   })
   return (
     <section className="sheet-page stack" aria-labelledby="value-file">
       <div className="sheet-page__head">
         <h2 id="value-file">{t('title')}</h2>
-        <LinkButton to="/projects/$id/values" params={{ id: projectId }} variant="tertiary">
+        <LinkButton to={`/${what}s/$id/values`} params={{ id: ownerId }} variant="tertiary">
           {t('back')}
         </LinkButton>
       </div>
       <p className="flush sheet-page__lead">{t('lead')}</p>
       <div className="sheet-page__steps">
-        <Periods projectId={projectId} />
+        <Periods what={what} ownerId={ownerId} />
         <div className="panel stack-small">
           <h3>{t('rows.title')}</h3>
           <p className="flush">{t('rows.text')}</p>
@@ -54,15 +60,15 @@ export function ValueFilePage({ projectId }: { projectId: string }) {
           ))}
         </dl>
       </section>
-      <Sending projectId={projectId} />
+      <Sending ownerId={ownerId} />
     </section>
   )
 }
 
-function Periods({ projectId }: { projectId: string }) {
+function Periods({ what, ownerId }: Owner) {
   const { t } = useTranslation('value_file')
   const language = useLanguage()
-  const { data: framework } = useQuery(frameworkQuery(projectId))
+  const { data: framework } = useFramework(what, ownerId)
   const keep = (what: 'empty' | 'list') => {
     if (!framework) return
     const head = (['indicator', 'from', 'to'] as const).map((one) => t(`periods.${one}`))

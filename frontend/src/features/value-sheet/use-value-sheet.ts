@@ -9,11 +9,11 @@ import type { Filled } from '../../ui/sheet-upload'
 const outcomes = ['saved', 'unchanged', 'stale', 'refused'] as const
 
 /** A filled file on its way: looked at first, then stored part by part, each of which may be sent again. */
-export function useValueSheet(projectId: string) {
+export function useValueSheet(ownerId: string) {
   const cache = useQueryClient()
   const [stored, setStored] = useState<ValueSheetOut>()
   const [part, setPart] = useState(0)
-  const path = { project_id: projectId }
+  const path = { project_id: ownerId }
   const look = useMutation({
     mutationFn: async (body: Filled) => (await tryValueSheet({ path, body, throwOnError: true })).data,
     onMutate: () => setStored(undefined),
@@ -29,7 +29,7 @@ export function useValueSheet(projectId: string) {
       return whole
     },
     onSuccess: setStored,
-    onSettled: () => refreshResults(cache, projectId),
+    onSettled: () => refreshResults(cache, ownerId),
   })
   const copy = useMutation({
     mutationFn: async (body: Filled) => {

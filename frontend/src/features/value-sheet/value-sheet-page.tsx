@@ -3,6 +3,7 @@ import { Checkbox } from '@navikt/ds-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { downloadValueSheet } from '../../api/indicators/sdk.gen'
+import type { What } from '../../lib/results'
 import { FileProblem } from '../../ui/file-problem'
 import { LinkButton } from '../../ui/link-button'
 import { SheetDownload } from '../../ui/sheet-download'
@@ -11,10 +12,10 @@ import { showSuccess } from '../../ui/toast'
 import { Outcomes } from './outcomes'
 import { useValueSheet } from './use-value-sheet'
 
-/** A project's values out into a spreadsheet and back; nothing is stored unseen. */
-export function ValueSheetPage({ projectId }: { projectId: string }) {
+/** The values of a project or programme out into a spreadsheet and back; nothing is stored unseen. */
+export function ValueSheetPage({ what, ownerId }: { what: What; ownerId: string }) {
   const { t } = useTranslation('sheet')
-  const { look, store, copy, part, stored, forget } = useValueSheet(projectId)
+  const { look, store, copy, part, stored, forget } = useValueSheet(ownerId)
   const [filled, setFilled] = useState<Filled>()
   const found = stored ?? look.data
   const failed = look.error ?? store.error ?? copy.error
@@ -22,13 +23,13 @@ export function ValueSheetPage({ projectId }: { projectId: string }) {
     <section className="sheet-page stack" aria-labelledby="value-sheet">
       <div className="sheet-page__head">
         <h2 id="value-sheet">{t('title')}</h2>
-        <LinkButton to="/projects/$id/values" params={{ id: projectId }} variant="tertiary">
+        <LinkButton to={`/${what}s/$id/values`} params={{ id: ownerId }} variant="tertiary">
           {t('back')}
         </LinkButton>
       </div>
       <p className="flush sheet-page__lead">{t('lead')}</p>
       <div className="sheet-page__steps">
-        <Download projectId={projectId} />
+        <Download what={what} ownerId={ownerId} />
         <div className="panel stack-small">
           <h3>{t('fill.title')}</h3>
           <p className="flush">{t('fill.text')}</p>
@@ -68,23 +69,25 @@ export function ValueSheetPage({ projectId }: { projectId: string }) {
   )
 }
 
-function Download({ projectId }: { projectId: string }) {
+function Download({ what, ownerId }: { what: What; ownerId: string }) {
   const { t } = useTranslation('sheet')
   const [places, setPlaces] = useState(false)
   return (
     <SheetDownload
       fetch={(asked) =>
         downloadValueSheet({
-          path: { project_id: projectId },
+          path: { project_id: ownerId },
           query: { ...asked, every_place: places },
           parseAs: 'blob',
           throwOnError: true,
         })
       }
     >
-      <Checkbox size="small" checked={places} onChange={(event) => setPlaces(event.target.checked)}>
-        {t('get.places')}
-      </Checkbox>
+      {what === 'project' && (
+        <Checkbox size="small" checked={places} onChange={(event) => setPlaces(event.target.checked)}>
+          {t('get.places')}
+        </Checkbox>
+      )}
     </SheetDownload>
   )
 }

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
 import { useMayOn } from '../../../lib/access'
-import { frameworkKey } from '../../../lib/results'
+import { frameworkKey, type What } from '../../../lib/results'
 import { useSearchChange } from '../../../lib/search'
 import { useMedia } from '../../../lib/use-media'
 import { EmptyState } from '../../../ui/empty-state'
@@ -43,6 +43,7 @@ const ReviewList = lazy(() => import('./review-list').then((part) => ({ default:
 const ValueDetails = lazy(() => import('./value-details').then((part) => ({ default: part.ValueDetails })))
 
 export interface ValuesViewProps {
+  what?: What
   framework: FrameworkOut
   accountId: string
   /** Shows the periods of this year alone. */
@@ -51,12 +52,12 @@ export interface ValuesViewProps {
   review: boolean
 }
 
-/** Where the values of a project are entered: as in a spreadsheet, but nothing is ever lost or overwritten unseen. */
-export function ValuesView({ framework, accountId, year, review }: ValuesViewProps) {
+/** Where the values of a project or programme are entered: as in a spreadsheet, but nothing is ever lost or overwritten unseen. */
+export function ValuesView({ what = 'project', framework, accountId, year, review }: ValuesViewProps) {
   const { t } = useTranslation('values')
   const { id, archived } = framework.project
-  const mayRecord = useMayOn('entry.write', 'project', id) && !archived
-  const mayReview = useMayOn('entry.review', 'project', id)
+  const mayRecord = useMayOn('entry.write', what, id) && !archived
+  const mayReview = useMayOn('entry.review', what, id)
   const { model, reader } = useModelOf(framework)
   const layout = useMemo(() => layOut(framework, year), [framework, year])
   useKeeping(model, accountId, id)
@@ -68,9 +69,9 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
   const secondLevel = useQuery(programmeRulesQuery(id)).data?.second_level ?? false
   const ways = useMemo(() => waysOf(mayRecord, mayReview, secondLevel), [mayRecord, mayReview, secondLevel])
   useLeaveGuard(model)
-  useTellOthers(id)
+  useTellOthers(what, id)
   if (yearsOf(framework).length === 0) {
-    const to = '/projects/$id/results'
+    const to = `/${what}s/$id/results` as const
     return (
       <EmptyState
         title={t('empty')}
@@ -91,6 +92,7 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
           <LocksContext value={held}>
             <ChecksContext value={checks}>
               <Values
+                what={what}
                 framework={framework}
                 layout={layout}
                 model={model}
@@ -109,6 +111,7 @@ export function ValuesView({ framework, accountId, year, review }: ValuesViewPro
 }
 
 interface ValuesProps {
+  what: What
   framework: FrameworkOut
   layout: Layout
   model: GridModel
@@ -124,7 +127,7 @@ interface Open {
   returning?: string
 }
 
-function Values({ framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
+function Values({ what, framework, layout, model, unheard, year, review, mayRecord, told }: ValuesProps) {
   const { t } = useTranslation('values')
   const ways = useWays()
   const take = useTakeStep()
@@ -166,7 +169,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
           <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
         </Suspense>
         <Suspense>
-          <Tools framework={framework} mayRecord={mayRecord} />
+          <Tools what={what} framework={framework} mayRecord={mayRecord} />
         </Suspense>
       </div>
       <Suspense>
@@ -203,7 +206,7 @@ function Values({ framework, layout, model, unheard, year, review, mayRecord, to
             />
           </Suspense>
         ) : (
-          <ValueGrid layout={layout} label={t('title')} position={position} actions={actions} />
+          <ValueGrid layout={layout} label={t(`title.${what}`)} position={position} actions={actions} />
         )}
         {open && row && period && (
           <Suspense>
@@ -276,10 +279,10 @@ function useLeaveGuard(model: GridModel): void {
 }
 
 /** What was recorded here is in the model alone: other pages read it anew. */
-function useTellOthers(projectId: string): void {
+function useTellOthers(what: What, id: string): void {
   const cache = useQueryClient()
   useEffect(
-    () => () => void cache.invalidateQueries({ queryKey: frameworkKey(projectId), refetchType: 'none' }),
-    [cache, projectId],
+    () => () => void cache.invalidateQueries({ queryKey: frameworkKey(id, what), refetchType: 'none' }),
+    [cache, id, what],
   )
 }

@@ -1,11 +1,8 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FrameworkSheetPage } from '../../../features/framework-sheet/framework-sheet-page'
+import { ProgrammeResultsPage } from '../../../features/programmes/programme-results-page'
 import { programmeQuery } from '../../../features/programmes/queries'
 import { laterTexts } from '../../../i18n'
-import { usePickText } from '../../../ui/localised-view'
-import { PageHeader } from '../../../ui/page-header'
 
 export const Route = createFileRoute('/_app/programmes/$id/results_/sheet')({
   loader: async ({ context, params }) => {
@@ -15,20 +12,10 @@ export const Route = createFileRoute('/_app/programmes/$id/results_/sheet')({
 })
 
 function ProgrammeFrameworkSheet() {
-  const { t } = useTranslation('programmes')
   const { id } = Route.useParams()
-  const { data } = useSuspenseQuery(programmeQuery(id))
-  const name = usePickText()(data.title, data.original_language)
   return (
-    <>
-      <PageHeader
-        title={`${t('results')}: ${name}`}
-        crumbs={[
-          { label: t('title'), link: { to: '/programmes' } },
-          { label: name, link: { to: '/programmes/$id', params: { id } } },
-        ]}
-      />
+    <ProgrammeResultsPage id={id}>
       <FrameworkSheetPage key={id} what="programme" ownerId={id} />
-    </>
+    </ProgrammeResultsPage>
   )
 }

@@ -9,5 +9,5 @@ export const Route = createFileRoute('/_app/projects/$id/values_/file')({
 
 function ValueFile() {
   const { id } = Route.useParams()
-  return <ValueFilePage key={id} projectId={id} />
+  return <ValueFilePage key={id} what="project" ownerId={id} />
 }

@@ -9,5 +9,5 @@ export const Route = createFileRoute('/_app/projects/$id/values_/sheet')({
 
 function ValueSheet() {
   const { id } = Route.useParams()
-  return <ValueSheetPage key={id} projectId={id} />
+  return <ValueSheetPage key={id} what="project" ownerId={id} />
 }

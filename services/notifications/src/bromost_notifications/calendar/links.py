@@ -20,9 +20,10 @@ def path_of(
         return f"/reporting/{object_id}"
     if kind == "project_ending":
         return f"/projects/{object_id}"
-    if kind == "baselines_missing" and project_id:
-        return f"/projects/{project_id}/results"
-    if project_id:
-        review = kind in {"values_to_verify", "values_to_accept"}
-        return f"/projects/{project_id}/values{'?view=review' if review else ''}"
-    return f"/programmes/{programme_id}/results" if programme_id else "/todo"
+    if not (project_id or programme_id):
+        return "/todo"
+    owner = f"projects/{project_id}" if project_id else f"programmes/{programme_id}"
+    if kind == "baselines_missing":
+        return f"/{owner}/results"
+    review = kind in {"values_to_verify", "values_to_accept"}
+    return f"/{owner}/values{'?view=review' if review else ''}"

@@ -27,7 +27,7 @@ def path_of(
     if object_type in _OWN_PAGE:
         return f"/{_OWN_PAGE[object_type]}/{object_id}"
     if object_type == "framework":
-        last = "results" if frame == "programmes" else "values"
+        last = "results" if topic.startswith("definition.") else "values"
         return f"/{frame}/{object_id}/{last}"
     its_own = {"chat_channel": f"channels/{object_id}"}
     if object_type in {"result", "indicator", *its_own} and params.get("project_id"):

@@ -1,0 +1,31 @@
+import type { What } from '../../../lib/results'
+import { useSession } from '../../../lib/session'
+import { useFramework } from '../../../lib/use-framework'
+import { InlineError } from '../../../ui/inline-error'
+import { ResultsWaiting } from '../results-waiting'
+import type { ValuesSearch } from './values-search'
+import { ValuesView } from './values-view'
+
+export interface ValuesPageProps {
+  what: What
+  id: string
+  search: ValuesSearch
+}
+
+/** Where values are entered, as soon as it is known of what. */
+export function ValuesPage({ what, id, search: { year, view } }: ValuesPageProps) {
+  const session = useSession()
+  const framework = useFramework(what, id)
+  if (framework.isError) return <InlineError error={framework.error} retry={framework.refetch} />
+  if (!framework.data || !session) return <ResultsWaiting />
+  return (
+    <ValuesView
+      key={id}
+      what={what}
+      framework={framework.data}
+      accountId={session.account.id}
+      year={year}
+      review={view === 'review'}
+    />
+  )
+}
