@@ -39,6 +39,7 @@ PUBLISHED = {
     "api.project_directory_v1": "filters: what the reader sees",
     "api.project_reporting_v1": "filters: what the reader sees",
     "api.project_side_v1": "filters: what the reader sees",
+    "api.project_spending_v1": "filters: what the reader sees",
     "api.project_theme_v1": "filters: what the reader sees",
     "api.project_time_v1": "filters: what the reader sees",
     "api.read_project_v1": "filters: what the reader sees",

@@ -301,6 +301,7 @@ RESULTS: Final[dict[str, Rule]] = {
     "take_report_step": Rule(
         "result.write", "project", allowed=409, why="nobody is named who may sign"
     ),
+    "get_report_figures": Rule("result.read", "project"),
     "list_report_sections": Rule("result.read", "project"),
     "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
     "list_timeliness": Rule("result.read"),

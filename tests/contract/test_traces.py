@@ -39,6 +39,7 @@ UNTRACED = {
     "indicators.get_contribution": BESIDE,
     "indicators.list_period_locks": BESIDE,
     "indicators.get_report": BESIDE,
+    "indicators.get_report_figures": BESIDE,
     "indicators.list_report_sections": BESIDE,
     "indicators.list_reporting_requirements": BESIDE,
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import {
   getReport,
+  getReportFigures,
   getReportingCalendar,
   listReportingRequirements,
   listReportPeople,
@@ -79,6 +80,14 @@ export const sectionsQuery = (id: string) =>
       (await listReportSections({ path: { report_id: id }, signal, throwOnError: true })).data,
   })
 
+/** What a report tells in figures; read anew whenever somebody opens it. */
+export const figuresQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'figures', id],
+    queryFn: async ({ signal }) =>
+      (await getReportFigures({ path: { report_id: id }, signal, throwOnError: true })).data,
+  })
+
 /** A section that was just saved, as it is now. */
 export const keepSection = (cache: QueryClient, id: string, saved: ReportSectionOut): void => {
   cache.setQueryData(
@@ -87,6 +96,16 @@ export const keepSection = (cache: QueryClient, id: string, saved: ReportSection
       known && {
         ...known,
         sections: known.sections.map((one) => (one.section === saved.section ? saved : one)),
+      },
+  )
+  const now = (words: ReportSectionOut) => (words.section === saved.section ? saved : words)
+  cache.setQueryData(
+    figuresQuery(id).queryKey,
+    (known) =>
+      known && {
+        ...known,
+        rows: known.rows.map((row) => ({ ...row, words: now(row.words) })),
+        spending: known.spending && { ...known.spending, words: now(known.spending.words) },
       },
   )
 }

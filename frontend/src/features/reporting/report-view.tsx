@@ -1,7 +1,7 @@
 import './reporting.css'
 import { Button, Heading } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportOut, ReportStepOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
@@ -15,12 +15,13 @@ const Dialogs = lazy(() => import('./report-dialogs').then((part) => ({ default:
 export type Act = 'submitted' | 'returned' | 'accepted' | 'reopened' | 'people'
 
 /** A report: what is asked for, how it stands, and what happened to it. */
-export function ReportView({ report }: { report: ReportOut }) {
+export function ReportView({ report, figures }: { report: ReportOut; figures: ReactNode }) {
   const { t } = useTranslation('reporting')
   return (
     <div className="columns columns--main">
       <div className="stack">
         <Sections key={report.status} report={report} />
+        {figures}
         <section className="panel stack">
           <Heading level="2" size="small">
             {t('what_happened')}

@@ -52,6 +52,7 @@ function told({ organisations, rows, ...values }: Values): Values {
     responsible_id: values.responsible_id || null,
     signer_id: values.signer_id || null,
     sections: toldSections(values.sections),
+    explain_from: String(values.explain_from ?? '').trim() === '' ? null : Number(values.explain_from),
   } as never
 }
 
@@ -78,6 +79,8 @@ function start(known: ReportingRequirementOut | undefined, language: string): Va
     signer_id: known?.signer?.id ?? null,
     parts: known?.parts ?? [],
     sections: known?.sections ?? [],
+    explain_from: known?.explain_from ?? null,
+    explain_behind: known?.explain_behind ?? false,
   }
 }
 
@@ -153,6 +156,25 @@ export function RequirementForm({ programmeId, known, onSaved, onClose }: Requir
               onChange={(event) => onChange(event.target.checked ? ['values'] : [])}
             >
               {t('asked.values_first')}
+            </Checkbox>
+          )}
+        />
+        <TextInput
+          name="explain_from"
+          label={t('asked.explain_from')}
+          description={t('asked.explain_hint')}
+          inputMode="numeric"
+        />
+        <Controller
+          name="explain_behind"
+          control={form.control}
+          render={({ field: { value, onChange } }) => (
+            <Checkbox
+              size="small"
+              checked={Boolean(value)}
+              onChange={(event) => onChange(event.target.checked)}
+            >
+              {t('asked.explain_behind')}
             </Checkbox>
           )}
         />

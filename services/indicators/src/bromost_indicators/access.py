@@ -3,6 +3,8 @@
 from bromost_common.auth import AccessMap, Role
 
 _READ = frozenset({"result.read", "definition.read"})
+# The registry's: whoever reads a project's money there reads it in its reports.
+_READ |= {"budget.read"}
 _HISTORY = _READ | {"history.read"}
 _WRITE = _HISTORY | {"result.write", "entry.write"}
 # Who says that a value may be counted on.

@@ -32,6 +32,7 @@ from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .programme_rules.router import router as programme_rules
+from .report_figures.router import router as report_figures
 from .report_sections.router import router as report_sections
 from .reporting_requirements.router import router as reporting_requirements
 from .reports.router import router as reports
@@ -67,6 +68,7 @@ ROUTERS = [
     locks,
     programme_rules,
     reports,
+    report_figures,
     report_sections,
     reporting_requirements,
     timeliness,

@@ -24,18 +24,22 @@ import { OriginTree } from './origin-tree'
 const Overlaps = lazy(() => import('./overlaps').then((part) => ({ default: part.Overlaps })))
 
 /** Where a figure comes from; `figure` names the indicator, the period and the part. */
-export function Explanation({ figure }: { figure: string }) {
+export function Explanation({ figure, include }: { figure: string; include?: 'submitted' | undefined }) {
   const { t } = useTranslation('performance')
   const change = useSearchChange()
   const [indicatorId = '', at = 'life', category] = figure.split('.')
   const query = {
     ...(at === 'life' || at === 'to_date' ? { total: at } : { period: at }),
     ...(category ? { category: [category] } : {}),
+    ...(include ? { include } : {}),
   }
   const path = { indicator_id: indicatorId }
   const indicator = useQuery(getIndicatorOptions({ path }))
   const why = useQuery(
-    explainFigureOptions({ path, query: query as { total?: 'life' | 'to_date'; category?: string[] } }),
+    explainFigureOptions({
+      path,
+      query: query as { total?: 'life' | 'to_date'; category?: string[]; include?: 'submitted' },
+    }),
   )
   const { touch, leave, question } = useDiscard(() => change({ figure: undefined }))
   const failed = indicator.isError ? indicator : why.isError ? why : undefined
@@ -93,7 +97,9 @@ function Explained({ indicator, why, at, category }: ExplainedProps) {
         <p className="explain__figure num" data-testid="explained">
           {say(why.figure, { ...indicator, decimals: why.decimals })}
         </p>
-        <p className="flush subtle">{t('as_of', { day: dat(language, why.as_of) })}</p>
+        <p className="flush subtle">
+          {t(why.include === 'submitted' ? 'as_of_submitted' : 'as_of', { day: dat(language, why.as_of) })}
+        </p>
       </div>
       {marks.length > 0 && (
         <ul className="explain__marks">

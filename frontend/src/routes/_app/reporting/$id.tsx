@@ -2,16 +2,21 @@ import { Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Figures } from '../../../features/reporting/figures'
 import { reportQuery } from '../../../features/reporting/queries'
 import { ReportStatus } from '../../../features/reporting/report-status'
 import { ReportView } from '../../../features/reporting/report-view'
+import { ExplainPanel } from '../../../features/results/performance/explain-panel'
+import { ReportedRows } from '../../../features/results/performance/reported-rows'
 import { laterTexts } from '../../../i18n'
 import { usePeriod } from '../../../lib/period'
+import { searchSchema, text } from '../../../lib/search'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
 export const Route = createFileRoute('/_app/reporting/$id')({
+  validateSearch: searchSchema({ figure: text() }),
   loader: laterTexts,
   component: Report,
 })
@@ -19,6 +24,7 @@ export const Route = createFileRoute('/_app/reporting/$id')({
 function Report() {
   const { t } = useTranslation('reporting')
   const { data: report, error, refetch } = useQuery(reportQuery(Route.useParams().id))
+  const { figure } = Route.useSearch()
   const pick = usePickText()
   const period = usePeriod()
   if (!report) {
@@ -55,7 +61,15 @@ function Report() {
         lead={report.organisation?.name ?? t('nobody')}
         tags={<ReportStatus status={report.status} />}
       />
-      <ReportView report={report} />
+      <ReportView
+        report={report}
+        figures={
+          <Figures key={report.status} report={report}>
+            {(told, words) => <ReportedRows figures={told} words={words} />}
+          </Figures>
+        }
+      />
+      <ExplainPanel figure={figure} include="submitted" />
     </>
   )
 }

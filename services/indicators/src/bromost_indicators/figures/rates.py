@@ -14,7 +14,7 @@ from bromost_indicators.calculation.rules import CURRENCY
 
 from .inputs import Feeds
 
-_RATES = table(
+RATES = table(
     "conversion_rate_v1",
     column("from_currency", Text),
     column("to_currency", Text),
@@ -43,8 +43,8 @@ async def rates_between(
     if not pairs:
         return NO_RATES
     found = await session.execute(
-        select(_RATES).where(
-            tuple_(_RATES.c.from_currency, _RATES.c.to_currency).in_(sorted(pairs))
+        select(RATES).where(
+            tuple_(RATES.c.from_currency, RATES.c.to_currency).in_(sorted(pairs))
         )
     )
     return Rates(Rate(*row) for row in found)

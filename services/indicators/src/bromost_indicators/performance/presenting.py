@@ -80,6 +80,12 @@ def definition_of(row: AnyRow) -> DefinitionInUse:
     )
 
 
+def baseline_of(row: AnyRow) -> BaselineOut:
+    return BaselineOut(
+        value=written(row.baseline_value, row.decimals), day=row.baseline_on
+    )
+
+
 def performance_row(
     row: AnyRow,
     kept: Kept,
@@ -99,9 +105,7 @@ def performance_row(
             id=row.result_id, kind=row.result_kind, title=row.result_title
         ),
         definition=definition_of(row),
-        baseline=BaselineOut(
-            value=written(row.baseline_value, row.decimals), day=row.baseline_on
-        ),
+        baseline=baseline_of(row),
         target_on=row.target_on,
         contributions=[_contribution(one, frameworks) for one in contributions],
         contributions_total=contributions[0].total if contributions else 0,

@@ -1,4 +1,3 @@
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,17 +9,16 @@ from bromost_common.errors import (
     StaleVersionError,
     invalid,
 )
-from bromost_indicators.indicators.presenting import person
+from bromost_indicators.report_figures.naming import SPENDING, indicator_of
+from bromost_indicators.report_figures.service import ReportFigureService
 from bromost_indicators.reports.authority import Authority
-from bromost_indicators.reports.models import Report
+from bromost_indicators.reports.models import OPEN, Report
 from bromost_indicators.reports.repository import ReportRepository
 
 from .models import ReportText
+from .presenting import section_out
 from .repository import SectionRepository
 from .schemas import ReportSectionOut, ReportSections, ReportTextIn
-
-# As the report is kept; whether it is due makes no difference to who writes it.
-OPEN = frozenset({"open", "returned"})
 
 
 class ReportClosedError(ConflictError):
@@ -36,6 +34,7 @@ class SectionService:
         self._sections = SectionRepository(session)
         self._reports = ReportRepository(session)
         self._authority = Authority(session)
+        self._figures = ReportFigureService(session)
 
     async def all(self, report_id: UUID, *, actor: Actor) -> ReportSections:
         report = await self._seen(report_id, actor)
@@ -63,7 +62,7 @@ class SectionService:
         await self._authority.require(report, "result.write", actor)
         if not await self._reports.refresh(report):
             raise NotFoundError("There is no such report.")
-        current = await self._one(report, section)
+        current = await self._one(report, section, actor)
         if report.status not in OPEN:
             raise ReportClosedError(f"It is {report.status}.")
         if current.version != version:
@@ -78,12 +77,23 @@ class SectionService:
         text.written_by = actor.account_id
         text.version += 1
         await self._sections.keep(text)
-        return await self._one(report, section)
+        return await self._one(report, section, actor)
 
-    async def _one(self, report: Report, section: str) -> ReportSectionOut:
+    async def _one(
+        self, report: Report, section: str, actor: Actor
+    ) -> ReportSectionOut:
         for one in await self._all(report):
             if one.section == section:
                 return one
+        indicator_id = indicator_of(section)
+        if indicator_id is not None:
+            row = await self._figures.row(report, indicator_id, actor=actor)
+            if row is not None and row.words.section == section:
+                return row.words
+        if section == SPENDING:
+            spending = await self._figures.spending(report, actor=actor)
+            if spending is not None:
+                return spending.words
         raise NotFoundError("The report has no such section.")
 
     async def _all(self, report: Report) -> list[ReportSectionOut]:
@@ -91,33 +101,13 @@ class SectionService:
         texts = {row.section: row for row in await self._sections.texts(report.id)}
         returned = report.status == "returned"
         reasons = await self._sections.reasons(report.id) if returned else {}
-        return [
-            ReportSectionOut.model_validate(
-                {
-                    **one,
-                    **_told(texts.get(one["section"])),
-                    "reason": reasons.get(one["section"]),
-                }
-            )
-            for one in sections
-        ]
+        return [section_out(one, texts, reasons) for one in sections]
 
     async def _seen(self, report_id: UUID, actor: Actor) -> Report:
         report = await self._reports.get(report_id, visible_to=actor)
         if report is None:
             raise NotFoundError("There is no such report.")
         return report
-
-
-def _told(row: Any) -> dict[str, Any]:
-    if row is None:
-        return {"text": {}, "written_by": None, "updated_at": None, "version": 0}
-    return {
-        "text": row.words,
-        "written_by": person(row.written_by, row.display_name),
-        "updated_at": row.updated_at,
-        "version": row.version,
-    }
 
 
 def _refuse_longer(wanted: ReportTextIn, most: int) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Text, Uuid, func, text
+from sqlalchemy import ForeignKey, SmallInteger, Text, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,6 +36,9 @@ class ReportingRequirement(VersionedRecord):
     sections: Mapped[list[dict[str, Any]]] = mapped_column(
         JSONB(), server_default=text("'[]'")
     )
+    # From so many percent off its target something is explained.
+    explain_from: Mapped[int | None] = mapped_column(SmallInteger())
+    explain_behind: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class ReportingPeriod(Base):

@@ -64,6 +64,20 @@ class ReportSection(Body):
     ] = 4_000
 
 
+ExplainFrom = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=100,
+        description="What is so many percent off its target has to be explained; null"
+        " where nothing has to be.",
+        examples=[20],
+    ),
+]
+ExplainBehind = Annotated[
+    bool,
+    Field(description="What is behind, or without a value, has to be explained, too."),
+]
 Sections = Annotated[
     list[ReportSection],
     Field(
@@ -133,6 +147,8 @@ class ReportingRequirementCreate(Body):
     signer_id: Annotated[Id | None, _SIGNER] = None
     parts: Parts = Field(default_factory=list)
     sections: Sections = Field(default_factory=list)
+    explain_from: ExplainFrom | None = None
+    explain_behind: ExplainBehind = False
 
 
 class ReportingRequirementUpdate(ChangeBody):
@@ -140,7 +156,7 @@ class ReportingRequirementUpdate(ChangeBody):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"grace_days": 14}]})
     nullable: ClassVar[frozenset[str]] = frozenset(
-        {"starts_on", "ends_on", "responsible_id", "signer_id"}
+        {"starts_on", "ends_on", "responsible_id", "signer_id", "explain_from"}
     )
 
     title: LocalisedTitle = LEFT_OUT
@@ -156,6 +172,8 @@ class ReportingRequirementUpdate(ChangeBody):
     signer_id: Annotated[Id | None, _SIGNER] = LEFT_OUT
     parts: Parts = LEFT_OUT
     sections: Sections = LEFT_OUT
+    explain_from: ExplainFrom | None = LEFT_OUT
+    explain_behind: ExplainBehind = LEFT_OUT
 
 
 class ReportingPeriodOut(BaseModel):
@@ -204,5 +222,7 @@ class ReportingRequirementOut(BaseModel):
     signer: Recorder | None = _SIGNER
     parts: list[Part] = _PARTS
     sections: list[TemplateSection]
+    explain_from: ExplainFrom | None
+    explain_behind: ExplainBehind
     report_count: int = Field(description="Reports that are owed or were given.")
     version: int

@@ -19,6 +19,7 @@ from bromost_indicators.indicators.presenting import person
 from bromost_indicators.indicators.schemas import Recorder
 from bromost_indicators.limits import refuse_beyond
 from bromost_indicators.projects.service import ProjectService
+from bromost_indicators.report_figures.naming import is_reserved
 from bromost_indicators.reports.making import ReportMaking
 
 from .models import ReportingRequirement
@@ -215,7 +216,7 @@ def _plain(requirement: ReportingRequirement) -> dict[str, Any]:
     names = (
         *("id", "programme_id", "kind", "title", "original_language", "owed_by"),
         *("rhythm", "starts_on", "ends_on", "days_to_report", "grace_days"),
-        *("parts", "sections", "version"),
+        *("parts", "sections", "explain_from", "explain_behind", "version"),
     )
     return {name: getattr(requirement, name) for name in names}
 
@@ -252,6 +253,8 @@ def _refuse_sections(requirement: ReportingRequirement) -> None:
         raise _wrong("sections", "section_twice", "Two sections have one name.")
     for one in sections:
         refuse_without_original("sections", one["title"], requirement.original_language)
+        if is_reserved(one["section"]):
+            raise _wrong("sections", "section_reserved", "Figures are explained there.")
 
 
 def _wrong(field: str, code: str, message: str) -> Exception:

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text, func, text
@@ -7,6 +7,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Base, VersionedRecord
+
+# As the report is kept; whether it is due makes no difference to who writes in it.
+OPEN: Final = frozenset({"open", "returned"})
 
 
 class Report(VersionedRecord):

@@ -14,6 +14,8 @@ from bromost_common.errors import ConflictError, invalid
 from bromost_common.outbox import publish
 from bromost_indicators.entries.checking import PeriodLockedError
 from bromost_indicators.locks.repository import LockRepository
+from bromost_indicators.report_figures.naming import is_reserved
+from bromost_indicators.report_figures.service import ReportFigureService
 from bromost_indicators.report_sections.repository import SectionRepository
 from bromost_indicators.reporting_requirements.repository import people_reaching
 
@@ -93,6 +95,7 @@ class ReportStepService:
         self._service = ReportService(session)
         self._locks = LockRepository(session)
         self._sections = SectionRepository(session)
+        self._figures = ReportFigureService(session)
 
     async def take(
         self,
@@ -109,7 +112,7 @@ class ReportStepService:
         )
         self._refuse_impossible(report, wanted.step, way)
         explain(self._session, wanted.reason, required=way.needs_reason)
-        await self._refuse_sections(report, wanted, way)
+        await self._refuse_sections(report, wanted, way, actor)
         if wanted.step == "submitted":
             await self._refuse_unready(report, wanted.signer_id, today, actor)
         if wanted.step == "reopened" and await self._reports.later_accepted(report):
@@ -147,14 +150,15 @@ class ReportStepService:
             )
         if "values" in report.parts and await self._reports.values_missing(report):
             raise ValuesMissingError("Hand in the values of its days first.")
-
-        if missing := await self._sections.missing(report.id):
+        missing = await self._sections.missing(report.id)
+        missing += await self._figures.unexplained(report, actor=actor)
+        if missing:
             raise SectionsMissingError(
                 "Write what is mandatory first.", current={"sections": missing}
             )
 
     async def _refuse_sections(
-        self, report: Report, wanted: ReportStepCreate, way: Way
+        self, report: Report, wanted: ReportStepCreate, way: Way, actor: Actor
     ) -> None:
         """Of sections that the report has, and where something is to be mended."""
         if not wanted.sections:
@@ -162,6 +166,9 @@ class ReportStepService:
         known, _ = await self._sections.template(report.id)
         names = {one["section"] for one in known} if way.needs_reason else set()
         told = [one.section for one in wanted.sections]
+        if way.needs_reason and any(map(is_reserved, told)):
+            figures = await self._figures.sections(report, actor=actor)
+            names |= {one.section for one in figures}
         if not names.issuperset(told) or len(set(told)) < len(told):
             raise invalid(
                 "body",
