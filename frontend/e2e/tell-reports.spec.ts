@@ -87,6 +87,7 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await page.getByRole('button', { name: 'Accept it' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
   await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible()
+  await expect(page.getByText(/As accepted on .* It stays like this/)).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
 
   await page.goto(`/programmes/${programme.id}/reporting?year=2006&status=accepted`)

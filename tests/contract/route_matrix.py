@@ -302,6 +302,9 @@ RESULTS: Final[dict[str, Rule]] = {
         "result.write", "project", allowed=409, why="nobody is named who may sign"
     ),
     "get_report_figures": Rule("result.read", "project"),
+    "get_report_version": Rule(
+        "result.read", "project", allowed=404, why="the example was never accepted"
+    ),
     "list_report_sections": Rule("result.read", "project"),
     "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
     "list_timeliness": Rule("result.read"),

@@ -40,6 +40,7 @@ UNTRACED = {
     "indicators.list_period_locks": BESIDE,
     "indicators.get_report": BESIDE,
     "indicators.get_report_figures": BESIDE,
+    "indicators.get_report_version": BESIDE,
     "indicators.list_report_sections": BESIDE,
     "indicators.list_reporting_requirements": BESIDE,
 }

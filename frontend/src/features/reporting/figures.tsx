@@ -14,14 +14,15 @@ import { Spending } from './spending'
 
 interface FiguresProps {
   report: ReportOut
+  version: number | undefined
   /** The rows of the indicators, with what belongs below each of them. */
   children: (told: ReportFigures, words: (section: ReportSectionOut) => ReactNode) => ReactNode
 }
 
 /** What a report tells in figures: results and money, each with how its deviation is explained. */
-export function Figures({ report, children }: FiguresProps) {
+export function Figures({ report, version, children }: FiguresProps) {
   const { t } = useTranslation('reporting')
-  const { data, error, refetch } = useQuery(figuresQuery(report.id))
+  const { data, error, refetch } = useQuery(figuresQuery(report.id, version))
   if (error && !data) return <InlineError error={error} retry={refetch} />
   if (!data) return <Skeleton variant="rounded" height="8rem" />
   const words = (section: ReportSectionOut) => (

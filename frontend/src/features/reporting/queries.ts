@@ -3,6 +3,7 @@ import {
   getReport,
   getReportFigures,
   getReportingCalendar,
+  getReportVersion,
   listReportingRequirements,
   listReportPeople,
   listReportSections,
@@ -73,19 +74,27 @@ export const requirementsQuery = (programmeId: string) =>
   })
 
 /** What a report says in words; read anew whenever somebody opens it, for others write, too. */
-export const sectionsQuery = (id: string) =>
+export const sectionsQuery = (id: string, version?: number) =>
   queryOptions({
-    queryKey: [KEY, 'sections', id],
+    queryKey: [KEY, 'sections', id, version],
     queryFn: async ({ signal }) =>
-      (await listReportSections({ path: { report_id: id }, signal, throwOnError: true })).data,
+      version
+        ? (await versionOf(id, version, signal)).sections
+        : (await listReportSections({ path: { report_id: id }, signal, throwOnError: true })).data,
   })
 
+/** What a report told when it was accepted: the first time, the second. */
+const versionOf = async (report_id: string, number: number, signal: AbortSignal) =>
+  (await getReportVersion({ path: { report_id, number }, signal, throwOnError: true })).data
+
 /** What a report tells in figures; read anew whenever somebody opens it. */
-export const figuresQuery = (id: string) =>
+export const figuresQuery = (id: string, version?: number) =>
   queryOptions({
-    queryKey: [KEY, 'figures', id],
+    queryKey: [KEY, 'figures', id, version],
     queryFn: async ({ signal }) =>
-      (await getReportFigures({ path: { report_id: id }, signal, throwOnError: true })).data,
+      version
+        ? (await versionOf(id, version, signal)).figures
+        : (await getReportFigures({ path: { report_id: id }, signal, throwOnError: true })).data,
   })
 
 /** A section that was just saved, as it is now. */

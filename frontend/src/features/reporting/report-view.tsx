@@ -1,5 +1,5 @@
 import './reporting.css'
-import { Button, Heading } from '@navikt/ds-react'
+import { Button, Heading, InlineMessage } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,13 +14,25 @@ import { Sections } from './sections'
 const Dialogs = lazy(() => import('./report-dialogs').then((part) => ({ default: part.ReportDialog })))
 export type Act = 'submitted' | 'returned' | 'accepted' | 'reopened' | 'people'
 
+interface ReportViewProps {
+  report: ReportOut
+  /** As it was accepted: the first time, the second; as it is now without. */
+  version: number | undefined
+  figures: ReactNode
+}
+
+/** The steps by which it was accepted, of which each kept what it told. */
+const acceptedIn = ({ steps }: ReportOut) => steps.filter(({ step }) => step === 'accepted')
+
 /** A report: what is asked for, how it stands, and what happened to it. */
-export function ReportView({ report, figures }: { report: ReportOut; figures: ReactNode }) {
+export function ReportView({ report, version, figures }: ReportViewProps) {
   const { t } = useTranslation('reporting')
+  const times = acceptedIn(report)
   return (
     <div className="columns columns--main">
       <div className="stack">
-        <Sections key={report.status} report={report} />
+        <AcceptedNote report={report} version={version} />
+        <Sections key={`${report.status} ${version}`} report={report} version={version} />
         {figures}
         <section className="panel stack">
           <Heading level="2" size="small">
@@ -29,7 +41,7 @@ export function ReportView({ report, figures }: { report: ReportOut; figures: Re
           {report.steps.length === 0 && <p className="flush subtle">{t('nothing_happened')}</p>}
           <ol className="reporting-steps">
             {report.steps.map((step) => (
-              <Step key={step.at} step={step} />
+              <Step key={step.at} step={step} number={times.indexOf(step) + 1} />
             ))}
           </ol>
           <Actions report={report} />
@@ -45,7 +57,26 @@ export function ReportView({ report, figures }: { report: ReportOut; figures: Re
   )
 }
 
-function Step({ step }: { step: ReportStepOut }) {
+/** What is shown stays as it was accepted, and when that was. */
+function AcceptedNote({ report, version }: { report: ReportOut; version: number | undefined }) {
+  const { t } = useTranslation('reporting')
+  const language = useLanguage()
+  const times = acceptedIn(report)
+  const step = version ? times[version - 1] : report.status === 'accepted' ? times.at(-1) : undefined
+  if (!step) return null
+  return (
+    <InlineMessage status="info">
+      {t('accepted.note', { when: datetime(language, step.at), name: step.by?.display_name })}{' '}
+      {version && (
+        <Link to="." search={{}}>
+          {t('accepted.now')}
+        </Link>
+      )}
+    </InlineMessage>
+  )
+}
+
+function Step({ step, number }: { step: ReportStepOut; number: number }) {
   const { t } = useTranslation('reporting')
   const language = useLanguage()
   return (
@@ -54,6 +85,13 @@ function Step({ step }: { step: ReportStepOut }) {
       <span className="reporting-matrix__day small subtle">
         {[datetime(language, step.at), step.by?.display_name].filter(Boolean).join(' · ')}
       </span>
+      {number > 0 && (
+        <div>
+          <Link to="." search={{ version: String(number) }}>
+            {t('accepted.then')}
+          </Link>
+        </div>
+      )}
       {step.signer && <div>{t('signed_by', { name: step.signer.display_name })}</div>}
       {step.reason && <div className="keep-lines">{t('reason_was', { reason: step.reason })}</div>}
     </li>

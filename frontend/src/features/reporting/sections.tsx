@@ -12,10 +12,10 @@ import { sectionsQuery } from './queries'
 import { SectionInput } from './section-input'
 
 /** What a report says in words: written by whoever may, as long as it is open. */
-export function Sections({ report }: { report: ReportOut }) {
+export function Sections({ report, version }: { report: ReportOut; version: number | undefined }) {
   const { t } = useTranslation('reporting')
   const own = useLanguage()
-  const { data, error, refetch } = useQuery(sectionsQuery(report.id))
+  const { data, error, refetch } = useQuery(sectionsQuery(report.id, version))
   const [chosen, setChosen] = useState<Language>()
   if (error && !data) return <InlineError error={error} retry={refetch} />
   if (!data) return <Skeleton variant="rounded" height="8rem" />

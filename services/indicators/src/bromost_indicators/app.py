@@ -34,6 +34,7 @@ from .places.router import router as places
 from .programme_rules.router import router as programme_rules
 from .report_figures.router import router as report_figures
 from .report_sections.router import router as report_sections
+from .report_versions.router import router as report_versions
 from .reporting_requirements.router import router as reporting_requirements
 from .reports.router import router as reports
 from .results.router import router as results
@@ -70,6 +71,7 @@ ROUTERS = [
     reports,
     report_figures,
     report_sections,
+    report_versions,
     reporting_requirements,
     timeliness,
     definitions,

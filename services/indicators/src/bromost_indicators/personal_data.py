@@ -201,6 +201,16 @@ PERSONAL_DATA = (
         impersonal=frozenset({"section"}),
     ),
     PersonalTable(
+        "indicators.report_version",
+        columns=(
+            # Official texts; whoever wrote them is kept by their id alone.
+            _text("contents"),
+            PersonalColumn("accepted_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="accepted_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    PersonalTable(
         "indicators.cross_check",
         columns=(_text("message"),),
         kept_because=KeptBecause.OFFICIAL_RECORD,

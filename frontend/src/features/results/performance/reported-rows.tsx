@@ -84,7 +84,15 @@ function Cell({ row, column }: CellProps) {
   }
   if (column === 'now') return <Now row={row} />
   const text = say(row[column], row)
-  if (column === 'previously') return text
+  if (column === 'previously') {
+    const told = row.previously_told && say(row.previously_told, row)
+    return (
+      <>
+        {text}
+        <Note text={t('figures.told_then')} figure={told} />
+      </>
+    )
+  }
   const of = `${pick(row.title, row.original_language)}, ${t('figures.to_date')}`
   return <FigureLink indicatorId={row.indicator_id} at="to_date" text={text} of={of} />
 }

@@ -10,13 +10,13 @@ import { ExplainPanel } from '../../../features/results/performance/explain-pane
 import { ReportedRows } from '../../../features/results/performance/reported-rows'
 import { laterTexts } from '../../../i18n'
 import { usePeriod } from '../../../lib/period'
-import { searchSchema, text } from '../../../lib/search'
+import { matching, searchSchema, text } from '../../../lib/search'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
 
 export const Route = createFileRoute('/_app/reporting/$id')({
-  validateSearch: searchSchema({ figure: text() }),
+  validateSearch: searchSchema({ figure: text(), version: matching(/^[1-9]\d{0,3}$/) }),
   loader: laterTexts,
   component: Report,
 })
@@ -24,7 +24,8 @@ export const Route = createFileRoute('/_app/reporting/$id')({
 function Report() {
   const { t } = useTranslation('reporting')
   const { data: report, error, refetch } = useQuery(reportQuery(Route.useParams().id))
-  const { figure } = Route.useSearch()
+  const { figure, ...search } = Route.useSearch()
+  const version = search.version ? Number(search.version) : undefined
   const pick = usePickText()
   const period = usePeriod()
   if (!report) {
@@ -63,8 +64,9 @@ function Report() {
       />
       <ReportView
         report={report}
+        version={version}
         figures={
-          <Figures key={report.status} report={report}>
+          <Figures key={`${report.status} ${version}`} report={report} version={version}>
             {(told, words) => <ReportedRows figures={told} words={words} />}
           </Figures>
         }

@@ -102,10 +102,13 @@ def reads_unapproved(actor: Actor, result: Any) -> ColumnElement[bool]:
     """Of visible results: not of those that the actor only funds."""
     if not actor.reach("result.read").funded:
         return true()
-    otherwise = replace(
-        actor, grants=tuple(g for g in actor.grants if g.role is not Role.FUNDER)
-    )
-    return visible_results(otherwise, result)
+    return visible_results(without_funding(actor), result)
+
+
+def without_funding(actor: Actor) -> Actor:
+    """The same actor as far as they see for another reason than that they fund it."""
+    others = tuple(g for g in actor.grants if g.role is not Role.FUNDER)
+    return replace(actor, grants=others)
 
 
 def visible_entries(actor: Actor, entry: Any, result: Any) -> ColumnElement[bool]:

@@ -29,10 +29,15 @@ class Said(NamedTuple):
     came: Reported
     words: ReportSectionOut
     provisional: bool
+    # As the accepted report before this one told it.
+    told_before: AmountOut | None = None
 
 
 def report_row(row: AnyRow, said: Said) -> ReportRow:
     came, decimals = said.came, row.decimals
+    previously = _amount(came.previously, decimals)
+    told = said.told_before
+    is_other = told is not None and _figure(told) != _figure(previously)
     return ReportRow(
         indicator_id=row.id,
         **{name: getattr(row, name) for name in _INDICATOR},
@@ -44,7 +49,8 @@ def report_row(row: AnyRow, said: Said) -> ReportRow:
         target=_target(came.target, decimals),
         target_to_date=_target(came.target_to_date, decimals),
         target_for_life=_target(came.target_for_life, decimals),
-        previously=_amount(came.previously, decimals),
+        previously=previously,
+        previously_told=told if is_other else None,
         now=None if came.now is None else _amount(came.now, decimals),
         to_date=_amount(came.to_date, decimals),
         periods=[
@@ -62,6 +68,10 @@ def report_row(row: AnyRow, said: Said) -> ReportRow:
         provisional=said.provisional,
         words=said.words,
     )
+
+
+def _figure(amount: AmountOut) -> tuple[str | None, ...]:
+    return amount.value, amount.low, amount.high
 
 
 def spending_line(row: AnyRow) -> SpendingLine:

@@ -48,6 +48,10 @@ class ReportRow(BaseModel):
     target_to_date: TargetOut = Field(description="By its last day.")
     target_for_life: TargetOut
     previously: AmountOut = Field(description="By the day before its first one.")
+    previously_told: AmountOut | None = Field(
+        description="What the accepted report before this one told, where that has"
+        " become another figure since."
+    )
     now: AmountOut | None = Field(
         description="Of the periods that end in its days; null where none does, and"
         " where a formula has several."

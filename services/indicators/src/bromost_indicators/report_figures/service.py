@@ -14,9 +14,11 @@ from bromost_indicators.calculation.reported import Reported, reported
 from bromost_indicators.calculation.rules import CURRENCY
 from bromost_indicators.figures.inputs import STATUSES
 from bromost_indicators.figures.repository import FigureRepository
+from bromost_indicators.figures.schemas import AmountOut
 from bromost_indicators.report_sections.presenting import section_out
 from bromost_indicators.report_sections.repository import SectionRepository
 from bromost_indicators.report_sections.schemas import ReportSectionOut
+from bromost_indicators.report_versions.reading import FrozenReports
 from bromost_indicators.reports.authority import Authority
 from bromost_indicators.reports.models import OPEN, Report
 from bromost_indicators.reports.repository import ReportRepository
@@ -43,6 +45,8 @@ class Asked(NamedTuple):
     behind: bool
     texts: Mapping[str, AnyRow]
     reasons: Mapping[str, str]
+    # What the accepted report before this one told as reached by its end.
+    before: Mapping[UUID, AmountOut]
 
 
 class ReportFigureService:
@@ -55,22 +59,31 @@ class ReportFigureService:
         self._reports = ReportRepository(session)
         self._sections = SectionRepository(session)
         self._authority = Authority(session)
+        self._frozen = FrozenReports(session)
 
     async def get(self, report_id: UUID, *, actor: Actor) -> ReportFigures:
         report = await self._reports.get(report_id, visible_to=actor)
         if report is None:
             raise NotFoundError("There is no such report.")
+        if frozen := await self._frozen.figures(report, actor):
+            return frozen
         rights = await self._authority.rights(report, actor)
         may_write = "submit" in rights and report.status in OPEN
         return await self.now(report, actor=actor, may_write=may_write)
 
     async def now(
-        self, report: Report, *, actor: Actor, may_write: bool = False
+        self,
+        report: Report,
+        *,
+        actor: Actor,
+        may_write: bool = False,
+        only_accepted: bool = False,
     ) -> ReportFigures:
         """As things stand, of a report that the actor sees."""
-        asked = await self._asked(report)
+        asked = await self._asked(report, actor)
         found = await self._indicators(report, actor)
-        rows = await self._told(report, found, asked)
+        reads_all = not only_accepted and _reads_all(found)
+        rows = await self._told(report, found, asked, reads_all=reads_all)
         spending = await self._spending(report, asked, actor)
         money = {line.currency for line in spending.lines} if spending else set()
         money |= {
@@ -81,7 +94,7 @@ class ReportFigureService:
         rates = await self._rows.rates(money, report.ends_on) if money else ()
         return ReportFigures(
             as_of=report.ends_on,
-            include="submitted" if _reads_all(found) else "accepted",
+            include="submitted" if reads_all else "accepted",
             rows=rows,
             spending=spending,
             rates=[RateInForce.model_validate(r, from_attributes=True) for r in rates],
@@ -91,13 +104,13 @@ class ReportFigureService:
     async def row(
         self, report: Report, indicator_id: UUID, *, actor: Actor
     ) -> ReportRow | None:
-        asked = await self._asked(report)
+        asked = await self._asked(report, actor)
         found = await self._indicators(report, actor, indicator_id)
-        rows = await self._told(report, found, asked)
+        rows = await self._told(report, found, asked, reads_all=_reads_all(found))
         return rows[0] if rows else None
 
     async def spending(self, report: Report, *, actor: Actor) -> ReportSpending | None:
-        return await self._spending(report, await self._asked(report), actor)
+        return await self._spending(report, await self._asked(report, actor), actor)
 
     async def unexplained(self, report: Report, *, actor: Actor) -> list[str]:
         """The sections of figures that must be explained and say nothing."""
@@ -113,13 +126,15 @@ class ReportFigureService:
         words = [row.words for row in told.rows]
         return [*words, told.spending.words] if told.spending else words
 
-    async def _asked(self, report: Report) -> Asked:
+    async def _asked(self, report: Report, actor: Actor) -> Asked:
         percent, behind = await self._rows.explained(report.requirement_id)
         share = None if percent is None else percent / _HUNDRED
         texts = {row.section: row for row in await self._sections.texts(report.id)}
         returned = report.status == "returned"
         reasons = await self._sections.reasons(report.id) if returned else {}
-        return Asked(share, behind, texts, reasons)
+        before = await self._frozen.before(report, actor)
+        told = {row.indicator_id: row.to_date for row in before.rows} if before else {}
+        return Asked(share, behind, texts, reasons, told)
 
     async def _indicators(
         self, report: Report, actor: Actor, only: UUID | None = None
@@ -129,13 +144,18 @@ class ReportFigureService:
         return await self._rows.indicators(report.project_id, only, visible_to=actor)
 
     async def _told(
-        self, report: Report, rows: Sequence[AnyRow], asked: Asked
+        self,
+        report: Report,
+        rows: Sequence[AnyRow],
+        asked: Asked,
+        *,
+        reads_all: bool,
     ) -> list[ReportRow]:
         """By what was handed in; by what was accepted for who reads no more."""
         ids = [row.id for row in rows]
         came: dict[UUID, Reported] = {}
         provisional: set[UUID] = set()
-        find = self._figures.all_inputs if _reads_all(rows) else self._figures.inputs
+        find = self._figures.all_inputs if reads_all else self._figures.inputs
         for one in await find(ids) if ids else ():
             told = reported(
                 one.use,
@@ -182,7 +202,8 @@ def _said(row: AnyRow, came: Reported, asked: Asked, *, is_open: bool) -> Said:
         **_words(section_of(row.id), is_mandatory=must),
         "title": row.title,
     }
-    return Said(came, section_out(words, asked.texts, asked.reasons), is_open)
+    told = section_out(words, asked.texts, asked.reasons)
+    return Said(came, told, is_open, asked.before.get(row.id))
 
 
 def _words(section: str, *, is_mandatory: bool) -> dict[str, Any]:

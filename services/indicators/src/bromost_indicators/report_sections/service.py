@@ -11,6 +11,7 @@ from bromost_common.errors import (
 )
 from bromost_indicators.report_figures.naming import SPENDING, indicator_of
 from bromost_indicators.report_figures.service import ReportFigureService
+from bromost_indicators.report_versions.reading import FrozenReports
 from bromost_indicators.reports.authority import Authority
 from bromost_indicators.reports.models import OPEN, Report
 from bromost_indicators.reports.repository import ReportRepository
@@ -35,16 +36,24 @@ class SectionService:
         self._reports = ReportRepository(session)
         self._authority = Authority(session)
         self._figures = ReportFigureService(session)
+        self._frozen = FrozenReports(session)
 
     async def all(self, report_id: UUID, *, actor: Actor) -> ReportSections:
         report = await self._seen(report_id, actor)
-        _, language = await self._sections.template(report_id)
+        if frozen := await self._frozen.sections(report):
+            return frozen
         rights = await self._authority.rights(report, actor)
+        may_write = "submit" in rights and report.status in OPEN
+        return await self.now(report, may_write=may_write)
+
+    async def now(self, report: Report, *, may_write: bool = False) -> ReportSections:
+        """As they stand, of a report that somebody sees."""
+        _, language = await self._sections.template(report.id)
         return ReportSections.model_validate(
             {
                 "original_language": language,
                 "sections": await self._all(report),
-                "may_write": "submit" in rights and report.status in OPEN,
+                "may_write": may_write,
             }
         )
 

@@ -17,6 +17,7 @@ from bromost_indicators.locks.repository import LockRepository
 from bromost_indicators.report_figures.naming import is_reserved
 from bromost_indicators.report_figures.service import ReportFigureService
 from bromost_indicators.report_sections.repository import SectionRepository
+from bromost_indicators.report_versions.service import ReportVersionService
 from bromost_indicators.reporting_requirements.repository import people_reaching
 
 from .authority import may_sign
@@ -96,6 +97,7 @@ class ReportStepService:
         self._locks = LockRepository(session)
         self._sections = SectionRepository(session)
         self._figures = ReportFigureService(session)
+        self._versions = ReportVersionService(session)
 
     async def take(
         self,
@@ -117,6 +119,8 @@ class ReportStepService:
             await self._refuse_unready(report, wanted.signer_id, today, actor)
         if wanted.step == "reopened" and await self._reports.later_accepted(report):
             raise LaterReportAcceptedError("A later one is accepted: reopen it first.")
+        if wanted.step == "accepted":
+            await self._versions.keep(report, actor=actor)
         await self._record(report, wanted, way, today, actor)
         shown = await self._service.shown(report, today, actor)
         publish(self._session, told(shown, wanted, actor))
