@@ -15,6 +15,7 @@ FROM (VALUES
   ('bromost_api', 'NOLOGIN'),
   ('bromost_indicators', 'NOLOGIN'),
   ('bromost_notifications', 'NOLOGIN'),
+  ('bromost_analysis', 'NOLOGIN'),
   ('bromost_migrator', 'LOGIN'),
   ('bromost_api_login', 'LOGIN'),
   ('bromost_indicators_login', 'LOGIN'),

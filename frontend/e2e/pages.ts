@@ -252,6 +252,7 @@ export const pages: PageEntry[] = [
   },
   { name: 'keys', path: '/keys' },
   { name: 'key-new', path: '/keys/new' },
+  { name: 'analysis', path: '/analysis' },
   { name: 'webhooks', path: '/webhooks' },
   { name: 'webhook-new', path: '/webhooks/new' },
   { name: 'audit', path: '/audit' },

@@ -445,6 +445,7 @@ UNTRIED = {
     ("save_answer", "categories"): "tests/indicators/test_contribution_links.py",
     ("save_answer", "file_id"): "tests/indicators/test_link_evidence.py",
     ("take_up_definition_version", "after"): "a place in the order of ids, no thing",
+    ("give_analysis_access", "programme_id"): "for who acts in the whole installation",
     ("set_import_mapping", "programme_id"): "for who acts in the whole installation",
     ("add_programme_result", "goal_ids"): "goals of the result's own programme",
     ("add_result", "goal_ids"): "goals of the result's own programme",

@@ -195,6 +195,13 @@ PROVIDERS: Final[dict[str, Rule]] = {
 MACHINES: Final[dict[str, Rule]] = {
     "list_machines": own_affair(),
     "issue_machine": own_affair(),
+    **dict.fromkeys(
+        ("list_analysis_access", "give_analysis_access", "list_analysis_views"),
+        Rule("key.manage", "installation"),
+    ),
+    "end_analysis_access": Rule(
+        "key.manage", "installation", allowed=404, why="the example is no access"
+    ),
     "get_machine": Rule("key.manage", "installation", denied=404),
     "renew_machine_secret": Rule("key.manage", "installation", denied=404),
     "revoke_machine": Rule("key.manage", "installation", denied=404),

@@ -32,6 +32,7 @@ every_operation = pytest.mark.parametrize("operation", ALL, ids=label)
 # Small, bounded lists of a code book or of one thing's parts come whole.
 WHOLE_LISTS = {
     "list_renderings",
+    "list_analysis_views",
     "get_value_checks",
     "list_mail_templates",
     "list_mail_examples",
@@ -59,6 +60,7 @@ UNREPEATED |= {UPLOADS, UPLOADS_BY_LINK}
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
+    "end_analysis_access": "never changed, only given and ended",
     "withdraw_calendar_feed": "one's own: an address is there or is not",
     "close_contribution": "ends a session, which has no versions",
     "change_own_password": "names the password that there is instead",

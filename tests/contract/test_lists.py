@@ -192,6 +192,7 @@ EMPTY = {
     "list_person_requests",
     "list_invitations",
     "list_machines",
+    "list_analysis_access",
     "list_mail",
     "list_saved_views",
     "list_personal_reads",

@@ -7,6 +7,7 @@ from bromost_common.web.service import create_service
 
 from .access import ACCESS
 from .accounts.router import router as accounts
+from .analysis.router import router as analysis
 from .audit.router import router as audit
 from .co_financing.router import router as co_financing
 from .codelists.router import router as codelists
@@ -105,6 +106,7 @@ ROUTERS = [
     reads,
     machines,
     tokens,
+    analysis,
     single_sign_on,
     recovery,
     mail,

@@ -293,6 +293,7 @@ MACHINES = (
             }
         ),
     ),
+    impersonal("api.analysis_access", "login", "ends_on"),
     impersonal("api.rendering_chunk", "content"),
     impersonal("api.reminder", "kind"),
     impersonal("api.used_assertion", "digest"),

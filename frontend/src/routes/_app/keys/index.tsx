@@ -29,7 +29,7 @@ export const Route = createFileRoute('/_app/keys/')({
 })
 
 function Keys() {
-  const { t } = useTranslation('keys')
+  const { t } = useTranslation(['keys', 'analysis'])
   const values = Route.useSearch()
   const manages = useMay('key.manage')
   const keys = useQuery({ ...query(values), placeholderData: keepPreviousData })
@@ -42,6 +42,12 @@ function Keys() {
         lead={
           <>
             {t('lead')} <Link to="/webhooks">{t('or_told')}</Link>
+            {manages && (
+              <>
+                {' · '}
+                <Link to="/analysis">{t('analysis:title')}</Link>
+              </>
+            )}
           </>
         }
         actions={make}
