@@ -53,7 +53,7 @@ case ${1:-} in
     step "frontend tests" "$py" -m bromost frontend run test
     step "pages" "$py" -m bromost frontend build
     step "size of the pages" "$py" -m bromost frontend run budget
-    step "runner and deployment" bounded 15m "$py" -m pytest tests/deploy
+    step "runner and deployment" bounded 15m "$py" -m pytest -n 2 --dist loadfile tests/deploy
     step "browser journeys" browser_journeys
     step "browser journeys behind the proxy" bounded 25m "$py" -m tests.deploy.journeys
     ;;

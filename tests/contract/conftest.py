@@ -1,4 +1,4 @@
-"""The two portfolios, made once for all tests of a module."""
+"""The two portfolios, made once for a process: each test undoes what it does."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from .world import World, world_on
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def world(
     template_url: str, new_database: Callable[[str | None], str]
 ) -> AsyncIterator[World]:
