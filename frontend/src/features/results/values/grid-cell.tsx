@@ -41,6 +41,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       <input
         className="value-cell"
         data-cell={id}
+        data-status={status}
         aria-label={label}
         autoComplete="off"
         defaultValue={editing}

@@ -1,5 +1,6 @@
 import '@navikt/ds-css/dist/component/readmore.css'
 import { ReadMore } from '@navikt/ds-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTIMATED, SIGNS } from './said'
 
@@ -23,7 +24,7 @@ const STATES = ['waiting', 'saved', 'invalid', 'refused', 'conflict', 'unexplain
 const STATUSES = ['draft', 'submitted', 'returned', 'verified', 'accepted'] as const
 
 /** The keys of the grid, what one can type, and what the marks in its cells mean. */
-export function GridHelp({ reviews }: { reviews: boolean }) {
+export const GridHelp = memo(function GridHelp({ reviews }: { reviews: boolean }) {
   const { t } = useTranslation(['values', 'results'])
   const keys = [...KEYS, ...(reviews ? REVIEW : [])]
   const signs = Object.entries(SIGNS) as [keyof typeof SIGNS, string][]
@@ -70,7 +71,7 @@ export function GridHelp({ reviews }: { reviews: boolean }) {
       </div>
     </ReadMore>
   )
-}
+})
 
 function Line({ name, text }: { name: string; text: string }) {
   return (

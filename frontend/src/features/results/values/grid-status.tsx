@@ -1,5 +1,6 @@
 import { ArrowRedoIcon, ArrowUndoIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SaveStatus } from '../../../ui/save-status'
 import { useCounts, useModel } from './context'
@@ -13,7 +14,7 @@ export interface GridStatusProps {
 }
 
 /** What one did can be taken back; what is stored and what is not is always said. */
-export function GridStatus({ unheard, onGo, onTrouble }: GridStatusProps) {
+export const GridStatus = memo(function GridStatus({ unheard, onGo, onTrouble }: GridStatusProps) {
   const { t } = useTranslation('values')
   const model = useModel()
   const counts = useCounts()
@@ -48,7 +49,7 @@ export function GridStatus({ unheard, onGo, onTrouble }: GridStatusProps) {
       )}
     </div>
   )
-}
+})
 
 function Saved({ waiting, settled, unheard }: { waiting: number; settled: number; unheard: boolean }) {
   const { t } = useTranslation('values')

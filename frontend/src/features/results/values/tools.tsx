@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
 import type { What } from '../../../lib/results'
@@ -12,7 +13,7 @@ interface ToolsProps {
 }
 
 /** What few do and nobody waits for: to bring files of values, to ask people, and to lock days. */
-export function Tools({ what, framework, mayRecord }: ToolsProps) {
+export const Tools = memo(function Tools({ what, framework, mayRecord }: ToolsProps) {
   const { t } = useTranslation(['sheet', 'value_file'])
   const link = { params: { id: framework.project.id }, variant: 'tertiary', 'data-color': 'neutral' } as const
   return (
@@ -31,4 +32,4 @@ export function Tools({ what, framework, mayRecord }: ToolsProps) {
       <LocksButton what={what} framework={framework} />
     </div>
   )
-}
+})

@@ -1,4 +1,12 @@
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type GridKey, gridKey } from './grid-keys'
 import { type GridModel, pasted } from './grid-model'
 import { beside, edge, idAt, type Layout, type Place, placeOf, placesOf, spread } from './layout'
@@ -21,6 +29,8 @@ export interface GridActions {
   paste: (event: ClipboardEvent) => void
   copy: (event: ClipboardEvent) => void
   goTo: (id: string | undefined) => void
+  /** The cell that has, or last had, the focus: asked for when something is pressed. */
+  whereNow: () => string | undefined
 }
 
 export interface GridCalls {
@@ -47,8 +57,15 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
   const at = known ? position.at : first && idAt(layout, first)
   const place: Place = (at && placeOf(layout, at)) || { row: 0, column: 0 }
 
-  const goTo = (id: string | undefined) =>
-    id && setPosition(({ wanted }) => ({ at: id, editing: undefined, wanted: wanted + 1 }))
+  // For what stands beside the grid: steady, so that it is not drawn anew at each key.
+  const here = useRef(at)
+  useLayoutEffect(() => {
+    here.current = at
+  }, [at])
+  const whereNow = useCallback(() => here.current, [])
+  const goTo = useCallback((id: string | undefined) => {
+    if (id) setPosition(({ wanted }) => ({ at: id, editing: undefined, wanted: wanted + 1 }))
+  }, [])
   const goBeside = (down: number, right: number) => goTo(idAt(layout, beside(layout, place, down, right)))
   const edit = (id: string | undefined, text?: string) => {
     if (!id || !calls.mayRecord) return
@@ -135,7 +152,8 @@ export function useGrid(model: GridModel, layout: Layout, calls: GridCalls) {
       event.preventDefault()
       event.clipboardData.setData('text/plain', model.get(at).typed)
     },
-    goTo: (id) => void goTo(id),
+    goTo,
+    whereNow,
   }
   return { position: { ...position, at }, actions }
 }

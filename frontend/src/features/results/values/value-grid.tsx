@@ -5,6 +5,7 @@ import {
   memo,
   useContext,
   useLayoutEffect,
+  useMemo,
   useRef,
 } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -33,6 +34,7 @@ export function ValueGrid({ layout, label, position, actions }: ValueGridProps) 
   const language = useLanguage()
   const table = useRef<HTMLTableElement>(null)
   const { at, editing, wanted } = position
+  const names = useMemo(() => layout.columns.map((one) => periodName(language, one)), [layout, language])
   useLayoutEffect(() => {
     if (!wanted || at === undefined) return
     const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${at}"]`)
@@ -56,15 +58,22 @@ export function ValueGrid({ layout, label, position, actions }: ValueGridProps) 
         <thead>
           <tr>
             <th scope="col">{t('indicator')}</th>
-            {layout.columns.map((column) => (
+            {layout.columns.map((column, index) => (
               <th key={column.key} scope="col">
-                {periodName(language, column)}
+                {names[index]}
               </th>
             ))}
           </tr>
         </thead>
         {layout.groups.map((group) => (
-          <Group key={group.result.id} group={group} layout={layout} at={at} editing={editing} />
+          <Group
+            key={group.result.id}
+            group={group}
+            names={names}
+            columns={layout.columns}
+            at={at}
+            editing={editing}
+          />
         ))}
       </table>
     </div>
@@ -73,17 +82,19 @@ export function ValueGrid({ layout, label, position, actions }: ValueGridProps) 
 
 interface GroupProps {
   group: GridGroup
-  layout: Layout
+  columns: GridColumn[]
+  /** What the columns are called. */
+  names: string[]
   at: string | undefined
   editing: string | undefined
 }
 
-function Group({ group: { result, rows }, layout, at, editing }: GroupProps) {
+function Group({ group: { result, rows }, columns, names, at, editing }: GroupProps) {
   const { t } = useTranslation('results')
   return (
     <tbody>
       <tr className="value-grid__group">
-        <th scope="rowgroup" colSpan={layout.columns.length + 1}>
+        <th scope="rowgroup" colSpan={columns.length + 1}>
           <span>{t(`kinds.${result.kind}.one`)}</span>{' '}
           <LocalisedView text={result.title} original={result.original_language} />
         </th>
@@ -94,7 +105,8 @@ function Group({ group: { result, rows }, layout, at, editing }: GroupProps) {
           <Row
             key={row.indicator.id}
             row={row}
-            columns={layout.columns}
+            columns={columns}
+            names={names}
             at={here ? at : undefined}
             editing={here ? editing : undefined}
           />
@@ -107,13 +119,14 @@ function Group({ group: { result, rows }, layout, at, editing }: GroupProps) {
 interface RowProps {
   row: GridRow
   columns: GridColumn[]
+  names: string[]
   /** The cell with the focus, if it is in this row. */
   at: string | undefined
   editing: string | undefined
 }
 
 /** Drawn anew when the focus comes, moves in it or leaves: the other rows stay as they are. */
-const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
+const Row = memo(function Row({ row, columns, names, at, editing }: RowProps) {
   const language = useLanguage()
   const locks = useLocks()
   const checks = useContext(ChecksContext)
@@ -135,7 +148,7 @@ const Row = memo(function Row({ row, columns, at, editing }: RowProps) {
           <td key={column.key} role="gridcell">
             <GridCell
               id={period.id}
-              label={`${title?.text}, ${periodName(language, column)}`}
+              label={`${title?.text}, ${names[index]}`}
               scale={indicator.scale}
               target={period.target_value ? figure(language, period.target_value, indicator) : undefined}
               reachable={at === period.id}

@@ -3,7 +3,7 @@ import './way.css'
 import '../locks/locked.css'
 import { Select } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameworkOut } from '../../../api/indicators/types.gen'
 import { useLanguage } from '../../../i18n'
@@ -151,11 +151,12 @@ function Values({ what, framework, layout, model, unheard, year, review, mayReco
   const place = open && position.at ? placeOf(layout, position.at) : undefined
   const row = place && layout.rows[place.row]
   const period = place && row?.periods[place.column]
-  const goToTrouble = () => {
+  const { goTo, whereNow } = actions
+  const goToTrouble = useCallback(() => {
     const order = placesOf(layout).flatMap((one) => idAt(layout, one) ?? [])
-    actions.goTo(model.nextTrouble(order, position.at))
+    goTo(model.nextTrouble(order, whereNow()))
     setOpen({})
-  }
+  }, [layout, model, goTo, whereNow])
   return (
     <div className="values">
       <div className="values__tools">
@@ -166,14 +167,14 @@ function Values({ what, framework, layout, model, unheard, year, review, mayReco
           </Suspense>
         )}
         <Suspense fallback={<div className="values__status" />}>
-          <GridStatus unheard={unheard} onGo={actions.goTo} onTrouble={goToTrouble} />
+          <GridStatus unheard={unheard} onGo={goTo} onTrouble={goToTrouble} />
         </Suspense>
         <Suspense>
           <Tools what={what} framework={framework} mayRecord={mayRecord} />
         </Suspense>
       </div>
       <Suspense>
-        <WayBar layout={layout} at={position.at} told={told} onGo={actions.goTo} />
+        <WayBar layout={layout} whereNow={whereNow} told={told} onGo={goTo} />
       </Suspense>
       {/* Its line is kept free, so that the grid does not move when it comes. */}
       {!narrow && !review && (
@@ -228,7 +229,7 @@ function Values({ what, framework, layout, model, unheard, year, review, mayReco
   )
 }
 
-function YearChoice({ framework, year }: Pick<ValuesProps, 'framework' | 'year'>) {
+const YearChoice = memo(function YearChoice({ framework, year }: Pick<ValuesProps, 'framework' | 'year'>) {
   const { t } = useTranslation('values')
   const change = useSearchChange()
   return (
@@ -246,7 +247,7 @@ function YearChoice({ framework, year }: Pick<ValuesProps, 'framework' | 'year'>
       ))}
     </Select>
   )
-}
+})
 
 /** One model for as long as the page is open; what the service says anew goes into it. */
 function useModelOf(framework: FrameworkOut): { model: GridModel; reader: Reader } {

@@ -1,10 +1,11 @@
 import '@navikt/ds-css/dist/component/togglegroup.css'
 import { ToggleGroup } from '@navikt/ds-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchChange } from '../../../lib/search'
 
 /** For who decides about values: the grid, or what waits for a decision. */
-export function ViewChoice({ review }: { review: boolean }) {
+export const ViewChoice = memo(function ViewChoice({ review }: { review: boolean }) {
   const { t } = useTranslation('values')
   const change = useSearchChange()
   return (
@@ -18,4 +19,4 @@ export function ViewChoice({ review }: { review: boolean }) {
       <ToggleGroup.Item value="review" label={t('review.tab')} />
     </ToggleGroup>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { Button } from '@navikt/ds-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCounts, useLocks, useModel } from './context'
 import type { Status } from './grid-model'
@@ -16,26 +16,31 @@ const WAY: readonly Status[] = ['draft', 'submitted', 'returned', 'verified', 'a
 
 export interface WayBarProps {
   layout: Layout
-  at: string | undefined
+  /** The cell that one is at. */
+  whereNow: () => string | undefined
   /** What was done last, in words. */
   told: string
   onGo: (id: string | undefined) => void
 }
 
 /** How far the values have come, and the next step for all that are ready for it. */
-export function WayBar({ layout, at, told, onGo }: WayBarProps) {
+export const WayBar = memo(function WayBar(props: WayBarProps) {
+  // All cells are gone through: first one sees what one typed.
+  return <Bar {...props} counted={useDeferredValue(useCounts())} />
+})
+
+/** Drawn anew when any cell has changed. */
+const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { counted: object }) {
   const { t } = useTranslation(['values', 'results'])
   const model = useModel()
   const ways = useWays()
   const locks = useLocks()
-  // Drawn anew when any cell changes.
-  useCounts()
   const [asked, setAsked] = useState<{ step: Step; turn: number }>()
   const [open, setOpen] = useState(false)
   const counts = countsOf(model, layout)
   const go = (status: Status) => {
     const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
-    onGo(model.nextWith(order, at, status))
+    onGo(model.nextWith(order, whereNow(), status))
   }
   return (
     <section className="values__way noprint" aria-label={t('way.title')}>
@@ -93,4 +98,4 @@ export function WayBar({ layout, at, told, onGo }: WayBarProps) {
       )}
     </section>
   )
-}
+})
