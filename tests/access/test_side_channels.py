@@ -23,6 +23,7 @@ from tests.contract.reach import ELSEWHERE
 from tests.contract.route_matrix import ENDLESS, OPERATIONS
 from tests.contract.world import TITLES, Part, World, browsers, call
 
+from .documents import documents_of, renderings_of
 from .test_row_security import foreign_ids
 
 # Who carries a project out, runs a programme, checks, pays, and reports on it.
@@ -393,10 +394,8 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
     "change_contact": lambda p: [
         {"name": None, "email": None, "phone": None, "account_id": p.ids["account_id"]}
     ],
-    "ask_for_rendering": lambda p: [
-        {"programme_id": p.ids["programme_id"]},
-        {"narratives": [p.ids["project_id"]]},
-    ],
+    "ask_for_rendering": renderings_of,
+    "show_document": documents_of,
     "ask_for_person_data": lambda p: [
         {"kind": kind, "person_id": p.ids["account_id"]}
         for kind in ("export", "erasure")
@@ -428,6 +427,7 @@ TRIED = {
     "person_id",
     "place_id",
     "programme_id",
+    "project_id",
     "project_ids",
     "result_ids",
     "scope_id",

@@ -45,6 +45,7 @@ PUBLISHED = {
     "api.read_project_v1": "filters: what the reader sees",
     "api.theme_directory_v1": "names of themes",
     "api.watchable_v1": "filters: what the reader sees; organisations as all see them",
+    "indicators.accepted_report_v1": "filters: what the reader sees",
     "indicators.obligation_v1": "filters: what is seen, and of people their own",
     "indicators.project_use_v1": "filters: what the reader sees",
 }

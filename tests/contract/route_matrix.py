@@ -92,6 +92,7 @@ REGISTRY: Final[dict[str, Rule]] = {
     "compare_years": Rule("report.read"),
     "download_comparison": Rule("report.read"),
     "ask_for_rendering": Rule("report.read"),
+    "show_document": Rule("report.read"),
     "list_renderings": Rule("report.read"),
     **dict.fromkeys(
         ("get_rendering", "download_rendering", "remove_rendering"),

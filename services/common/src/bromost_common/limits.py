@@ -78,6 +78,8 @@ SHEET = Limit("sheet", 1_000, _HOUR)
 # Files that show what a value stands on; a page of them is fetched one by one.
 UPLOAD = Limit("upload", 300, _HOUR)
 DOWNLOAD = Limit("download", 1_000, _HOUR)
+# A page that is written is looked at again and again.
+DOCUMENT = Limit("document", 1_000, _HOUR)
 OWN_DATA = Limit("own_data", 10, _HOUR)
 TEST_MAIL = Limit("test_mail", 10, _HOUR)
 

@@ -16,11 +16,13 @@ from .book import (
     Column,
     Heading,
     Paragraph,
+    Part,
     Picture,
     Row,
     Run,
     Table,
 )
+from .cells import told
 from .chart import Bar, bars
 from .contents import Contents, Narrative
 from .figures import Figures, year_of
@@ -34,14 +36,10 @@ _UPRIGHT = 3
 
 
 def annual_book(contents: Contents) -> Book:
-    return _Annual(contents).book()
+    return Annual(contents).book()
 
 
-def _text(text: str, address: str | None = None, *, is_quiet: bool = False) -> Cell:
-    return ((Run(plain(text), address, is_quiet),),)
-
-
-class _Annual:
+class Annual:
     """Puts the parts of the report together, each with its heading."""
 
     def __init__(self, contents: Contents) -> None:
@@ -74,7 +72,7 @@ class _Annual:
                 words.source.format(origin=self._contents.origin),
             ),
             contents=words.contents,
-            blocks=tuple(self._blocks()),
+            parts=tuple(self._parts()),
             as_of=self._contents.as_of,
             is_wide=len(report.years) > _UPRIGHT,
             page=words.page,
@@ -84,25 +82,25 @@ class _Annual:
         first, last = self._report.years[0], self._report.years[-1]
         return str(first) if first == last else f"{first}–{last}"
 
-    def _blocks(self) -> Iterator[Block]:
-        yield from self._summary()
+    def _parts(self) -> Iterator[Part]:
+        words = self._words
+        yield Part("summary", words.summary, tuple(self._summary()))
         if self._report.countries:
-            yield Heading(1, self._words.overview)
-            yield self._overview()
-        yield from self._chosen()
-        yield from self._gaps()
-        yield from self._about()
+            yield Part("overview", words.overview, (self._overview(),))
+        if self._contents.narratives:
+            yield Part("chosen", words.chosen, tuple(self._chosen()))
+        yield Part("gaps", words.gaps, tuple(self._gaps()))
+        yield Part("about", words.about, tuple(self._about()))
 
     def _summary(self) -> Iterator[Block]:
         report, words = self._report, self._words
-        yield Heading(1, words.summary)
         if not report.countries:
             yield Paragraph((Run(words.nothing),))
             return
         yield from self._counts()
         yield Heading(2, words.by_funder)
         yield from self._chart_of_years()
-        yield self._by_funder()
+        yield self.by_funder()
         yield Heading(2, words.by_country)
         yield from self._chart_of_countries()
         yield self._by_country()
@@ -176,10 +174,10 @@ class _Annual:
 
     def _picture(self, caption: str, series: list[str], found: list[Bar]) -> Picture:
         svg, ratio = bars(series, found)
-        said = [f"{bar.label}: {self._parts(series, bar)}" for bar in found]
+        said = [f"{bar.label}: {self._each(series, bar)}" for bar in found]
         return Picture(svg, f"{caption}. " + "; ".join(said), caption, ratio)
 
-    def _parts(self, series: list[str], bar: Bar) -> str:
+    def _each(self, series: list[str], bar: Bar) -> str:
         if len(series) < 2:  # noqa: PLR2004  # one is the sum itself
             return bar.said
         each = [
@@ -193,7 +191,7 @@ class _Annual:
         total = Column(self._heads.total, 1.1, is_figure=True)
         return (*first, *years, total)
 
-    def _by_funder(self) -> Table:
+    def by_funder(self) -> Table:
         report, figures, at = self._report, self._figures, self._at.report
         cells = {(c.year, c.funder_id): c.figure for c in report.totals.cells}
         sums = {one.funder_id: one.figure for one in report.totals.by_funder}
@@ -206,7 +204,7 @@ class _Annual:
             rows.append(Row((name, *each, figures.cell(sums.get(funder.id), at))))
         every = (figures.cell(year_of(report.totals, y), at) for y in report.years)
         total = figures.cell(report.totals.total, at)
-        rows.append(Row((_text(self._heads.total), *every, total), "sum"))
+        rows.append(Row((told(self._heads.total), *every, total), "sum"))
         columns = self._columns(Column(self._words.funder, 1.6))
         return Table(self._words.by_funder, columns, tuple(rows))
 
@@ -219,14 +217,14 @@ class _Annual:
                 figures.cell(year_of(country.totals, y), at, converted=False)
                 for y in report.years
             )
-            count = _text(str(len(country.projects)), at)
+            count = told(str(len(country.projects)), at)
             total = figures.cell(country.totals.total, at)
-            rows.append(Row((_text(self._name(country)), count, *each, total)))
+            rows.append(Row((told(self._name(country)), count, *each, total)))
         at = self._at.report
         every = (figures.cell(year_of(report.totals, y), at) for y in report.years)
-        count = _text(str(sum(len(c.projects) for c in report.countries)), at)
+        count = told(str(sum(len(c.projects) for c in report.countries)), at)
         total = figures.cell(report.totals.total, at)
-        name = _text(self._heads.all_countries)
+        name = told(self._heads.all_countries)
         rows.append(Row((name, count, *every, total), "sum"))
         columns = self._columns(
             Column(self._heads.country, 1.4),
@@ -243,14 +241,14 @@ class _Annual:
         rows = [
             Row(
                 (
-                    _text(str(one.year)),
-                    _text(
+                    told(str(one.year)),
+                    told(
                         f"1 {one.from_currency} ="
                         f" {rate(one.rate, self._language)} {one.to_currency}",
                         f"{self._contents.origin}/reports/rates",
                     ),
-                    _text(day(one.valid_on, self._language)),
-                    _text(one.source),
+                    told(day(one.valid_on, self._language)),
+                    told(one.source),
                 )
             )
             for one in report.rates
@@ -284,7 +282,7 @@ class _Annual:
             for y in report.years
         )
         total = self._figures.cell(report.totals.total, at)
-        name = _text(self._heads.all_countries)
+        name = told(self._heads.all_countries)
         rows.append(Row(((), name, *every, total), "sum"))
         return Table(self._words.overview, columns, tuple(rows))
 
@@ -295,7 +293,7 @@ class _Annual:
             for y in self._report.years
         )
         total = self._figures.cell(country.totals.total, at)
-        return Row(((), _text(self._name(country)), *each, total), "group")
+        return Row(((), told(self._name(country)), *each, total), "group")
 
     def _project_row(self, project: ReportProject) -> Row:
         title = in_language(project.title, self._language, project.original_language)
@@ -306,7 +304,7 @@ class _Annual:
         at = self._at.budget(project.id)
         each = (self._given(project, year, at) for year in self._report.years)
         total = self._figures.cell(project.totals.total, at)
-        return Row((_text(project.code), name, *each, total))
+        return Row((told(project.code), name, *each, total))
 
     def _given(self, project: ReportProject, year: int, at: str) -> Cell:
         """What each funder gives in the year, with its short name."""
@@ -320,10 +318,6 @@ class _Annual:
         return tuple(lines)
 
     def _chosen(self) -> Iterator[Block]:
-        words = self._words
-        if not self._contents.narratives:
-            return
-        yield Heading(1, words.chosen)
         for one in self._contents.narratives:
             yield from self._narrative(one)
 
@@ -361,7 +355,6 @@ class _Annual:
 
     def _gaps(self) -> Iterator[Block]:
         words = self._words
-        yield Heading(1, words.gaps)
         stopped = [
             project
             for country in self._report.countries
@@ -385,20 +378,20 @@ class _Annual:
 
     def _stopped(self, project: ReportProject) -> Row:
         title = in_language(project.title, self._language, project.original_language)
-        name = _text(title, self._at.project(project.id))
-        state = _text(self._words.states[project.status])
-        return Row((_text(project.code), name, state))
+        name = told(title, self._at.project(project.id))
+        state = told(self._words.states[project.status])
+        return Row((told(project.code), name, state))
 
     def _table_of_gaps(self) -> Table:
         words = self._words
         rows = [
             Row(
                 (
-                    _text(gap.name, self._at.partnership(gap.id)),
-                    _text(", ".join(gap.projects)),
-                    _text(words.states[gap.state]),
-                    _text(day(gap.valid_from, self._language)),
-                    _text(gap.reason or words.no_reason),
+                    told(gap.name, self._at.partnership(gap.id)),
+                    told(", ".join(gap.projects)),
+                    told(words.states[gap.state]),
+                    told(day(gap.valid_from, self._language)),
+                    told(gap.reason or words.no_reason),
                 )
             )
             for gap in self._contents.gaps
@@ -414,7 +407,6 @@ class _Annual:
 
     def _about(self) -> Iterator[Block]:
         words = self._words
-        yield Heading(1, words.about)
         for said in (words.about_links, words.about_amounts, words.about_letters):
             yield Paragraph((Run(said),))
 

@@ -30,9 +30,8 @@ from bromost_common.languages import Language, in_language
 from bromost_common.visibility import PARTNERSHIPS, PROJECTS
 
 from .contents import Contents, Gap, Narrative, TooLargeError
-from .models import Rendering
-
-MAX_PROJECTS = 2_000
+from .project_facts import MAX_PROJECTS
+from .wish import Wish
 
 # The newest change of what the figures are made of: files of the same data are alike.
 _AS_OF = text(
@@ -59,9 +58,10 @@ class Gatherer:
         self._session = session
         self._origin = origin.rstrip("/")
 
-    async def annual(self, asked: Rendering, *, actor: Actor) -> Contents:
+    async def annual(self, asked: Wish, *, actor: Actor) -> Contents:
         """Raises NotFoundError for a programme that is no longer seen."""
-        language: Language = asked.language  # type: ignore[assignment]  # the database checks it
+        language = asked.language
+        assert asked.last_year is not None
         report = await ReportService(self._session).annual(
             Asked(
                 *(asked.programme_id, asked.first_year, asked.last_year),
@@ -88,7 +88,7 @@ class Gatherer:
 
     async def _narratives(
         self,
-        asked: Rendering,
+        asked: Wish,
         projects: Sequence[UUID],
         language: Language,
         actor: Actor,
@@ -130,12 +130,14 @@ class Gatherer:
 
     async def _gaps(
         self,
-        asked: Rendering,
+        asked: Wish,
         projects: Sequence[UUID],
         language: Language,
         actor: Actor,
     ) -> tuple[Gap, ...]:
         """Partnerships of the projects that did not go on in all of the years."""
+        assert asked.first_year is not None
+        assert asked.last_year is not None
         first, last = date(asked.first_year, 1, 1), date(asked.last_year, 12, 31)
         spans = _spans().subquery()
         codes = (

@@ -10,6 +10,8 @@ import sys
 from pydantic import TypeAdapter
 
 from .annual_book import annual_book
+from .book import Book
+from .book_sheets import book_sheets
 from .contents import Contents, TooLargeError
 from .pdf import pdf
 from .word import word
@@ -18,14 +20,14 @@ from .workbook import workbook
 MAX_BYTES = 50_000_000
 # Thirty times what 500 projects need.
 _PATIENCE = 120
-_CONTENTS = TypeAdapter(Contents)
+_GIVEN: TypeAdapter[Contents | Book] = TypeAdapter(Contents | Book)
 
 
 class NotMadeError(Exception):
     """The process ended without a file."""
 
 
-async def made(contents: Contents, form: str) -> bytes:
+async def made(contents: Contents | Book, form: str) -> bytes:
     """The file; raises TooLargeError for one that is too long or takes too long."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", __name__, form),
@@ -34,7 +36,7 @@ async def made(contents: Contents, form: str) -> bytes:
     )
     try:
         async with asyncio.timeout(_PATIENCE):
-            data, _ = await process.communicate(_CONTENTS.dump_json(contents))
+            data, _ = await process.communicate(_GIVEN.dump_json(contents))
     except TimeoutError as error:
         raise TooLargeError from error
     finally:
@@ -48,14 +50,18 @@ async def made(contents: Contents, form: str) -> bytes:
     return data
 
 
-def written(contents: Contents, form: str) -> bytes:
+def written(contents: Contents | Book, form: str) -> bytes:
     """The same in this process."""
-    if form == "xlsx":
-        return workbook(contents)
-    book = annual_book(contents)
-    return pdf(book) if form == "pdf" else word(book)
+    if isinstance(contents, Contents):
+        if form == "xlsx":
+            return workbook(contents)
+        book = annual_book(contents)
+    else:
+        book = contents
+    writers = {"pdf": pdf, "docx": word, "xlsx": book_sheets}
+    return writers[form](book)
 
 
 if __name__ == "__main__":
-    given = _CONTENTS.validate_json(sys.stdin.buffer.read())
+    given = _GIVEN.validate_json(sys.stdin.buffer.read())
     sys.stdout.buffer.write(written(given, sys.argv[1]))

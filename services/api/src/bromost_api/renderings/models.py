@@ -49,6 +49,15 @@ class Rendering(Record):
     programme_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("api.programme.id", ondelete="CASCADE"), index=True
     )
+    project_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.project.id", ondelete="CASCADE"), index=True
+    )
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.organisation.id", ondelete="CASCADE"), index=True
+    )
+    network_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.network.id", ondelete="CASCADE"), index=True
+    )
     first_year: Mapped[int] = mapped_column(SmallInteger)
     last_year: Mapped[int] = mapped_column(SmallInteger)
     currency: Mapped[str | None]

@@ -19,8 +19,9 @@ _UNKNOWN = "\ufffd"
 
 def pdf(book: Book) -> bytes:
     """Tagged, with language and title; dated as its data, so that bytes repeat."""
-    given = asdict(book) | {"as_of": None}
-    data = covered(json.dumps(given, ensure_ascii=False))
+    given = asdict(book) | {"as_of": None, "parts": None}
+    given["blocks"] = [asdict(block) for block in book.blocks]
+    data = covered(json.dumps(given, ensure_ascii=False, default=str))
     made = _compiler().compile(
         input=_TEMPLATE.read_bytes(),
         format="pdf",

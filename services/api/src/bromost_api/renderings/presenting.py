@@ -31,7 +31,17 @@ def rendering_out(row: Any) -> RenderingOut:
 
 
 _AS_KEPT = (
-    *("id", "template", "format", "language", "programme", "first_year", "last_year"),
-    *("currency", "narratives", "state", "failure", "size", "created_at", "ready_at"),
+    *("id", "template", "format", "language", "programme", "subject"),
+    *(
+        "first_year",
+        "last_year",
+        "currency",
+        "narratives",
+        "state",
+        "failure",
+        "size",
+        "created_at",
+        "ready_at",
+    ),
     "expires_at",
 )

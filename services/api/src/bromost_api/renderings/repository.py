@@ -3,19 +3,59 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, delete, func, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    any_,
+    delete,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy import literal as literal_of
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.nested import json_object
+from bromost_api.networks.models import Network
+from bromost_api.organisations.models import Organisation
 from bromost_api.programmes.columns import programme_of
 from bromost_api.projects.models import Project
 from bromost_common.auth import Actor
 from bromost_common.paging import AnyRow
-from bromost_common.visibility import PROJECTS
+from bromost_common.visibility import NETWORKS, PROJECTS
 
 from .models import UNFINISHED, Rendering, RenderingState
 
 _PROGRAMME = programme_of(Rendering)
+
+
+def _named(kind: str, model: Any, column: Any, **shown: Any) -> Any:
+    return (
+        select(json_object(kind=literal_column(f"'{kind}'"), id=model.id, **shown))
+        .where(model.id == column)
+        .correlate(Rendering)
+        .scalar_subquery()
+    )
+
+
+_SUBJECT = func.coalesce(
+    _named(
+        *("project", Project, Rendering.project_id),
+        name=Project.title, original_language=Project.original_language,
+    ),
+    _named(
+        *("network", Network, Rendering.network_id),
+        name=Network.name, original_language=Network.original_language,
+    ),
+    _named(
+        *("organisation", Organisation, Rendering.organisation_id),
+        name=func.json_build_object("en", Organisation.name),
+        original_language=literal_column("'en'"),
+    ),
+    type_=JSON(),
+).label("subject")  # fmt: skip
 PER_BATCH = 20
 
 
@@ -105,8 +145,10 @@ class RenderingJobRepository:
 
 
 def _told(actor: Actor) -> Select[*tuple[Any, ...]]:
-    return select(*Rendering.__table__.columns, _PROGRAMME).where(
-        Rendering.account_id == actor.account_id, _sees_all(actor)
+    return select(*Rendering.__table__.columns, _PROGRAMME, _SUBJECT).where(
+        Rendering.account_id == actor.account_id,
+        _sees_all(actor),
+        _sees_network(actor),
     )
 
 
@@ -123,3 +165,9 @@ def _sees_all(actor: Actor) -> ColumnElement[bool]:
     )
     unfinished = Rendering.state != RenderingState.READY
     return unfinished | (seen == func.cardinality(Rendering.project_ids))
+
+
+def _sees_network(actor: Actor) -> ColumnElement[bool]:
+    return Rendering.network_id.is_(None) | NETWORKS.visible(
+        actor, "network.read", Rendering.network_id
+    )

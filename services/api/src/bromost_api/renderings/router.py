@@ -1,16 +1,17 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from bromost_common.auth import Actor
-from bromost_common.limits import DOWNLOAD, EXPORT
+from bromost_common.limits import DOCUMENT, DOWNLOAD, EXPORT
 from bromost_common.web.auth import requires
 from bromost_common.web.files import attached
 from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 
-from .schemas import RenderingCreate, RenderingOut
+from .book import Book
+from .schemas import DocumentWish, RenderingCreate, RenderingOut
 from .service import RenderingService
 
 router = APIRouter(prefix="/renderings", tags=["reports"])
@@ -21,8 +22,8 @@ _CONTENT: dict[int | str, dict[str, Any]] = {
 }
 
 
-async def _service(session: Session) -> RenderingService:
-    return RenderingService(session)
+async def _service(request: Request, session: Session) -> RenderingService:
+    return RenderingService(session, request.app.state.settings.public_url)
 
 
 Renderings = Annotated[RenderingService, Depends(_service)]
@@ -43,6 +44,18 @@ async def ask_for_rendering(
     person are kept at a time.
     """
     return await renderings.ask(body, actor=actor)
+
+
+@router.post(
+    "/page",
+    summary="A report as a page",
+    dependencies=[limited(DOCUMENT, by="account")],
+)
+async def show_document(
+    renderings: Renderings, actor: Reader, body: DocumentWish
+) -> Book:
+    """What the files of the same report hold, part by part; nothing is kept of it."""
+    return await renderings.page(body, actor=actor)
 
 
 @router.get("", summary="One's own files of reports, the newest first")

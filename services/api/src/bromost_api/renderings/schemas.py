@@ -6,30 +6,44 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
 from bromost_api.reports.schemas import ReportProgramme
-from bromost_common.languages import Language
+from bromost_common.languages import Language, LocalisedText
 
 from .models import RenderingFormat, RenderingState
 
 MOST_NARRATIVES = 100
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Template = Literal["annual_report"]
-_EXAMPLE: Any = {"template": "annual_report", "format": "pdf", "language": "en"}
+Template = Literal[
+    "annual_report",
+    "donor_financial",
+    "council_summary",
+    "project_progress",
+    "project_final",
+    "network_report",
+]
+_WISH: Any = {"template": "annual_report", "language": "en"}
+_EXAMPLE: Any = {**_WISH, "format": "pdf"}
 
 
-class RenderingCreate(BaseModel):
-    """Which report is to become what kind of file."""
+class DocumentWish(BaseModel):
+    """Which report of what is wanted, and of which years."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [_EXAMPLE]}
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_WISH]})
 
     template: Template
-    format: RenderingFormat
     language: Language = Field(
         description="Of the words and numbers; texts that are not there in it stand in"
         " the language they were written in."
     )
-    programme_id: UUID | None = None
+    programme_id: UUID | None = Field(
+        default=None, description="Of the annual and the financial report."
+    )
+    project_id: UUID | None = Field(
+        default=None, description="Of its own reports, or of a summary for a council."
+    )
+    organisation_id: UUID | None = Field(
+        default=None, description="Whose projects the council is told of."
+    )
+    network_id: UUID | None = None
     from_year: Year | None = Field(
         default=None, description="By default all years, at most ten."
     )
@@ -37,11 +51,21 @@ class RenderingCreate(BaseModel):
     currency: CurrencyCode | None = Field(
         default=None, description="Show sums in this currency, too."
     )
+
+
+class RenderingCreate(DocumentWish):
+    """Which report is to become what kind of file."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [_EXAMPLE]}
+    )
+
+    format: RenderingFormat
     narratives: list[UUID] = Field(
         default=[],
         max_length=MOST_NARRATIVES,
-        description="Projects of the report whose description and objectives are in"
-        " it, in this order.",
+        description="Projects of the annual report whose description and objectives are"
+        " in it, in this order.",
     )
 
 
@@ -52,6 +76,15 @@ class RenderingProgress(BaseModel):
     total: int
 
 
+class RenderingSubject(BaseModel):
+    """What a file is of, if not of a programme or of everything."""
+
+    kind: Literal["project", "organisation", "network"]
+    id: UUID
+    name: LocalisedText
+    original_language: Language
+
+
 class RenderingOut(BaseModel):
     """A file that is being made of a report, or is there to be fetched."""
 
@@ -60,6 +93,9 @@ class RenderingOut(BaseModel):
     format: RenderingFormat
     language: Language
     programme: ReportProgramme | None
+    subject: RenderingSubject | None = Field(
+        description="The project, organisation or network that it is of."
+    )
     first_year: int
     last_year: int
     currency: str | None

@@ -20,17 +20,30 @@ from bromost_common.errors import (
 from bromost_common.files.store import FileStore
 from bromost_common.jobs import enqueue_in
 
+from .annual_book import annual_book
+from .book import Book
+from .contents import TooLargeError
+from .documents import Documents
+from .gathering import Gatherer
 from .models import Rendering, RenderingChunk, RenderingState
 from .presenting import rendering_out
 from .repository import RenderingRepository
-from .schemas import RenderingCreate, RenderingOut
+from .schemas import DocumentWish, RenderingCreate, RenderingOut
+from .wish import Wish, check_subject, check_years, unknown
 
 RENDER = "renderings.render"
 KEPT = timedelta(days=7)
 # Of one person, at the same time.
 MOST = 20
 # What any of the files tells of.
-READ = frozenset({"report.read", "project.read", "partnership.read"})
+READ = frozenset(
+    f"{subject}.read"
+    for subject in (
+        *("report", "project", "partnership", "budget", "network", "organisation"),
+        *("programme", "result"),
+    )
+)
+ANNUAL = "annual_report"
 
 
 class TooManyRenderingsError(ConflictError):
@@ -45,17 +58,23 @@ class RenderingNotReadyError(ConflictError):
     code = "rendering_not_ready"
 
 
+class DocumentTooLargeError(ConflictError):
+    """More projects than one document can hold."""
+
+    code = "too_large"
+
+
 class RenderingService:
     """Reports as files; making them is left to jobs."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, origin: str) -> None:
         self._session = session
+        self._origin = origin
         self._renderings = RenderingRepository(session)
 
     async def ask(self, wanted: RenderingCreate, *, actor: Actor) -> RenderingOut:
         """Have a file made; refuses what the report itself would refuse."""
-        report = await self._report(wanted, actor)
-        _check_narratives(wanted.narratives, report)
+        years = await self._years(wanted, actor)
         await self._renderings.hold(actor.account_id)
         if await self._renderings.count(actor.account_id) >= MOST:
             raise TooManyRenderingsError(f"{MOST} files are there: remove one of them.")
@@ -63,22 +82,35 @@ class RenderingService:
         rendering = Rendering(
             id=new_id(),
             account_id=actor.account_id,
-            programme_id=wanted.programme_id,
-            first_year=report.years[0],
-            last_year=report.years[-1],
+            first_year=years[0],
+            last_year=years[1],
             rights=[
                 {"role": one.role, "scope": one.scope_id and str(one.scope_id)}
                 for one in reader.grants
             ],
             permissions=sorted(READ & reader.permissions),
             expires_at=datetime.now(UTC) + KEPT,
-            **wanted.model_dump(
-                include={"template", "format", "language", "currency", "narratives"}
-            ),
+            **wanted.model_dump(exclude={"from_year", "to_year"}),
         )
         await self._renderings.add(rendering)
         await enqueue(self._session, rendering.id)
         return await self.get(rendering.id, actor=actor)
+
+    async def page(self, wanted: DocumentWish, *, actor: Actor) -> Book:
+        """The document itself, to be shown as a page."""
+        check_subject(wanted.template, wanted)
+        try:
+            if wanted.template == ANNUAL:
+                report = await self._report(wanted, actor)
+                asked = self._wish(wanted, (report.years[0], report.years[-1]))
+                gatherer = Gatherer(self._session, self._origin)
+                return annual_book(await gatherer.annual(asked, actor=actor))
+            check_years(wanted.from_year, wanted.to_year)
+            documents = Documents(self._session, self._origin, actor)
+            made = await documents.make(self._wish(wanted))
+        except TooLargeError as error:
+            raise DocumentTooLargeError("It is too long for one document.") from error
+        return made.book
 
     async def all(self, *, actor: Actor) -> Sequence[RenderingOut]:
         rows = await self._renderings.all(MOST, visible_to=actor)
@@ -107,7 +139,37 @@ class RenderingService:
         await self.get(rendering_id, actor=actor)
         await self._renderings.remove(rendering_id)
 
-    async def _report(self, wanted: RenderingCreate, actor: Actor) -> AnnualReport:
+    async def _years(self, wanted: RenderingCreate, actor: Actor) -> tuple[int, int]:
+        """The first and the last that the file will tell of."""
+        check_subject(wanted.template, wanted)
+        if wanted.template == ANNUAL:
+            report = await self._report(wanted, actor)
+            _check_narratives(wanted.narratives, report)
+            return report.years[0], report.years[-1]
+        if wanted.narratives:
+            raise _unknown_narratives()
+        check_years(wanted.from_year, wanted.to_year)
+        documents = Documents(self._session, self._origin, actor)
+        return (await documents.ground(self._wish(wanted))).years
+
+    @staticmethod
+    def _wish(
+        wanted: DocumentWish, years: tuple[int | None, int | None] | None = None
+    ) -> Wish:
+        first, last = years or (wanted.from_year, wanted.to_year)
+        return Wish(
+            first_year=first,
+            last_year=last,
+            narratives=tuple(getattr(wanted, "narratives", ())),
+            **wanted.model_dump(
+                include={
+                    *("template", "language", "programme_id", "project_id"),
+                    *("organisation_id", "network_id", "currency"),
+                }
+            ),
+        )
+
+    async def _report(self, wanted: DocumentWish, actor: Actor) -> AnnualReport:
         asked = Asked(
             *(wanted.programme_id, wanted.from_year, wanted.to_year),
             *(wanted.currency, wanted.language),
@@ -115,12 +177,7 @@ class RenderingService:
         try:
             return await ReportService(self._session).annual(asked, actor=actor)
         except NotFoundError as error:
-            raise invalid(
-                "body",
-                "programme_id",
-                code="unknown_programme",
-                message="There is no such programme.",
-            ) from error
+            raise unknown("programme_id") from error
         except InvalidError as error:
             # Here it was not the address that asked for it.
             fields = [
@@ -142,12 +199,16 @@ async def enqueue(session: AsyncSession, rendering_id: UUID) -> None:
 def _check_narratives(chosen: Sequence[UUID], report: AnnualReport) -> None:
     there = {p.id for country in report.countries for p in country.projects}
     if not there.issuperset(chosen) or len(set(chosen)) < len(chosen):
-        raise invalid(
-            "body",
-            "narratives",
-            code="unknown_project",
-            message="Each is a project of the report, and named once.",
-        )
+        raise _unknown_narratives()
+
+
+def _unknown_narratives() -> InvalidError:
+    return invalid(
+        "body",
+        "narratives",
+        code="unknown_project",
+        message="Each is a project of the report, and named once.",
+    )
 
 
 def _unknown() -> NotFoundError:

@@ -48,8 +48,11 @@ class _Writer:
         self._properties()
         self._styles()
         self._page()
-        self._title_page()
-        self._contents()
+        if self._book.is_brief:
+            self._titles()
+        else:
+            self._title_page()
+            self._contents()
         for block in self._book.blocks:
             if isinstance(block, Heading):
                 self._heading(block)
@@ -108,7 +111,7 @@ class _Writer:
         section.page_width, section.page_height = across, down
         section.left_margin = section.right_margin = Mm(20)
         section.top_margin = section.bottom_margin = Mm(20)
-        section.different_first_page_header_footer = True
+        section.different_first_page_header_footer = not self._book.is_brief
         footer: Any = section.footer.paragraphs[0]
         footer.text = f"{self._book.title} · {self._book.subtitle}\t\t"
         footer._p.append(parse_xml(self._elements.page_number()))  # noqa: SLF001  # no other way to its element
@@ -116,11 +119,14 @@ class _Writer:
     def _title_page(self) -> None:
         for _ in range(8):
             self._document.add_paragraph()
+        self._titles()
+        self._new_page()
+
+    def _titles(self) -> None:
         self._document.add_paragraph(self._book.title, style="Title")
         self._document.add_paragraph(self._book.subtitle, style="Subtitle")
         for fact in self._book.facts:
             self._document.add_paragraph(fact)
-        self._new_page()
 
     def _new_page(self) -> None:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -65,8 +65,8 @@ class Elements:
             - self._section.left_margin
             - self._section.right_margin
         ) // 635
-        shares = sum(column.share for column in table.columns)
-        widths = [int(room * column.share / shares) for column in table.columns]
+        shares = sum(column.width for column in table.columns)
+        widths = [int(room * column.width / shares) for column in table.columns]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         figures = [column.is_figure for column in table.columns]
         rows = "".join(self._row(row, widths, figures) for row in table.rows)

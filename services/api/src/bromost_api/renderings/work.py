@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+from dataclasses import fields
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,12 +15,15 @@ from bromost_common.context import act_as
 from bromost_common.db import SessionMaker
 from bromost_common.files.store import FileStore
 
+from .book import Book
 from .contents import Contents, TooLargeError
+from .documents import Documents
 from .gathering import Gatherer
 from .making import made
 from .models import Rendering, RenderingChunk, RenderingState
 from .repository import RenderingJobRepository
-from .service import KEPT
+from .service import ANNUAL, KEPT
+from .wish import Wish
 
 # Each may hold a report of some hundred pages.
 _TURN = asyncio.Semaphore(1)
@@ -40,21 +44,28 @@ class RenderingWorker:
                 return
             await self._report(1)
             try:
-                contents = await self._gather(session, rendering)
+                given, projects = await self._gather(session, rendering)
                 await self._report(2)
-                data = await made(contents, rendering.format)
+                data = await made(given, rendering.format)
             except TooLargeError as error:
                 rendering.state, rendering.failure = RenderingState.FAILED, error.code
                 return
             await self._report(3)
-            await _keep(session, rendering, contents, data)
+            await _keep(session, rendering, projects, data)
 
-    async def _gather(self, session: AsyncSession, rendering: Rendering) -> Contents:
+    async def _gather(
+        self, session: AsyncSession, rendering: Rendering
+    ) -> tuple[Contents | Book, tuple[UUID, ...]]:
         """Read as who asked, who may see less than there is."""
         actor = _reader(rendering)
         await act_as(session, actor.context)
         try:
-            return await Gatherer(session, self._origin).annual(rendering, actor=actor)
+            if rendering.template == ANNUAL:
+                gatherer = Gatherer(session, self._origin)
+                contents = await gatherer.annual(_wish(rendering), actor=actor)
+                return contents, contents.project_ids
+            documents = Documents(session, self._origin, actor)
+            return await documents.make(_wish(rendering))
         finally:
             await act_as(session, working_on("rendering"))
 
@@ -63,6 +74,11 @@ class RenderingWorker:
             await RenderingJobRepository(session).note(
                 self._id, state=RenderingState.WORKING, steps_done=steps
             )
+
+
+def _wish(rendering: Rendering) -> Wish:
+    given = {field.name: getattr(rendering, field.name) for field in fields(Wish)}
+    return Wish(**given | {"narratives": tuple(rendering.narratives)})
 
 
 def _reader(rendering: Rendering) -> Actor:
@@ -81,7 +97,10 @@ def _reader(rendering: Rendering) -> Actor:
 
 
 async def _keep(
-    session: AsyncSession, rendering: Rendering, contents: Contents, data: bytes
+    session: AsyncSession,
+    rendering: Rendering,
+    projects: tuple[UUID, ...],
+    data: bytes,
 ) -> None:
     # Who asked may have taken it away meanwhile; from here on they wait.
     if not await RenderingJobRepository(session).hold(rendering.id):
@@ -89,7 +108,7 @@ async def _keep(
         return
     await FileStore(session, RenderingChunk).write(rendering.id, io.BytesIO(data))
     now = datetime.now(UTC)
-    rendering.project_ids = list(contents.project_ids)
+    rendering.project_ids = list(projects)
     rendering.size, rendering.sha256 = len(data), hashlib.sha256(data).digest()
     rendering.state, rendering.ready_at = RenderingState.READY, now
     rendering.expires_at = now + KEPT

@@ -19,22 +19,34 @@ from .sealing import sealed
 from .words import WORDS
 
 # What a cell of a workbook can hold, and how many links a sheet.
-_MOST_LETTERS = 32_767
-_MOST_LINKS = 65_000
+MOST_LETTERS = 32_767
+MOST_LINKS = 65_000
+# Texts are never read as anything else.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def workbook(contents: Contents) -> bytes:
     """Sheets for the sums, the budget lines, chosen projects and what stood still."""
     packed = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(packed, options) as book:
+    with xlsxwriter.Workbook(packed, OPTIONS) as book:
         _Writer(book, contents).write()
     return sealed(packed.getvalue())
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """Of letters that the name of a sheet may have, as many, and none twice."""
+    bare = "".join(c for c in plain(title) if c not in "[]:*?/\\'\n").strip() or "–"
+    name, place = bare[:31], 1
+    while name.casefold() in taken:
+        place += 1
+        name = f"{bare[: 30 - len(str(place))]} {place}"
+    taken.add(name.casefold())
+    return name
 
 
 class _Writer:
@@ -50,6 +62,7 @@ class _Writer:
         self._figures = Figures(contents.report)
         self._at = Addresses(contents)
         self._links = 0
+        self._names: set[str] = set()
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._head = book.add_format(
             {"bold": True, "bg_color": "#134E6F", "font_color": "white"}
@@ -74,10 +87,7 @@ class _Writer:
         self._gaps()
 
     def _sheet(self, name: str, widths: Sequence[int]) -> Any:
-        # Of letters that the name of a sheet may have, and as many.
-        sheet = self._book.add_worksheet(
-            "".join(c for c in name if c not in "[]:*?/\\'")[:31]
-        )
+        sheet = self._book.add_worksheet(sheet_name(name, self._names))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         return sheet
@@ -87,7 +97,7 @@ class _Writer:
             if value is None:
                 continue
             if isinstance(value, str):
-                sheet.write_string(at, place, plain(value)[:_MOST_LETTERS], form)
+                sheet.write_string(at, place, plain(value)[:MOST_LETTERS], form)
             else:
                 sheet.write_number(at, place, value, form)
 
@@ -96,7 +106,7 @@ class _Writer:
             sheet.write_string(at, place, head, self._head)
 
     def _link(self, sheet: Any, at: int, place: int, address: str) -> None:
-        if self._links < _MOST_LINKS:
+        if self._links < MOST_LINKS:
             self._links += 1
             sheet.write_url(at, place, address, string=self._words.explanation)
         else:
@@ -209,7 +219,7 @@ class _Writer:
             self._row(sheet, at, [pair, one.year], None)
             sheet.write_number(at, 2, one.rate)
             sheet.write_string(at, 3, on)
-            sheet.write_string(at, 4, plain(one.source)[:_MOST_LETTERS])
+            sheet.write_string(at, 4, plain(one.source)[:MOST_LETTERS])
             at += 1
         for lacking in report.missing_rates:
             pair = f"{lacking.from_currency} → {report.currency}"
@@ -239,7 +249,7 @@ class _Writer:
                 at += 1
                 self._row(sheet, at, [country, one.code, title, partners], self._text)
                 sheet.write_number(at, 4, cell.year, self._text)
-                funder = plain(short[cell.funder_id])[:_MOST_LETTERS]
+                funder = plain(short[cell.funder_id])[:MOST_LETTERS]
                 sheet.write_string(at, 5, funder, self._text)
                 sheet.write_number(at, 6, amount.amount, self._number)
                 sheet.write_string(at, 7, amount.currency, self._text)
@@ -261,9 +271,9 @@ class _Writer:
             )
             aims = plain("\n".join(one.objectives))
             # What is more than a cell can hold goes on below.
-            for start in range(0, max(len(told), len(aims), 1), _MOST_LETTERS):
+            for start in range(0, max(len(told), len(aims), 1), MOST_LETTERS):
                 at += 1
-                end = start + _MOST_LETTERS
+                end = start + MOST_LETTERS
                 row = [one.code, one.title, told[start:end], aims[start:end]]
                 self._row(sheet, at, row, self._text)
 

@@ -92,7 +92,7 @@ class Assembly:
         lines_of: dict[UUID, list[Line]] = defaultdict(list)
         for line in lines:
             lines_of[line.project_id].append(line)
-        names = self._partners(partners)
+        names = partners_of(partners, self._language)
         headings: dict[tuple[str, ...], list[AnyRow]] = defaultdict(list)
         for project in projects:
             headings[tuple(project.country_codes)].append(project)
@@ -151,20 +151,23 @@ class Assembly:
         name = country.name[self._language] if country.name else ""
         return not country.codes, collation_key(name, self._language)
 
-    def _partners(self, rows: Iterable[AnyRow]) -> dict[UUID, list[str]]:
-        found: dict[UUID, list[str]] = defaultdict(list)
-        keys = groupby(rows, lambda r: (r.project_id, r.position, r.partnership_id))
-        for (project_id, _, partnership_id), group in keys:
-            if partnership_id is None:
-                found[project_id] += [self._single(row) for row in group]
-            else:
-                sides = groupby(group, lambda row: row.side)
-                found[project_id].append(
-                    named([[row.name for row in side] for _, side in sides])
-                )
-        return found
 
-    def _single(self, row: Any) -> str:
-        if row.title is None:
-            return str(row.name)
-        return in_language(row.title, self._language, "en")
+def partners_of(rows: Iterable[AnyRow], language: Language) -> dict[UUID, list[str]]:
+    """Names by project, in their order; a twinning's sides are joined."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    keys = groupby(rows, lambda r: (r.project_id, r.position, r.partnership_id))
+    for (project_id, _, partnership_id), group in keys:
+        if partnership_id is None:
+            found[project_id] += [_single(row, language) for row in group]
+        else:
+            sides = groupby(group, lambda row: row.side)
+            found[project_id].append(
+                named([[row.name for row in side] for _, side in sides])
+            )
+    return found
+
+
+def _single(row: Any, language: Language) -> str:
+    if row.title is None:
+        return str(row.name)
+    return in_language(row.title, language, "en")
