@@ -8,6 +8,7 @@ from bromost_common.logging import configure_logging
 
 from . import (
     access,
+    exports,
     grid,
     history,
     imports,
@@ -37,11 +38,12 @@ PARTS: dict[str, Callable[[System, Report], None]] = {
     "webhooks": webhooks.measure,
     "sealing": sealing.measure,
     "lists": lists.measure,
+    "exports": exports.measure,
     "access": access.measure,
     "history": history.measure,
     "results": results.measure,
 }
-NEED_LISTS = {"access", "history"}
+NEED_LISTS = {"access", "exports", "history"}
 WHOLE = ("start", *PARTS, "grid")
 
 
