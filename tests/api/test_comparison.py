@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from bromost_common.db import new_id
 from tests.api.ks_portfolio import NO_COUNTRY, Loader, portfolio_rows
 from tests.api.portfolio import organisation, project
+from tests.api.projects import budget_line, programme
+from tests.api.projects import project as registered
 from tests.statements import statements
 
 PATH = "/v1/reports/comparison"
@@ -104,6 +106,27 @@ async def test_the_whole_is_what_the_annual_report_says(portfolio: AsyncClient) 
     assert total["change"]["percent"] == "30.1"
     in_2005 = {row["row"] for row in portfolio_rows() if row["year"] == "2005"}
     assert total["first"]["projects"] == len(in_2005)
+
+
+async def test_programmes_of_one_scheme_are_one_part(
+    officer: AsyncClient, session: AsyncSession
+) -> None:
+    funder = await organisation(officer, "Norad")
+    for code, scheme, amount in (
+        ("A", {"en": "EEA Grants", "nb": "EØS-midlene"}, "100"),
+        ("B", {"en": "EEA Grants", "nb": "EØS-midlene"}, "20"),
+        ("C", None, "3"),
+    ):
+        made = await programme(officer, code=code, funding_scheme=scheme)
+        seen = await registered(officer, made["id"], code=code)
+        await budget_line(session, seen["id"], funder, amount=amount)
+
+    found = await compared(officer, by="funding_scheme", locale="nb")
+
+    assert [
+        (one["name"], one["first"]["projects"], nok(one["first"]["figure"]))
+        for one in found["groups"]
+    ] == [("EØS-midlene", 2, Decimal(120)), (None, 1, Decimal(3))]
 
 
 async def test_years_may_be_any_two_in_any_order(portfolio: AsyncClient) -> None:

@@ -3,7 +3,7 @@ import { given } from '../../lib/given'
 import type { Language } from '../../lib/languages'
 
 /** What money is put together by; the first where nothing is chosen. */
-export const ways = ['country', 'theme', 'funder', 'programme'] as const
+export const ways = ['country', 'theme', 'funder', 'funding_scheme', 'programme'] as const
 
 export interface ComparisonSearch {
   programme?: string | undefined

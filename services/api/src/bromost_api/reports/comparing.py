@@ -103,6 +103,8 @@ class ComparisonService:
                 for row in await self._reports.projects(projects)
             }
             return _Names(lambda line: belongs[line.project_id], known, {})
+        if asked.by == "funding_scheme":
+            return await self._schemes(projects, language)
         found = (
             await self._reports.themes(projects)
             if asked.by == "theme"
@@ -117,6 +119,19 @@ class ComparisonService:
                 str(row.id): _in(row.name, language, row.original_language)
                 for row in found
             },
+            {},
+        )
+
+    async def _schemes(self, projects: set[UUID], language: Language) -> _Names:
+        """Programmes whose schemes read alike are of one scheme."""
+        of = {
+            row.project_id: _in(row.funding_scheme, language, row.original_language)
+            for row in await self._reports.programmes(projects)
+            if row.funding_scheme
+        }
+        return _Names(
+            lambda line: (of[line.project_id],) if line.project_id in of else (),
+            {scheme: scheme for scheme in of.values()},
             {},
         )
 

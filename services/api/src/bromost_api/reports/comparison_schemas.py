@@ -13,7 +13,7 @@ from .schemas import (
     ReportYears,
 )
 
-By = Literal["country", "theme", "funder", "programme"]
+By = Literal["country", "theme", "funder", "funding_scheme", "programme"]
 
 
 class ComparedYear(BaseModel):
@@ -49,8 +49,8 @@ class ComparedGroup(ComparedPart):
     """A part of the portfolio."""
 
     key: str | None = Field(
-        description="Codes of countries or ids, with commas between several; null for"
-        " what belongs to none.",
+        description="Codes of countries or ids, with commas between several, or the"
+        " words of a funding scheme; null for what belongs to none.",
         examples=["BA"],
     )
     name: str | None = Field(

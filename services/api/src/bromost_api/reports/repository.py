@@ -206,6 +206,7 @@ class ReportRepository:
                 Project.id.label("project_id"),
                 Programme.id,
                 Programme.title.label("name"),
+                Programme.funding_scheme,
                 Programme.original_language,
             )
             .join(Programme, Programme.id == Project.programme_id)
