@@ -17,6 +17,20 @@ contract_is_current() {
         { echo "services/$1/openapi.json differs from the code: run make openapi and review the difference" >&2; return 1; }
 }
 
+# Beside the others, which keep one processor busy.
+pages() {
+    failed=""
+    for what in lint typecheck; do
+        printf '==> frontend %s\n' "$what"
+        "$py" -m bromost frontend run $what || failed=yes
+    done
+    [ -z "$failed" ]
+}
+told=$(mktemp)
+trap 'rm -f "$told"' EXIT
+pages >"$told" 2>&1 &
+pages=$!
+
 existing=""
 for folder in services deploy migrations tests; do [ -d $folder ] && existing="$existing $folder"; done
 
@@ -33,8 +47,8 @@ step "imports" .venv/bin/lint-imports --no-cache
 for service in api indicators notifications; do
     step "contract of $service" contract_is_current $service
 done
-step "frontend lint" "$py" -m bromost frontend run lint
-step "frontend types" "$py" -m bromost frontend run typecheck
+wait $pages || bad="$bad, pages"
+cat "$told"
 
 [ -z "$bad" ] || { printf '\nmake check found something in: %s\n' "${bad#, }" >&2; exit 1; }
 echo "==> nothing found"
