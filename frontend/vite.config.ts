@@ -63,7 +63,7 @@ export default defineConfig({
     ownTextsOnly(),
     noEventReader(),
   ],
-  server: { proxy: { '/api': { target: backend } } },
+  server: { proxy: { '/api': { target: backend }, '/public': { target: backend } } },
   build: {
     target: 'baseline-widely-available',
     manifest: true,

@@ -99,6 +99,18 @@ const report = async (api: APIRequestContext) => {
   return `/reporting/${items[0]?.reports[0]?.id}`
 }
 
+/** The page that everybody reads of the first thing of a list; it is published then. */
+const published =
+  (what: 'programmes' | 'projects', locale: string, query = '') =>
+  async (api: APIRequestContext) => {
+    const id = await first(`/api/registry/v1/${what}${query}`, (found) => found)(api)
+    const publication = `/api/registry/v1/${what}/${id}/publication`
+    const { draft } = (await (await api.get(publication)).json()) as { draft: string }
+    const answer = await api.put(publication, { data: { draft } })
+    if (!answer.ok()) throw new Error(`${publication} cannot be published: ${await answer.text()}`)
+    return `/public/${locale}/${what}/${id}`
+  }
+
 /** Every page that must be accessible, reflow and keep to the content security policy: add yours. */
 export const pages: PageEntry[] = [
   { name: 'overview', path: '/' },
@@ -165,6 +177,11 @@ export const pages: PageEntry[] = [
   },
   { name: 'partnership-new', path: '/partnerships/new' },
   { name: 'map', path: '/map' },
+  { name: 'public-project', path: published('projects', 'bs', '?country=XK') },
+  { name: 'public-programme', path: published('programmes', 'en') },
+  { name: 'public-front', path: '/public/nb/' },
+  { name: 'public-projects', path: '/public/pl/projects?q=a' },
+  { name: 'public-accessibility', path: '/public/en/accessibility' },
   { name: 'annual-report', path: '/reports/annual' },
   { name: 'comparison', path: '/reports/comparison' },
   { name: 'programmes', path: '/programmes' },

@@ -44,6 +44,15 @@ PUBLIC = {
     "look_up_stop_link",
     "visit_stop_link",
     "stop_mails",
+    # The pages for everybody: row-level security shows nobody what is not public.
+    "portal_languages",
+    "portal_stylesheet",
+    "portal_front",
+    "portal_programme",
+    "portal_projects",
+    "portal_project",
+    "portal_accessibility",
+    "portal_nothing",
 }
 
 

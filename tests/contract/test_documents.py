@@ -78,6 +78,12 @@ CHANGES_WITHOUT_VERSION = {
     "lift_suppression": "goes once, whoever does it",
     "remove_file": "goes once, whoever does it",
     "remove_rendering": "the caller's own file is there or is not",
+    **dict.fromkeys(
+        ("publish_programme", "publish_project"), "names the draft that was looked at"
+    ),
+    **dict.fromkeys(
+        ("unpublish_programme", "unpublish_project"), "goes once, whoever does it"
+    ),
     "change_notification": "the caller's own marks, set and not computed",
 }
 

@@ -25,8 +25,14 @@ from bromost_notifications.settings import Settings as NotificationSettings
 
 # Where OAuth2 clients look for how to get a token (RFC 8414).
 _ELSEWHERE: dict[str, str] = {
-    "/.well-known/oauth-authorization-server": ("/api/registry/v1/authorization-server")
+    "/.well-known/oauth-authorization-server": (
+        "/api/registry/v1/authorization-server"
+    ),
+    "/robots.txt": "/api/registry/v1/public/robots.txt",
+    "/sitemap.xml": "/api/registry/v1/public/sitemap.xml",
 }
+# The pages for everybody, which the registry writes.
+_PUBLIC = "/public/"
 
 
 class OneAddress:
@@ -48,6 +54,8 @@ class OneAddress:
             return
         path: str = scope["path"]
         path = _ELSEWHERE.get(path, path)
+        if path.startswith(_PUBLIC):
+            path = f"/api/registry/v1{path}"
         if not path.startswith("/api/"):
             await self._pages(scope, receive, send)
             return

@@ -1,4 +1,5 @@
 import { Link, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
@@ -14,8 +15,8 @@ import { StatusTag } from '../../ui/status-tag'
 import { Watch } from '../../ui/watch/watch'
 import { ProjectArchiveButton } from './archive-button'
 
-/** Stands above all parts of a project. */
-export function ProjectHeader({ project }: { project: ProjectOut }) {
+/** Stands above all parts of a project; `more` are actions of other parts of the product. */
+export function ProjectHeader({ project, more }: { project: ProjectOut; more?: ReactNode }) {
   const { t } = useTranslation('projects')
   const language = useLanguage()
   const may = useMayOn('project.write', 'project', project.id)
@@ -37,6 +38,7 @@ export function ProjectHeader({ project }: { project: ProjectOut }) {
           <>
             <Watch kind="project" id={project.id} />
             <HistoryLink kind="project" id={project.id} />
+            {more}
             {may && (
               <>
                 <ProjectArchiveButton project={project} />

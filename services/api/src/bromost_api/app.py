@@ -28,9 +28,11 @@ from .own_access.router import router as own_access
 from .partnerships.router import router as partnerships
 from .people.router import router as people
 from .personal_data import TABLES
+from .portal.router import router as portal
 from .privacy.router import router as privacy
 from .programmes.router import router as programmes
 from .projects.router import router as projects
+from .publications.router import router as publications
 from .reads.router import router as reads
 from .recovery.router import router as recovery
 from .renderings.router import router as renderings
@@ -93,6 +95,7 @@ ROUTERS = [
     own_access,
     reports,
     renderings,
+    publications,
     saved_views,
     imports,
     sign_in,
@@ -114,6 +117,7 @@ ROUTERS = [
     privacy_router("registry", TABLES),
     history,
     audit,
+    portal,
 ]
 
 

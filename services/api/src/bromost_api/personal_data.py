@@ -374,6 +374,12 @@ RECORDS = (
         impersonal=frozenset({"kind", "currency", "method"}),
     ),
     PersonalTable("api.co_financing", impersonal=frozenset({"currency"})),
+    PersonalTable(
+        "api.publication",
+        columns=(_official("document"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"countries", "themes"}),
+    ),
 )
 
 _FILE_DAYS = 365

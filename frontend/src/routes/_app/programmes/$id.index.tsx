@@ -3,6 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ProgrammeView } from '../../../features/programmes/programme-view'
 import { programmeQuery } from '../../../features/programmes/queries'
+import { PublicationButton } from '../../../features/publications/publication-button'
 import { RemindersButton } from '../../../features/reminders/reminders-button'
 import { Defaults } from '../../../features/wishes/defaults'
 import { useLanguage } from '../../../i18n'
@@ -38,6 +39,7 @@ function Programme() {
             <HistoryLink kind="programme" id={id} />
             <RemindersButton programmeId={id} />
             <Defaults programmeId={id} />
+            <PublicationButton kind="programme" id={id} />
             {may && (
               <>
                 <LinkButton to="/programmes/$id/announcements" params={{ id }} variant="secondary">

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Outlet } from '@tanstack/react-router'
 import { ProjectHeader } from '../../../features/projects/project-header'
 import { projectQuery } from '../../../features/projects/queries'
+import { PublicationButton } from '../../../features/publications/publication-button'
 
 /** The frame around the parts of a project: overview, budget, results. */
 export const Route = createFileRoute('/_app/projects/$id')({
@@ -14,7 +15,7 @@ function ProjectFrame() {
   const { data } = useSuspenseQuery(projectQuery(id))
   return (
     <>
-      <ProjectHeader project={data} />
+      <ProjectHeader project={data} more={<PublicationButton kind="project" id={id} />} />
       <Outlet />
     </>
   )

@@ -54,6 +54,15 @@ def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     ]
 
 
+def _besides(
+    given: set[bytes], more: list[tuple[bytes, bytes]]
+) -> list[tuple[bytes, bytes]]:
+    """Headers that an answer lacks; a policy of its own says who may frame it."""
+    if b"content-security-policy" in given:
+        given = given | {b"x-frame-options"}
+    return [one for one in more if one[0] not in given]
+
+
 class RequestContextMiddleware:
     """Gives each request an id, logs it once, and sets the security headers."""
 
@@ -80,9 +89,8 @@ class RequestContextMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = message.setdefault("headers", [])
-                given = {name for name, _ in headers}
                 more = self._headers + _raw(extra) if extra else self._headers
-                headers += [one for one in more if one[0] not in given]
+                headers += _besides({name for name, _ in headers}, more)
                 headers.append((b"x-request-id", request_id.encode()))
             await send(message)
 

@@ -1,0 +1,119 @@
+import { Button, Dialog } from '@navikt/ds-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { PublicationOut } from '../../api/registry/types.gen'
+import { useLanguage } from '../../i18n'
+import { datetime } from '../../lib/format'
+import { InlineError } from '../../ui/inline-error'
+import { showSuccess } from '../../ui/toast'
+import { publicationQuery, publish, type Thing, unpublish } from './queries'
+
+interface PublicationDialogProps {
+  thing: Thing
+  onClose: () => void
+}
+
+/** What is public, in what the draft differs from it, and the acts that change this. */
+export function PublicationDialog({ thing, onClose }: PublicationDialogProps) {
+  const { t } = useTranslation('publications')
+  const { data, error, refetch } = useQuery({ ...publicationQuery(thing), staleTime: 0 })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Popup width="small" closeOnOutsideClick={false}>
+        <Dialog.Header>
+          <Dialog.Title>{t('title')}</Dialog.Title>
+        </Dialog.Header>
+        {error && (
+          <Dialog.Body>
+            <InlineError error={error} retry={refetch} />
+          </Dialog.Body>
+        )}
+        {data && <Publication thing={thing} found={data} onClose={onClose} />}
+      </Dialog.Popup>
+    </Dialog>
+  )
+}
+
+function Publication({ thing, found, onClose }: PublicationDialogProps & { found: PublicationOut }) {
+  const { t } = useTranslation('publications')
+  const cache = useQueryClient()
+  const { queryKey } = publicationQuery(thing)
+  // Whatever came of it, what is shown next is what is so now.
+  const settled = { onSettled: () => cache.invalidateQueries({ queryKey }) }
+  const make = useMutation({
+    ...settled,
+    mutationFn: () => publish(thing, found.draft),
+    onSuccess: () => showSuccess(t('published_now')),
+  })
+  const take = useMutation({
+    ...settled,
+    mutationFn: () => unpublish(thing),
+    onSuccess: () => showSuccess(t('taken_now')),
+  })
+  const isNews = !found.public || found.changed.length > 0
+  const error = make.error ?? take.error
+  return (
+    <>
+      <Dialog.Body>
+        <div className="stack">
+          <State found={found} thing={thing} />
+          {found.figures_pending > 0 && <p className="flush">{t('figures_pending')}</p>}
+          {error && <InlineError error={error} />}
+        </div>
+      </Dialog.Body>
+      <Dialog.Footer>
+        <Button variant="secondary" data-color="neutral" onClick={onClose}>
+          {t('close')}
+        </Button>
+        {found.public && (
+          <Button
+            variant="secondary"
+            data-color="danger"
+            loading={take.isPending}
+            onClick={() => take.mutate()}
+          >
+            {t('take_away')}
+          </Button>
+        )}
+        {isNews && (
+          <Button loading={make.isPending} disabled={found.figures_pending > 0} onClick={() => make.mutate()}>
+            {t(found.public ? 'publish_changes' : 'publish')}
+          </Button>
+        )}
+      </Dialog.Footer>
+    </>
+  )
+}
+
+function State({ found, thing }: { found: PublicationOut; thing: Thing }) {
+  const { t } = useTranslation('publications')
+  const language = useLanguage()
+  const { changed } = found
+  if (!found.public) return <p className="flush">{t('not_public')}</p>
+  return (
+    <>
+      <p className="flush">
+        {t('public_since', { when: datetime(language, found.public.public_since) })}{' '}
+        {t('version', {
+          number: found.public.number,
+          when: datetime(language, found.public.published_at),
+        })}
+      </p>
+      <p className="flush">
+        <a href={`/public/${language}/${thing.kind}s/${thing.id}`}>{t('open')}</a>
+      </p>
+      {changed.length === 0 ? (
+        <p className="flush">{t('same')}</p>
+      ) : (
+        <div>
+          <p className="flush">{t('differs')}</p>
+          <ul>
+            {changed.map((part) => (
+              <li key={part}>{t(`part.${part as 'title'}`)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_api.publications.models import Publication
+from bromost_common.paging import AnyRow
+
+from .wanted import Wanted
+
+MOST_PROGRAMMES = MOST_THEMES = 200
+_PUBLIC = Publication.ended_at.is_(None)
+_PROJECTS = (_PUBLIC, Publication.project_id.is_not(None))
+_PROGRAMMES = (_PUBLIC, Publication.project_id.is_(None))
+_TOLD = (Publication.document, Publication.published_at)
+# In lists nobody reads results, which are most of a document.
+_SHORT = func.jsonb_set(
+    Publication.document,
+    literal(["results"], ARRAY(Text())),
+    literal([], JSONB),
+    type_=JSONB,
+).label("document")
+
+
+class PortalRepository:
+    """Every query of the public pages.
+
+    Nobody is signed in there: row-level security shows what is public, and no more.
+    """
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def programme(self, programme_id: UUID) -> AnyRow | None:
+        return await self._one(*_PROGRAMMES, Publication.programme_id == programme_id)
+
+    async def project(self, project_id: UUID) -> AnyRow | None:
+        return await self._one(*_PROJECTS, Publication.project_id == project_id)
+
+    async def programmes(self) -> Sequence[AnyRow]:
+        statement = (
+            select(_SHORT)
+            .where(*_PROGRAMMES)
+            .order_by(Publication.code_key, Publication.id)
+            .limit(MOST_PROGRAMMES)
+        )
+        return (await self._session.execute(statement)).all()
+
+    async def newest(self, most: int) -> Sequence[AnyRow]:
+        """Projects that became public last."""
+        newest = Publication.public_since.desc()
+        statement = select(_SHORT, Publication.published_at).where(*_PROJECTS)
+        statement = statement.order_by(newest, Publication.id)
+        return (await self._session.execute(statement.limit(most))).all()
+
+    async def projects(self, wanted: Wanted) -> tuple[Sequence[AnyRow], int]:
+        """A page of projects, and how many there are in all."""
+        asked = (*_PROJECTS, *_asked(wanted))
+        total = await self._session.scalar(
+            select(func.count()).select_from(Publication).where(*asked)
+        )
+        statement = (
+            select(_SHORT)
+            .where(*asked)
+            .order_by(Publication.code_key, Publication.id)
+            .limit(wanted.size)
+            .offset((wanted.page - 1) * wanted.size)
+        )
+        return (await self._session.execute(statement)).all(), total or 0
+
+    async def countries(self, programme_id: UUID | None = None) -> dict[str, int]:
+        """In how many public projects a country takes part."""
+        code = func.unnest(Publication.countries).label("code")
+        rows = select(code).where(*_PROJECTS)
+        if programme_id is not None:
+            rows = rows.where(Publication.programme_id == programme_id)
+        found = rows.subquery()
+        counted = select(found.c.code, func.count()).group_by(found.c.code)
+        return dict((await self._session.execute(counted)).all())
+
+    async def themes(self) -> Sequence[dict[str, Any]]:
+        """What public projects are about, each once, by its code."""
+        theme = func.jsonb_array_elements(Publication.themes, type_=JSONB)
+        found = select(theme.label("theme")).where(*_PROJECTS).subquery()
+        code = found.c.theme["code"].astext
+        statement = select(found.c.theme).ext(distinct_on(code)).order_by(code)
+        return (await self._session.scalars(statement.limit(MOST_THEMES))).all()
+
+    async def counts(self) -> AnyRow:
+        """How many programmes and projects are public."""
+        of_programme = Publication.project_id.is_(None)
+        statement = select(
+            func.count().filter(of_programme).label("programmes"),
+            func.count().filter(~of_programme).label("projects"),
+        ).where(_PUBLIC)
+        return (await self._session.execute(statement)).one()
+
+    async def addresses(self, most: int) -> Sequence[AnyRow]:
+        """Of every page that is public, the newest first."""
+        statement = (
+            select(
+                Publication.programme_id,
+                Publication.project_id,
+                Publication.published_at,
+            )
+            .where(_PUBLIC)
+            .order_by(Publication.published_at.desc(), Publication.id)
+            .limit(most)
+        )
+        return (await self._session.execute(statement)).all()
+
+    async def _one(self, *where: ColumnElement[bool]) -> AnyRow | None:
+        statement = select(*_TOLD, Publication.id, Publication.public_since)
+        return (await self._session.execute(statement.where(*where))).one_or_none()
+
+
+def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.programme is not None:
+        found.append(Publication.programme_id == wanted.programme)
+    if wanted.country:
+        found.append(literal(wanted.country) == any_(Publication.countries))
+    if wanted.theme:
+        found.append(Publication.themes.contains([{"code": wanted.theme}]))
+    if wanted.q:
+        folded = func.common.fold(literal(wanted.q))
+        code = Publication.document["code"].astext
+        found.append(
+            or_(
+                func.strpos(Publication.title_key, folded) > 0,
+                func.strpos(func.common.fold(code), folded) > 0,
+            )
+        )
+    return found

@@ -1,0 +1,115 @@
+from collections.abc import Sequence
+from datetime import datetime
+from math import ceil
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bromost_api.publications.documents import (
+    PublicProgramme,
+    PublicProject,
+    PublicTheme,
+)
+from bromost_common.paging import AnyRow
+
+from .repository import PortalRepository
+from .wanted import Wanted
+
+_NEWEST = 6
+# What a page of a programme lists; the list of projects has the others.
+_OF_PROGRAMME = 60
+
+
+class Front(NamedTuple):
+    """What the first page tells."""
+
+    programmes: list[PublicProgramme]
+    newest: list[PublicProject]
+    projects: int
+    countries: int
+
+
+class ProgrammePage(NamedTuple):
+    """A programme with its public projects."""
+
+    document: PublicProgramme
+    published_at: datetime
+    projects: list[PublicProject]
+    total: int
+    countries: dict[str, int]
+
+
+class ProjectPage(NamedTuple):
+    """A project; whether its programme has a page, too."""
+
+    document: PublicProject
+    published_at: datetime
+    has_programme: bool
+
+
+class ProjectsPage(NamedTuple):
+    """A page of a list, and what the list can be narrowed to."""
+
+    projects: list[PublicProject]
+    total: int
+    pages: int
+    countries: list[str]
+    themes: list[PublicTheme]
+    programmes: list[PublicProgramme]
+
+
+class PortalService:
+    """Puts together what everybody reads; None stands for what is not public."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._portal = PortalRepository(session)
+
+    async def front(self) -> Front:
+        programmes = _programmes(await self._portal.programmes())
+        newest = _projects(await self._portal.newest(_NEWEST))
+        counts = await self._portal.counts()
+        countries = await self._portal.countries()
+        return Front(programmes, newest, counts.projects, len(countries))
+
+    async def programme(self, programme_id: UUID) -> ProgrammePage | None:
+        row = await self._portal.programme(programme_id)
+        if row is None:
+            return None
+        wanted = Wanted(programme=programme_id, size=_OF_PROGRAMME)
+        rows, total = await self._portal.projects(wanted)
+        (document,) = _programmes([row])
+        countries = await self._portal.countries(programme_id)
+        return ProgrammePage(
+            document, row.published_at, _projects(rows), total, countries
+        )
+
+    async def project(self, project_id: UUID) -> ProjectPage | None:
+        row = await self._portal.project(project_id)
+        if row is None:
+            return None
+        (document,) = _projects([row])
+        frame = await self._portal.programme(document.programme.id)
+        return ProjectPage(document, row.published_at, frame is not None)
+
+    async def projects(self, wanted: Wanted) -> ProjectsPage:
+        rows, total = await self._portal.projects(wanted)
+        themes = [
+            PublicTheme.model_validate(one) for one in await self._portal.themes()
+        ]
+        return ProjectsPage(
+            _projects(rows),
+            total,
+            ceil(total / wanted.size) or 1,
+            sorted(await self._portal.countries()),
+            themes,
+            _programmes(await self._portal.programmes()),
+        )
+
+
+def _programmes(rows: Sequence[AnyRow]) -> list[PublicProgramme]:
+    return [PublicProgramme.model_validate(row.document) for row in rows]
+
+
+def _projects(rows: Sequence[AnyRow]) -> list[PublicProject]:
+    return [PublicProject.model_validate(row.document) for row in rows]
