@@ -181,6 +181,7 @@ export const pages: PageEntry[] = [
   { name: 'public-programme', path: published('programmes', 'en') },
   { name: 'public-front', path: '/public/nb/' },
   { name: 'public-projects', path: '/public/pl/projects?q=a' },
+  { name: 'public-countries', path: '/public/bs/countries' },
   { name: 'public-accessibility', path: '/public/en/accessibility' },
   { name: 'annual-report', path: '/reports/annual' },
   { name: 'comparison', path: '/reports/comparison' },

@@ -1,13 +1,17 @@
 """What an officer publishes, and what everybody reads then: no more than that."""
 
 import gzip
+import io
+import json
 from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
+from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -290,3 +294,69 @@ async def test_the_reader_s_language_is_asked_once(anonymous: AsyncClient) -> No
     )
 
     assert (answer.status_code, answer.headers["location"]) == (302, "/public/bs/")
+
+
+async def test_search_engines_and_sharers_are_told_what_is_public(
+    world: World,
+) -> None:
+    paths = ["sitemap.xml", "en/feed.atom", "en/countries"]
+    before = [await world.read(f"/v1/public/{path}") for path in paths]
+    await world.publish_all()
+    sitemap, feed, countries = [await world.read(f"/v1/public/{p}") for p in paths]
+    robots = await world.read("/v1/public/robots.txt")
+    page = (await world.read(world.page("nb"))).text
+    picture = await world.read(f"{world.page('nb')}/picture.png")
+
+    mine = world.project["id"]
+    assert sitemap.headers["content-type"] == "application/xml"
+    assert not any(mine in answer.text or "XK" in answer.text for answer in before)
+    places = [one.text or "" for one in fromstring(sitemap.text).iter() if one.text]
+    for locale in ("en", "nb", "bs", "pl"):
+        assert f"http://127.0.0.1:8000/public/{locale}/projects/{mine}" in places
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    titles = [one.text for one in fromstring(feed.text).iter() if "title" in one.tag]
+    assert titles[1:] == ["Youth councils"]
+    assert "Disallow: /\n" in robots.text
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in robots.text
+    assert 'country=XK">Kosovo</a>' in countries.text
+    told = json.loads(page.split('application/ld+json">')[1].split("</script>")[0])
+    assert (told["@type"], told["name"]) == ("Project", "Ungdomsråd")
+    assert f"/public/nb/projects/{mine}/picture.png" in page
+    assert picture.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert Image.open(io.BytesIO(picture.content)).size == (1200, 630)
+    assert len(picture.content) < 100_000
+
+
+async def test_s12_only_the_card_for_other_sites_may_be_framed(world: World) -> None:
+    """And what is not public has none, nor a picture."""
+    card = world.page().replace("/en/", "/en/embed/")
+    paths = [card, f"{world.page()}/picture.png", card.replace("projects", "people")]
+    hidden = [(await world.read(path)).status_code for path in paths]
+    await world.publish_all()
+    shown = await world.read(card)
+
+    assert hidden == [404, 404, 404]
+    assert "frame-ancestors *" in shown.headers["content-security-policy"]
+    assert "x-frame-options" not in shown.headers
+    assert "Youth councils" in shown.text
+    # What is not there is no page to be framed.
+    gone = await world.read(card.replace(world.project["id"], "1"))
+    assert "frame-ancestors 'none'" in gone.headers["content-security-policy"]
+    assert gone.headers["x-frame-options"] == "DENY"
+
+
+async def test_texts_stay_texts_wherever_they_are_put(world: World) -> None:
+    title = '"><script>alert(1)</script> & </textarea>'
+    changed = {"title": {"en": title}, "summary": {"en": f"</script>{title}"}}
+    await change(world.officer, "/v1/projects", world.project, **changed)
+    await world.publish_all()
+    pages = [
+        (await world.read(path)).text
+        for path in (world.page(), world.page().replace("/en/", "/en/embed/"))
+    ]
+    feed = await world.read("/v1/public/en/feed.atom")
+
+    assert all("<script>alert" not in page for page in pages)
+    assert pages[0].count("</textarea>") == 1
+    assert pages[0].count("</script>") == 1
+    assert title in [one.text for one in fromstring(feed.text).iter()]

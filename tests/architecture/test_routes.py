@@ -47,6 +47,12 @@ PUBLIC = {
     # The pages for everybody: row-level security shows nobody what is not public.
     "portal_languages",
     "portal_stylesheet",
+    "portal_robots",
+    "portal_sitemap",
+    "portal_feed",
+    "portal_countries",
+    "portal_picture",
+    "portal_embed",
     "portal_front",
     "portal_programme",
     "portal_projects",

@@ -52,7 +52,7 @@ class PortalRepository:
     async def newest(self, most: int) -> Sequence[AnyRow]:
         """Projects that became public last."""
         newest = Publication.public_since.desc()
-        statement = select(_SHORT, Publication.published_at).where(*_PROJECTS)
+        statement = select(_SHORT, Publication.public_since).where(*_PROJECTS)
         statement = statement.order_by(newest, Publication.id)
         return (await self._session.execute(statement.limit(most))).all()
 

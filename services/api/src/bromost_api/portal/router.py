@@ -1,5 +1,6 @@
 """The public pages: HTML that needs no script, no cookie and no account."""
 
+from asyncio import to_thread
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -9,10 +10,12 @@ from bromost_common.languages import Language
 from bromost_common.web.language import preferred_language
 from bromost_common.web.session import Session
 
+from .address import Address
 from .answers import FOR_EVER, HTML, answered, refused
-from .service import PortalService
-from .site import Address, stylesheet, written
-from .voice import locale_named
+from .picture import picture
+from .service import PortalService, ProgrammePage, ProjectPage
+from .site import stylesheet, written
+from .voice import locale_named, voice
 from .wanted import Wanted, id_named
 
 router = APIRouter(prefix="/public", include_in_schema=False)
@@ -32,19 +35,40 @@ class Visit:
     def __init__(self, request: Request, locale: Language | None, path: str) -> None:
         self._request = request
         self._is_known = locale is not None
-        origin = request.app.state.settings.public_url.rstrip("/")
+        origin = request.app.state.settings.issuer
         asked = preferred_language(request.headers.get("accept-language", ""))
         self.at = Address(origin, locale or asked, path)
 
-    def page(self, template: str, found: object, **values: Any) -> Response:
-        """The page of what was found; what is None, or in no language of ours, is not
-        there.
-        """
+    def page(
+        self,
+        template: str,
+        found: object,
+        media_type: str = HTML,
+        *,
+        is_framed: bool = False,
+        **values: Any,
+    ) -> Response:
+        """The page of what was found; None, or no language of ours, is not there."""
         if found is None or not self._is_known:
-            page = written("not_found.html", self.at._replace(path=""))
-            return refused(page, 404)
+            return self._nothing()
         page = written(template, self.at, found=found, **values)
-        return answered(self._request, page, HTML)
+        return answered(self._request, page, media_type, is_framed=is_framed)
+
+    async def picture(self, found: ProgrammePage | ProjectPage | None) -> Response:
+        """What is shown where somebody shares the address of a page."""
+        if found is None or not self._is_known:
+            return self._nothing()
+        document, speaker = found.document, voice(self.at.locale)
+        drawn = await to_thread(
+            picture,
+            f"{speaker.word(document.object_type)} {document.code}",
+            speaker.say(document.title, document.original_language).text,
+            f"{speaker.word('site')} · {speaker.word('tagline')}",
+        )
+        return answered(self._request, drawn, "image/png", is_framed=True)
+
+    def _nothing(self) -> Response:
+        return refused(written("not_found.html", self.at._replace(path="")), 404)
 
 
 async def _visit(request: Request, locale: str) -> Visit:
@@ -53,6 +77,17 @@ async def _visit(request: Request, locale: str) -> Visit:
 
 
 Visited = Annotated[Visit, Depends(_visit)]
+
+
+async def _found(
+    portal: PortalService, kind: str, object_id: str
+) -> ProgrammePage | ProjectPage | None:
+    known = id_named(object_id)
+    if known is None or kind not in {"programmes", "projects"}:
+        return None
+    if kind == "programmes":
+        return await portal.programme(known)
+    return await portal.project(known)
 
 
 @router.api_route("", methods=_READ)
@@ -70,6 +105,48 @@ async def portal_stylesheet(request: Request, name: str) -> Response:
     if name != known:
         return refused(b"", 404)
     return answered(request, content, "text/css; charset=utf-8", keep=FOR_EVER)
+
+
+@router.api_route("/robots.txt", methods=_READ)
+async def portal_robots(request: Request) -> Response:
+    origin = request.app.state.settings.issuer
+    said = (
+        "User-agent: *\nAllow: /public/\nAllow: /bromost.svg\nDisallow: /\n\n"
+        f"Sitemap: {origin}/sitemap.xml\n"
+    )
+    return answered(request, said.encode(), "text/plain; charset=utf-8")
+
+
+@router.api_route("/sitemap.xml", methods=_READ)
+async def portal_sitemap(request: Request, portal: Portal) -> Response:
+    visit = Visit(request, "en", "")
+    return visit.page("sitemap.xml", await portal.addresses(), "application/xml")
+
+
+@router.api_route("/{locale}/feed.atom", methods=_READ)
+async def portal_feed(visit: Visited, portal: Portal) -> Response:
+    return visit.page("feed.xml", await portal.feed(), "application/atom+xml")
+
+
+@router.api_route("/{locale}/countries", methods=_READ)
+async def portal_countries(visit: Visited, portal: Portal) -> Response:
+    return visit.page("countries.html", await portal.countries())
+
+
+@router.api_route("/{locale}/{kind}/{object_id}/picture.png", methods=_READ)
+async def portal_picture(
+    visit: Visited, portal: Portal, kind: str, object_id: str
+) -> Response:
+    return await visit.picture(await _found(portal, kind, object_id))
+
+
+@router.api_route("/{locale}/embed/{kind}/{object_id}", methods=_READ)
+async def portal_embed(
+    visit: Visited, portal: Portal, kind: str, object_id: str
+) -> Response:
+    """A card for other sites, which may frame it."""
+    found = await _found(portal, kind, object_id)
+    return visit.page("embed.html", found, is_framed=True)
 
 
 @router.api_route("/{locale}/", methods=_READ)

@@ -17,8 +17,11 @@ from .repository import PortalRepository
 from .wanted import Wanted
 
 _NEWEST = 6
+_IN_FEED = 50
+# Each has an address in every language: some megabytes of text.
+_IN_SITEMAP = 5_000
 # What a page of a programme lists; the list of projects has the others.
-_OF_PROGRAMME = 60
+_OF_PROGRAMME = 24
 
 
 class Front(NamedTuple):
@@ -91,6 +94,31 @@ class PortalService:
         (document,) = _projects([row])
         frame = await self._portal.programme(document.programme.id)
         return ProjectPage(document, row.published_at, frame is not None)
+
+    async def countries(self) -> dict[str, int]:
+        """In how many public projects each country takes part."""
+        return await self._portal.countries()
+
+    async def feed(self) -> list[tuple[PublicProject, datetime]]:
+        """What became public last, with the moment, the newest first."""
+        rows = await self._portal.newest(_IN_FEED)
+        return [(*_projects([row]), row.public_since) for row in rows]
+
+    async def addresses(self) -> list[tuple[str, datetime | None]]:
+        """Pages for search engines, each with its last change where that is known."""
+        fixed: list[tuple[str, datetime | None]] = [
+            (path, None) for path in ("", "projects", "countries", "accessibility")
+        ]
+        rows = await self._portal.addresses(_IN_SITEMAP)
+        return fixed + [
+            (
+                f"projects/{row.project_id}"
+                if row.project_id
+                else f"programmes/{row.programme_id}",
+                row.published_at,
+            )
+            for row in rows
+        ]
 
     async def projects(self, wanted: Wanted) -> ProjectsPage:
         rows, total = await self._portal.projects(wanted)

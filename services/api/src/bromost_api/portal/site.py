@@ -5,37 +5,17 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bromost_common.languages import LANGUAGES, Language
+from bromost_common.languages import Language
 
+from .address import Address
+from .linked import linked
 from .voice import voice
 
 _FOLDER = files(__package__).joinpath("assets")
-
-
-class Address(NamedTuple):
-    """Where a page of the portal is: `path` is the same in every language."""
-
-    origin: str
-    locale: Language
-    path: str = ""
-
-    def to(self, path: str, *, locale: Language | None = None) -> str:
-        """Another page of the site."""
-        return f"/public/{locale or self.locale}/{path}"
-
-    @property
-    def canonical(self) -> str:
-        return self.origin + self.to(self.path)
-
-    @property
-    def alternates(self) -> list[tuple[str, str]]:
-        """The page in each language, and where whoever reads none of them goes."""
-        found = [(la, self.origin + self.to(self.path, locale=la)) for la in LANGUAGES]
-        return [*found, ("x-default", self.origin + self.to(self.path, locale="en"))]
 
 
 _templates = Environment(
@@ -66,6 +46,7 @@ def written(template: str, at: Address, **values: Any) -> bytes:
         languages=_LANGUAGES,
         menu=_MENU,
         stylesheet=f"/public/assets/{name}",
+        linked=linked,
         **values,
     )
     return page.encode()
@@ -79,4 +60,4 @@ _LANGUAGES: Sequence[tuple[Language, str]] = (
     ("pl", "Polski"),
 )
 # Where the main menu goes, and by which word.
-_MENU = (("", "start"), ("projects", "projects"))
+_MENU = (("", "start"), ("projects", "projects"), ("countries", "countries"))
