@@ -1,4 +1,4 @@
-"""The two portfolios, made once for a process: each test undoes what it does."""
+"""The two portfolios, made once for all tests of a module."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from .world import World, world_on
 
 
-@pytest.fixture(scope="session")
+# No longer: the world's transaction is open, and audit events wait for such to end.
+@pytest.fixture(scope="module")
 async def world(
     template_url: str, new_database: Callable[[str | None], str]
 ) -> AsyncIterator[World]:
