@@ -128,6 +128,26 @@ def test_what_is_not_there_is_not_found(browser: httpx.Client, path: str) -> Non
     assert browser.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "begins"),
+    [
+        ("/public/nb/", "<!doctype html>"),
+        ("/robots.txt", "User-agent: *"),
+        ("/sitemap.xml", "<?xml"),
+        ("/public/en/feed.atom", "<?xml"),
+    ],
+)
+def test_pages_for_everybody_come_from_the_registry(
+    browser: httpx.Client, path: str, begins: str
+) -> None:
+    answer = browser.get(path)
+
+    assert answer.status_code == 200
+    assert answer.text.startswith(begins)
+    assert answer.headers["cache-control"].startswith("public")
+    assert "script-src" not in answer.headers["content-security-policy"]
+
+
 def test_a_service_may_not_read_the_tables_of_another(system: Distributed) -> None:
     async def read(service: str) -> None:
         engine = create_async_engine(
