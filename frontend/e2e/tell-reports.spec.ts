@@ -1,5 +1,5 @@
 import { accessibilityFindings, expect, overflow, settled, test } from './fixtures'
-import { made, ownProject, registry } from './making'
+import { indicators, made, ownProject, registry } from './making'
 
 // A report without a name, and one that says nothing, are refused on purpose.
 test.use({ expected: [/status of (409|422)/] })
@@ -18,6 +18,31 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   })
   expect(changed.status(), await changed.text()).toBe(200)
 
+  const result = await made(page.request, `${indicators}/projects/${project.id}/results`, {
+    kind: 'output',
+    title: { en: 'Schools are built' },
+    original_language: 'en',
+  })
+  const built = await made(page.request, `${indicators}/results/${result.id}/indicators`, {
+    title: { en: 'Schools built' },
+    unit: 'number',
+    direction: 'increase',
+    decimals: 0,
+  })
+  const period = await made<{ id: string; version: number }>(
+    page.request,
+    `${indicators}/indicators/${built.id}/periods`,
+    { starts_on: '2006-01-01', ends_on: '2006-06-30', target_value: '10' },
+  )
+  const say = async (value: string, version: number) => {
+    const data = { value, state: 'reported', submit: true, reason: 'Counted again.' }
+    const headers = { 'If-Match': `"${version}"` }
+    const said = await page.request.post(`${indicators}/periods/${period.id}/entries`, { headers, data })
+    expect(said.status(), await said.text()).toBe(201)
+    return (await said.json()) as { version: number }
+  }
+  const { version } = await say('2', period.version)
+
   await page.goto(`/programmes/${programme.id}/reporting?year=2006`)
   await settled(page)
   await expect(page.getByText('No reports here')).toBeVisible()
@@ -29,6 +54,7 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await dialog.getByRole('textbox', { name: /Name/ }).fill('Half-yearly report')
   await dialog.getByRole('textbox', { name: 'First day' }).fill('01.01.2006')
   await dialog.getByRole('textbox', { name: 'Last day' }).fill('31.12.2006')
+  await dialog.getByRole('textbox', { name: /Explain from so many percent/ }).fill('20')
   await dialog.getByRole('button', { name: 'One more section' }).click()
   await dialog.getByRole('group', { name: 'Title' }).getByRole('textbox').fill('Progress')
   await dialog.getByRole('group', { name: 'What is to be told' }).getByRole('textbox').fill('What was done.')
@@ -63,11 +89,20 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   expect(await accessibilityFindings(page)).toEqual([])
   await submit.getByRole('button', { name: 'Submit the report' }).click()
   await expect(submit.getByText(/write them first/)).toBeVisible()
-  await submit.getByRole('button', { name: 'Cancel' }).click()
+  expect(await accessibilityFindings(page)).toEqual([])
+  await submit.getByRole('button', { name: 'Go to “Progress”' }).click()
   const words = page.getByRole('textbox', { name: 'Progress (must be there)' })
+  await expect(words).toBeFocused()
   await words.fill('Two schools were built.')
   await words.blur()
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await expect(page.getByText('-80%')).toBeVisible()
+  await page.getByRole('link', { name: /^Explain 2: / }).first().click()
+  await expect(page.getByTestId('explained')).toHaveText('2')
+  await page.keyboard.press('Escape')
+  await page.getByRole('textbox', { name: /Explanation: Schools built/ }).fill('Money came late.')
+  await page.getByRole('button', { name: 'Submit the report' }).focus()
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(2)
   expect(await accessibilityFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Submit the report' }).click()
   await submit.getByRole('combobox', { name: 'Signs' }).selectOption({ index: 1 })
@@ -79,6 +114,7 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await back.getByRole('textbox', { name: 'Why' }).fill('Sums are off')
   await back.getByRole('textbox', { name: /To be mended in/ }).fill('Which schools?')
   await back.getByRole('button', { name: 'Return it' }).click()
+  await expect(back).toBeHidden()
   await expect(page.getByText('Reason: Sums are off')).toBeVisible()
   await expect(page.getByText('Which schools?')).toBeVisible()
   await page.getByRole('button', { name: 'Submit the report' }).click()
@@ -88,6 +124,11 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await page.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
   await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible()
   await expect(page.getByText(/As accepted on .* It stays like this/)).toBeVisible()
+  await say('7', version)
+  await page.reload()
+  await settled(page)
+  await expect(page.getByText('-80%')).toBeVisible()
+  await expect(page.getByText('Money came late.')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
 
   await page.goto(`/programmes/${programme.id}/reporting?year=2006&status=accepted`)

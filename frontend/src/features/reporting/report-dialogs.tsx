@@ -8,8 +8,10 @@ import { InlineError } from '../../ui/inline-error'
 import { usePickText } from '../../ui/localised-view'
 import { ReasonField } from '../../ui/reason-field'
 import { showSuccess } from '../../ui/toast'
+import { MissingSections } from './missing-sections'
 import { peopleQuery, refreshReporting, sectionsQuery } from './queries'
 import type { Act } from './report-view'
+import { fieldOf } from './section-input'
 
 interface ReportDialogProps {
   report: ReportOut
@@ -69,6 +71,11 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
       setBusy(false)
     }
   }
+  const jump = (section: string) => {
+    onClose()
+    // Once the dialog has given the focus back to what opened it.
+    setTimeout(() => document.getElementById(fieldOf(section))?.focus(), 100)
+  }
   const signers = (people.data ?? []).filter((one) => one.may_sign)
   return (
     <Dialog open onOpenChange={(open) => !open && !busy && onClose()}>
@@ -110,6 +117,7 @@ export function ReportDialog({ report, act, onClose }: ReportDialogProps) {
             )}
             {needsReason && <Mending report={report} mend={mend} onChange={setMend} />}
             {error !== undefined && <InlineError error={error} />}
+            <MissingSections report={report} error={error} onJump={jump} />
           </div>
         </Dialog.Body>
         <Dialog.Footer>

@@ -44,6 +44,7 @@ export function ReportView({ report, version, figures }: ReportViewProps) {
               <Step key={step.at} step={step} number={times.indexOf(step) + 1} />
             ))}
           </ol>
+          <Turn report={report} />
           <Actions report={report} />
         </section>
       </div>
@@ -144,6 +145,17 @@ function Facts({ report }: { report: ReportOut }) {
       ]}
     />
   )
+}
+
+/** Who does what next, and until when. */
+function Turn({ report }: { report: ReportOut }) {
+  const { t } = useTranslation('reporting')
+  const language = useLanguage()
+  if (report.status === 'accepted') return null
+  if (report.status === 'submitted') return <p className="flush">{t('turn.programme')}</p>
+  const name = report.responsible?.display_name ?? report.organisation?.name ?? t('by_role')
+  const how = report.status === 'returned' ? 'turn.mend' : 'turn.write'
+  return <p className="flush">{t(how, { name, day: dat(language, report.due_on) })}</p>
 }
 
 /** What one may do with it as it stands. */

@@ -20,6 +20,9 @@ interface SectionInputProps {
   isExplanation?: boolean
 }
 
+/** Where a section is written: what is missing is led to. */
+export const fieldOf = (section: string) => `section-${section}`
+
 /** A text of a report that is saved as it is written. */
 export function SectionInput({ report, section, language, isExplanation = false }: SectionInputProps) {
   const { t } = useTranslation('reporting')
@@ -37,6 +40,7 @@ export function SectionInput({ report, section, language, isExplanation = false 
   return (
     <div className="stack-small">
       <Textarea
+        id={fieldOf(section.section)}
         size="small"
         label={`${title} (${t(section.is_mandatory ? 'sections.mandatory' : 'sections.optional')})`}
         description={pick(section.guidance, report.original_language) || undefined}

@@ -1,19 +1,25 @@
 import { Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Figures } from '../../../features/reporting/figures'
 import { reportQuery } from '../../../features/reporting/queries'
 import { ReportStatus } from '../../../features/reporting/report-status'
 import { ReportView } from '../../../features/reporting/report-view'
 import { ExplainPanel } from '../../../features/results/performance/explain-panel'
-import { ReportedRows } from '../../../features/results/performance/reported-rows'
 import { laterTexts } from '../../../i18n'
 import { usePeriod } from '../../../lib/period'
 import { matching, searchSchema, text } from '../../../lib/search'
 import { InlineError } from '../../../ui/inline-error'
 import { usePickText } from '../../../ui/localised-view'
 import { PageHeader } from '../../../ui/page-header'
+
+const ReportedRows = lazy(() =>
+  import('../../../features/results/performance/reported-rows').then((part) => ({
+    default: part.ReportedRows,
+  })),
+)
 
 export const Route = createFileRoute('/_app/reporting/$id')({
   validateSearch: searchSchema({ figure: text(), version: matching(/^[1-9]\d{0,3}$/) }),
@@ -67,7 +73,11 @@ function Report() {
         version={version}
         figures={
           <Figures key={`${report.status} ${version}`} report={report} version={version}>
-            {(told, words) => <ReportedRows figures={told} words={words} />}
+            {(told, words) => (
+              <Suspense fallback={<Skeleton variant="rounded" height="8rem" />}>
+                <ReportedRows figures={told} words={words} />
+              </Suspense>
+            )}
           </Figures>
         }
       />
