@@ -300,11 +300,7 @@ RESULTS: Final[dict[str, Rule]] = {
     ),
     "get_value_checks": Rule("result.read", "project"),
     "confirm_value_check": Rule(
-        "entry.write",
-        "project",
-        allowed=409,
-        unapproved=True,
-        why="a usual value",
+        "entry.write", "project", allowed=409, unapproved=True, why="a usual value"
     ),
     "list_cross_checks": Rule("result.read", "project"),
     "list_cross_check_definitions": Rule("result.read", "project"),
@@ -328,6 +324,9 @@ RESULTS: Final[dict[str, Rule]] = {
         "result.read", "project", allowed=404, why="the example was never accepted"
     ),
     "list_report_sections": Rule("result.read", "project"),
+    "write_report_part": Rule(
+        "result.write", "project", allowed=404, why="the example asks no partners"
+    ),
     "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
     "list_timeliness": Rule("result.read"),
     "download_timeliness": Rule("result.read"),

@@ -32,7 +32,7 @@ export function ReportView({ report, version, figures }: ReportViewProps) {
     <div className="columns columns--main">
       <div className="stack">
         <AcceptedNote report={report} version={version} />
-        <Sections key={`${report.status} ${version}`} report={report} version={version} />
+        <Sections key={`texts ${report.status} ${version}`} report={report} version={version} />
         {figures}
         <section className="panel stack">
           <Heading level="2" size="small">

@@ -81,6 +81,7 @@ function start(known: ReportingRequirementOut | undefined, language: string): Va
     sections: known?.sections ?? [],
     explain_from: known?.explain_from ?? null,
     explain_behind: known?.explain_behind ?? false,
+    partners_draft: known?.partners_draft ?? false,
   }
 }
 
@@ -156,6 +157,19 @@ export function RequirementForm({ programmeId, known, onSaved, onClose }: Requir
               onChange={(event) => onChange(event.target.checked ? ['values'] : [])}
             >
               {t('asked.values_first')}
+            </Checkbox>
+          )}
+        />
+        <Controller
+          name="partners_draft"
+          control={form.control}
+          render={({ field: { value, onChange } }) => (
+            <Checkbox
+              size="small"
+              checked={Boolean(value)}
+              onChange={(event) => onChange(event.target.checked)}
+            >
+              {t('asked.partners_draft')}
             </Checkbox>
           )}
         />

@@ -2,7 +2,7 @@ import './reporting.css'
 import { Button, LocalAlert, Textarea } from '@navikt/ds-react'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReportOut, ReportSectionOut } from '../../api/indicators/types.gen'
+import type { OrganisationRef, ReportOut, ReportSectionOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
 import type { Language } from '../../lib/languages'
@@ -18,17 +18,24 @@ interface SectionInputProps {
   language: Language
   /** Of a figure, whose name stands above it. */
   isExplanation?: boolean
+  /** Who says it in words of its own. */
+  partner?: OrganisationRef
 }
 
 /** Where a section is written: what is missing is led to. */
 export const fieldOf = (section: string) => `section-${section}`
 
 /** A text of a report that is saved as it is written. */
-export function SectionInput({ report, section, language, isExplanation = false }: SectionInputProps) {
+export function SectionInput({ report, section: whole, language, ...of }: SectionInputProps) {
+  const { isExplanation = false, partner } = of
   const { t } = useTranslation('reporting')
   const shown = useLanguage()
   const pick = usePickText()
-  const { words, state, error, theirs, change, save, settle } = useAutosave(report.id, section)
+  const { section, words, state, error, theirs, change, save, settle } = useAutosave(
+    report.id,
+    whole,
+    partner?.id,
+  )
   const leaving = useRef(false)
   const status = useId()
   const text = words[language] ?? ''
@@ -40,10 +47,14 @@ export function SectionInput({ report, section, language, isExplanation = false 
   return (
     <div className="stack-small">
       <Textarea
-        id={fieldOf(section.section)}
+        id={fieldOf(section.section) + (partner?.id ?? '')}
         size="small"
-        label={`${title} (${t(section.is_mandatory ? 'sections.mandatory' : 'sections.optional')})`}
-        description={pick(section.guidance, report.original_language) || undefined}
+        label={
+          partner
+            ? t('own_words.of', { name: partner.name, title })
+            : `${title} (${t(section.is_mandatory ? 'sections.mandatory' : 'sections.optional')})`
+        }
+        description={(!partner && pick(section.guidance, report.original_language)) || undefined}
         error={left < 0 ? room : undefined}
         aria-describedby={status}
         lang={language}

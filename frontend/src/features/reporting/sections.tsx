@@ -1,7 +1,7 @@
 import './reporting.css'
 import { Heading, Select, Skeleton } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportOut, ReportSectionOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
@@ -10,6 +10,9 @@ import { InlineError } from '../../ui/inline-error'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 import { sectionsQuery } from './queries'
 import { SectionInput } from './section-input'
+
+// Only where a programme asks each partner.
+const Parts = lazy(() => import('./parts').then((part) => ({ default: part.Parts })))
 
 /** What a report says in words: written by whoever may, as long as it is open. */
 export function Sections({ report, version }: { report: ReportOut; version: number | undefined }) {
@@ -21,6 +24,12 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
   if (!data) return <Skeleton variant="rounded" height="8rem" />
   if (data.sections.length === 0) return null
   const filled = languages.find((tag) => data.sections.some(({ text }) => text[tag]))
+  // Whoever only looks on is told nothing of who has still to write.
+  const speaks = data.partners.some((one) => one.may_write)
+  const waiting =
+    data.may_write || speaks
+      ? data.partners.filter((one) => !one.has_written).map(({ organisation }) => organisation.name)
+      : []
   const language = chosen ?? filled ?? own
   return (
     <section className="panel stack">
@@ -28,7 +37,7 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
         <Heading level="2" size="small">
           {t('sections.title')}
         </Heading>
-        {data.may_write && (
+        {(data.may_write || speaks) && (
           <Select
             size="small"
             label={t('sections.language')}
@@ -43,13 +52,23 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
           </Select>
         )}
       </div>
-      {data.sections.map((one) =>
-        data.may_write ? (
-          <SectionInput key={one.section} report={report} section={one} language={language} />
-        ) : (
-          <Reading key={one.section} section={one} original={data.original_language} />
-        ),
+      {waiting.length > 0 && (
+        <p className="flush subtle">{t('own_words.waiting', { names: waiting.join(', ') })}</p>
       )}
+      {data.sections.map((one) => (
+        <div key={one.section} className="stack-small">
+          {data.may_write ? (
+            <SectionInput report={report} section={one} language={language} />
+          ) : (
+            <Reading section={one} original={data.original_language} />
+          )}
+          {(one.parts.length > 0 || speaks) && (
+            <Suspense>
+              <Parts report={report} section={one} partners={data.partners} language={language} />
+            </Suspense>
+          )}
+        </div>
+      ))}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { writeReportSection } from '../../api/indicators/sdk.gen'
+import { writeReportPart, writeReportSection } from '../../api/indicators/sdk.gen'
 import type { ReportSectionOut } from '../../api/indicators/types.gen'
 import { isApiError } from '../../api/problem'
 import type { Language } from '../../lib/languages'
@@ -11,9 +11,17 @@ import { keepSection } from './queries'
 const PAUSE = 1500
 type Words = ReportSectionOut['text']
 
+/** The text of a section: the report's own, or what a partner says in it. */
+function textOf(section: ReportSectionOut, partnerId: string | undefined) {
+  if (!partnerId) return section
+  const part = section.parts.find(({ organisation }) => organisation.id === partnerId)
+  return { ...section, text: {}, version: 0, written_by: null, updated_at: null, reason: null, ...part }
+}
+
 /** Saves what somebody writes in a section, one request after another; what failed stays on the screen. */
-export function useAutosave(reportId: string, section: ReportSectionOut) {
+export function useAutosave(reportId: string, whole: ReportSectionOut, partnerId?: string) {
   const cache = useQueryClient()
+  const section = textOf(whole, partnerId)
   const [words, setWords] = useState<Words>(section.text)
   const [state, setState] = useState<SaveState>('saved')
   const [error, setError] = useState<unknown>()
@@ -28,13 +36,16 @@ export function useAutosave(reportId: string, section: ReportSectionOut) {
     Object.assign(at, { busy: true, dirty: false })
     setState('saving')
     try {
-      const { data } = await writeReportSection({
-        path: { report_id: reportId, section: section.section },
+      const path = { report_id: reportId, section: section.section }
+      const told = {
         headers: { 'if-match': `"${at.version}"` },
         body: { text: at.words },
-        throwOnError: true,
-      })
-      at.version = data.version
+        throwOnError: true as const,
+      }
+      const { data } = partnerId
+        ? await writeReportPart({ ...told, path: { ...path, organisation_id: partnerId } })
+        : await writeReportSection({ ...told, path })
+      at.version = textOf(data, partnerId).version
       keepSection(cache, reportId, data)
       setError(undefined)
       setState(at.dirty ? 'unsaved' : 'saved')
@@ -44,7 +55,7 @@ export function useAutosave(reportId: string, section: ReportSectionOut) {
       Object.assign(at, { busy: false, dirty: true })
       setState('failed')
       const changed = isApiError(caught) && caught.status === 412
-      if (changed) setTheirs(caught.problem.current as ReportSectionOut)
+      if (changed) setTheirs(textOf(caught.problem.current as ReportSectionOut, partnerId))
       setError(changed ? undefined : caught)
     }
   }
@@ -67,5 +78,5 @@ export function useAutosave(reportId: string, section: ReportSectionOut) {
     setTheirs(undefined)
     await save()
   }
-  return { words, state, error, theirs, change, save: theirs ? undefined : save, settle }
+  return { section, words, state, error, theirs, change, save: theirs ? undefined : save, settle }
 }

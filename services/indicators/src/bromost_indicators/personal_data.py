@@ -201,6 +201,16 @@ PERSONAL_DATA = (
         impersonal=frozenset({"section"}),
     ),
     PersonalTable(
+        "indicators.report_part",
+        columns=(
+            _text("words"),
+            PersonalColumn("written_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="written_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"section"}),
+    ),
+    PersonalTable(
         "indicators.report_version",
         columns=(
             # Official texts; whoever wrote them is kept by their id alone.

@@ -72,7 +72,7 @@ function Report() {
         report={report}
         version={version}
         figures={
-          <Figures key={`${report.status} ${version}`} report={report} version={version}>
+          <Figures key={`figures ${report.status} ${version}`} report={report} version={version}>
             {(told, words) => (
               <Suspense fallback={<Skeleton variant="rounded" height="8rem" />}>
                 <ReportedRows figures={told} words={words} />

@@ -1,6 +1,6 @@
 """Sections of a report as they are told: what is asked, with what was written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bromost_common.paging import AnyRow
@@ -13,12 +13,23 @@ def section_out(
     asked: Mapping[str, Any],
     texts: Mapping[str, AnyRow],
     reasons: Mapping[str, str],
+    parts: Sequence[AnyRow] = (),
 ) -> ReportSectionOut:
-    """`texts` and `reasons` are of the whole report, by the names of its sections."""
+    """All but what is asked are of the whole report; texts and reasons by section."""
     name = asked["section"]
     return ReportSectionOut.model_validate(
-        {**asked, **_told(texts.get(name)), "reason": reasons.get(name)}
+        {
+            **asked,
+            **_told(texts.get(name)),
+            "reason": reasons.get(name),
+            "parts": [_part(row) for row in parts if row.section == name],
+        }
     )
+
+
+def _part(row: AnyRow) -> dict[str, Any]:
+    of = {"id": row.organisation_id, "name": row.organisation}
+    return {**_told(row), "organisation": of}
 
 
 def _told(row: AnyRow | None) -> dict[str, Any]:

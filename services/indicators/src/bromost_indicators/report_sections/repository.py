@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_common.paging import AnyRow
 from bromost_indicators.indicators.repository import ACCOUNTS
+from bromost_indicators.projects.repository import SIDES
 from bromost_indicators.reporting_requirements.models import ReportingRequirement
 from bromost_indicators.reports.models import Report, ReportStep
+from bromost_indicators.reports.repository import ORGANISATIONS as NAMES
 
-from .models import ReportText
+from .models import ReportPart, ReportText
 
 
 class SectionRepository:
@@ -59,7 +61,43 @@ class SectionRepository:
     async def get(self, report_id: UUID, section: str) -> ReportText | None:
         return await self._session.get(ReportText, (report_id, section))
 
-    async def keep(self, text: ReportText) -> None:
+    async def partners(self, report: Report) -> Sequence[AnyRow]:
+        """Who else than the lead carries its project, where each says its own part."""
+        found = await self._session.execute(
+            select(SIDES.c.organisation_id.label("id"), SIDES.c.name)
+            .select_from(ReportingRequirement)
+            .join(SIDES, SIDES.c.project_id == report.project_id)
+            .where(
+                ReportingRequirement.id == report.requirement_id,
+                ReportingRequirement.partners_draft,
+                SIDES.c.organisation_id.is_distinct_from(report.organisation_id),
+            )
+            .order_by(SIDES.c.name, SIDES.c.organisation_id)
+        )
+        return found.all()
+
+    async def parts(self, report_id: UUID) -> Sequence[AnyRow]:
+        found = await self._session.execute(
+            select(
+                *(ReportPart.section, ReportPart.organisation_id, ReportPart.words),
+                *(ReportPart.version, ReportPart.updated_at, ReportPart.written_by),
+                ACCOUNTS.c.display_name,
+                func.coalesce(NAMES.c.name, "").label("organisation"),
+            )
+            .outerjoin(ACCOUNTS, ACCOUNTS.c.id == ReportPart.written_by)
+            .outerjoin(NAMES, NAMES.c.id == ReportPart.organisation_id)
+            .where(ReportPart.report_id == report_id)
+            .order_by(NAMES.c.name, ReportPart.organisation_id)
+        )
+        return found.all()
+
+    async def part(
+        self, report_id: UUID, section: str, organisation_id: UUID
+    ) -> ReportPart | None:
+        key = (report_id, section, organisation_id)
+        return await self._session.get(ReportPart, key)
+
+    async def keep(self, text: ReportText | ReportPart) -> None:
         self._session.add(text)
         await self._session.flush()
         await self._session.refresh(text)

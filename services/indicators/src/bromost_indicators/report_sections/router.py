@@ -22,6 +22,26 @@ async def _service(session: Session) -> SectionService:
 Sections = Annotated[SectionService, Depends(_service)]
 
 
+@router.put(
+    "/{section}/parts/{organisation_id}",
+    summary="Say a partner's part in a section of a report",
+)
+async def write_report_part(
+    *,
+    sections: Sections,
+    actor: Annotated[Actor, Depends(requires("result.write"))],
+    report_id: UUID,
+    section: SectionName,
+    organisation_id: UUID,
+    version: ExpectedVersion,
+    body: ReportTextIn,
+) -> ReportSectionOut:
+    """`If-Match` is the part's version, `"0"` as long as nobody wrote in it."""
+    return await sections.write_part(
+        report_id, section, organisation_id, body, version, actor=actor
+    )
+
+
 @router.get("", summary="What a report says in words")
 async def list_report_sections(
     sections: Sections,

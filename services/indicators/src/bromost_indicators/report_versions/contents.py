@@ -36,7 +36,8 @@ def name_people(contents: dict[str, Any], names: Mapping[str, str]) -> None:
 
 def sections_in(contents: Mapping[str, Any]) -> ReportSections:
     found = ReportSections.model_validate(contents["sections"])
-    return found.model_copy(update={"may_write": False})
+    partners = [one.model_copy(update={"may_write": False}) for one in found.partners]
+    return found.model_copy(update={"may_write": False, "partners": partners})
 
 
 def figures_in(

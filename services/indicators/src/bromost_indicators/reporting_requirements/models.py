@@ -39,6 +39,7 @@ class ReportingRequirement(VersionedRecord):
     # From so many percent off its target something is explained.
     explain_from: Mapped[int | None] = mapped_column(SmallInteger())
     explain_behind: Mapped[bool] = mapped_column(server_default=text("false"))
+    partners_draft: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class ReportingPeriod(Base):

@@ -78,6 +78,13 @@ ExplainBehind = Annotated[
     bool,
     Field(description="What is behind, or without a value, has to be explained, too."),
 ]
+PartnersDraft = Annotated[
+    bool,
+    Field(
+        description="Each partner of a project says its own part in words, and only the"
+        " lead writes the report and submits it."
+    ),
+]
 Sections = Annotated[
     list[ReportSection],
     Field(
@@ -149,6 +156,7 @@ class ReportingRequirementCreate(Body):
     sections: Sections = Field(default_factory=list)
     explain_from: ExplainFrom | None = None
     explain_behind: ExplainBehind = False
+    partners_draft: PartnersDraft = False
 
 
 class ReportingRequirementUpdate(ChangeBody):
@@ -174,6 +182,7 @@ class ReportingRequirementUpdate(ChangeBody):
     sections: Sections = LEFT_OUT
     explain_from: ExplainFrom | None = LEFT_OUT
     explain_behind: ExplainBehind = LEFT_OUT
+    partners_draft: PartnersDraft = LEFT_OUT
 
 
 class ReportingPeriodOut(BaseModel):
@@ -224,5 +233,6 @@ class ReportingRequirementOut(BaseModel):
     sections: list[TemplateSection]
     explain_from: ExplainFrom | None
     explain_behind: ExplainBehind
+    partners_draft: PartnersDraft
     report_count: int = Field(description="Reports that are owed or were given.")
     version: int

@@ -216,7 +216,8 @@ def _plain(requirement: ReportingRequirement) -> dict[str, Any]:
     names = (
         *("id", "programme_id", "kind", "title", "original_language", "owed_by"),
         *("rhythm", "starts_on", "ends_on", "days_to_report", "grace_days"),
-        *("parts", "sections", "explain_from", "explain_behind", "version"),
+        *("parts", "sections", "explain_from", "explain_behind"),
+        *("partners_draft", "version"),
     )
     return {name: getattr(requirement, name) for name in names}
 

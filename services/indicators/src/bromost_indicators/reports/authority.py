@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +12,7 @@ from bromost_common.visibility import ORGANISATIONS, PROGRAMMES
 from bromost_indicators.projects.service import ProjectService
 
 from .models import Report
+from .repository import ReportRepository
 from .schemas import Right
 
 # Who decides what a partner says; not who only writes it down, or looks on.
@@ -34,6 +36,7 @@ class Authority:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self._projects = ProjectService(session)
+        self._reports = ReportRepository(session)
 
     async def require(self, report: Report, needed: str, actor: Actor) -> None:
         """Refuse who may not; what an organisation owes, its own people may write."""
@@ -44,10 +47,34 @@ class Authority:
     async def rights(self, report: Report, actor: Actor) -> list[Right]:
         found: list[Right] = []
         if await self._may(report, "result.write", actor):
-            found += ["submit", "name_responsible"]
+            found += ["submit"] if await self.leads(report, actor) else []
+            found += ["name_responsible"]
         if await self._may(report, "result.govern", actor):
             found += ["review", "name_signer"]
         return found
+
+    async def speaks_for(
+        self, report: Report, organisation_id: UUID | None, actor: Actor
+    ) -> bool:
+        """Its own people, those of the programme, and who carries the whole project."""
+        reach = actor.reach("result.write")
+        if reach.everywhere or report.project_id in reach.scopes:
+            return True
+        if organisation_id is None:
+            return False
+        return await ORGANISATIONS.can(
+            self._session, actor, "result.write", organisation_id
+        )
+
+    async def leads(self, report: Report, actor: Actor) -> bool:
+        """Whether what they write is the report, and not a partner's part of it."""
+        if report.project_id is None or not await self._reports.partners_draft(report):
+            return True
+        return await self.speaks_for(report, report.organisation_id, actor)
+
+    async def require_lead(self, report: Report, actor: Actor) -> None:
+        if not await self.leads(report, actor):
+            raise PermissionDeniedError("The lead partner writes and submits it.")
 
     async def _may(self, report: Report, needed: str, actor: Actor) -> bool:
         try:

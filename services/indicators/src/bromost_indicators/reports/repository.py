@@ -226,6 +226,13 @@ class ReportRepository:
         )
         return found is not None
 
+    async def partners_draft(self, report: Report) -> bool:
+        """Whether each partner says its own part."""
+        found = select(ReportingRequirement.partners_draft).where(
+            ReportingRequirement.id == report.requirement_id
+        )
+        return bool(await self._session.scalar(found))
+
     async def add_step(self, step: ReportStep) -> None:
         self._session.add(step)
         await self._session.flush()

@@ -20,7 +20,7 @@ from bromost_indicators.report_sections.repository import SectionRepository
 from bromost_indicators.report_versions.service import ReportVersionService
 from bromost_indicators.reporting_requirements.repository import people_reaching
 
-from .authority import may_sign
+from .authority import Authority, may_sign
 from .models import Report, ReportStep
 from .repository import ReportRepository
 from .schemas import ReportOut, ReportStepCreate, Step
@@ -94,6 +94,7 @@ class ReportStepService:
         self._session = session
         self._reports = ReportRepository(session)
         self._service = ReportService(session)
+        self._authority = Authority(session)
         self._locks = LockRepository(session)
         self._sections = SectionRepository(session)
         self._figures = ReportFigureService(session)
@@ -140,6 +141,7 @@ class ReportStepService:
             raise invalid(
                 "body", "signer_id", code="missing", message="Say who answers for it."
             )
+        await self._authority.require_lead(report, actor)
         await self._refuse_signer(report, signer_id, today)
         lock = await self._locks.holding(
             report.programme_id,
