@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import { type APIRequestContext, expect } from '@playwright/test'
 
 export interface PageEntry {
   name: string
@@ -105,9 +105,12 @@ const published =
   async (api: APIRequestContext) => {
     const id = await first(`/api/registry/v1/${what}${query}`, (found) => found)(api)
     const publication = `/api/registry/v1/${what}/${id}/publication`
-    const { draft } = (await (await api.get(publication)).json()) as { draft: string }
-    const answer = await api.put(publication, { data: { draft } })
-    if (!answer.ok()) throw new Error(`${publication} cannot be published: ${await answer.text()}`)
+    // Another worker may change it meanwhile, or its figures.
+    await expect(async () => {
+      const { draft } = (await (await api.get(publication)).json()) as { draft: string }
+      const answer = await api.put(publication, { data: { draft } })
+      expect(answer.status(), await answer.text()).toBe(200)
+    }).toPass({ timeout: 15_000 })
     return `/public/${locale}/${what}/${id}`
   }
 
