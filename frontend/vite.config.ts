@@ -72,6 +72,8 @@ export default defineConfig({
       // What is generated only declares: a page takes the operations it names, and not those beside them.
       treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]api[\\/]/, sideEffects: false }] },
       output: {
+        // Every page names all parts in what it fetches first: their hash is name enough.
+        chunkFileNames: ({ name }) => (name === 'world' ? 'assets/world-[hash].js' : 'assets/[hash].js'),
         codeSplitting: {
           groups: [
             // What every route needs at once (its address, its loader): one file, not one for each.

@@ -59,6 +59,7 @@ test('a value unlike the earlier ones is saved, looked at once more, confirmed a
   await page.keyboard.press('Control+Enter')
   const details = page.getByRole('complementary', { name: 'Details of the value' })
   await expect(details.getByText(far)).toBeVisible()
+  await expect(details.getByText('10 to 14, on average 12 (earlier values: 4)')).toBeVisible()
   await details.getByRole('button', { name: 'It is right' }).click()
   await expect(details.getByText('Say in a few words why it is right')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])

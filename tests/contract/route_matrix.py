@@ -299,6 +299,7 @@ RESULTS: Final[dict[str, Rule]] = {
         why="it asks for a reason",
     ),
     "get_value_checks": Rule("result.read", "project"),
+    "get_value_bounds": Rule("result.read", "project"),
     "confirm_value_check": Rule(
         "entry.write", "project", allowed=409, unapproved=True, why="a usual value"
     ),

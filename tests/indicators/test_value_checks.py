@@ -1,7 +1,7 @@
 """Values that are worth a second look, and who took it."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from httpx import AsyncClient, Response
@@ -181,3 +181,53 @@ async def test_a_sheet_is_told_of_before_it_is_stored_and_stored_all_the_same(
     assert "5,2 ganger det vanlige" in comment.text
     assert stored["counts"]["saved"]["values"] == 1
     assert (await checks(client, project_id))["unconfirmed"] == 1
+
+
+async def bounds(client: AsyncClient, period: dict[str, Any], **query: str) -> Any:
+    answer = await client.get(f"/v1/periods/{period['id']}/bounds", params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_what_a_value_may_be_and_usually_is_is_told_beforehand(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    indicator = await add_indicator(client, project_id, minimum="0", maximum="500")
+    await reported(client, indicator, USUAL)
+    period = await add_period(client, indicator, 2005)
+
+    told = await bounds(client, period)
+    elsewhere = await bounds(client, period, place_id=str(uuid4()))
+    unknown = await client.get(f"/v1/periods/{uuid4()}/bounds")
+
+    assert (told["minimum"], told["maximum"]) == ("0", "500")
+    assert told["usual"] == {
+        "low": "10",
+        "high": "14",
+        # Of 10, 11, 12 and 14 they are 11.5 and 11.75.
+        "median": "12",
+        "mean": "12",
+        "number": 4,
+        "of_increase": False,
+    }
+    assert elsewhere["usual"] is None
+    assert unknown.status_code == 404
+
+
+async def test_of_running_totals_the_increases_are_usual(
+    client: AsyncClient, project_id: UUID
+) -> None:
+    running = await add_indicator(client, project_id, cumulation="running")
+    await reported(client, running, {2001: ["10"], 2002: ["13"], 2003: ["18"]})
+
+    told = await bounds(client, await add_period(client, running, 2004))
+
+    assert (told["minimum"], told["maximum"]) == (None, None)
+    assert told["usual"] == {
+        "low": "3",
+        "high": "5",
+        "median": "4",
+        "mean": "4",
+        "number": 2,
+        "of_increase": True,
+    }

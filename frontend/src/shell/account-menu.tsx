@@ -1,56 +1,29 @@
-import { KeyHorizontalIcon, LeaveIcon, PersonCircleIcon } from '@navikt/aksel-icons'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { PersonCircleIcon } from '@navikt/aksel-icons'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isSignedOut } from '../api/problem'
-import { signOutHereAndThere } from '../api/registry/sdk.gen'
 import { useSession } from '../lib/session'
 import { Menu } from '../ui/menu'
-import { showError } from '../ui/toast'
+
+const AccountEntries = lazy(() =>
+  import('./account-entries').then((part) => ({ default: part.AccountEntries })),
+)
 
 export function AccountMenu() {
   const { t } = useTranslation('shell')
   const session = useSession()
-  const cache = useQueryClient()
-  const navigate = useNavigate()
   if (!session) return null
-  const { account, roles } = session
-  const leave = async () => {
-    const { data, error } = await signOutHereAndThere()
-    if (error && !isSignedOut(error)) return showError(error)
-    // The next person at this screen must not see what this one saw.
-    cache.clear()
-    if (data?.url) return window.location.assign(data.url)
-    await navigate({ to: '/sign-in' })
-  }
   return (
     <Menu
       label={t('account.label')}
       icon={<PersonCircleIcon aria-hidden />}
       content={(close) => (
-        <>
-          <div className="menu__who">
-            <strong>{account.display_name}</strong>
-            <span>{account.email}</span>
-            <span>{roles.map((role) => t(`role.${role}`, { defaultValue: role })).join(', ')}</span>
-          </div>
-          <Link to="/account" className="menu__item" onClick={close}>
-            <PersonCircleIcon aria-hidden fontSize="1.25rem" />
-            {t('account.own')}
-          </Link>
-          <Link to="/keys" className="menu__item" onClick={close}>
-            <KeyHorizontalIcon aria-hidden fontSize="1.25rem" />
-            {t('account.keys')}
-          </Link>
-          <button type="button" className="menu__item" onClick={() => void leave()}>
-            <LeaveIcon aria-hidden fontSize="1.25rem" />
-            {t('account.sign_out')}
-          </button>
-        </>
+        <Suspense>
+          <AccountEntries session={session} close={close} />
+        </Suspense>
       )}
     >
       <span className="sr-only">{t('account.label')}: </span>
-      <span className="wide-only">{account.display_name}</span>
+      <span className="wide-only">{session.account.display_name}</span>
     </Menu>
   )
 }

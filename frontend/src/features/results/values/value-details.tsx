@@ -18,6 +18,7 @@ import { isSettled } from './grid-model'
 import { PlaceChoice, PlaceValues, usePlaces } from './place-values'
 import { storedOf } from './sending'
 import { useHistory } from './use-history'
+import { ValueBounds } from './value-bounds'
 import { ValueHistory } from './value-history'
 import { Trouble } from './value-trouble'
 import { WaySection } from './way-section'
@@ -108,6 +109,9 @@ function Told({
       <CameBack newest={newest} />
       <PlaceValues indicator={indicator} period={period.id} places={places} entries={entries} />
       {mayRecord && <PlaceChoice places={places} value={place} onChange={setPlace} />}
+      {indicator.kind !== 'formula' && (
+        <ValueBounds indicator={indicator} period={period.id} place={place || undefined} />
+      )}
       {mayRecord && isSettled(cell) && indicator.kind !== 'formula' && (
         <EntryForm
           key={`${period.id} ${period.version} ${place} ${newest?.status}`}

@@ -95,8 +95,10 @@ function Group({ group: { result, rows }, columns, names, at, editing }: GroupPr
     <tbody>
       <tr className="value-grid__group">
         <th scope="rowgroup" colSpan={columns.length + 1}>
-          <span>{t(`kinds.${result.kind}.one`)}</span>{' '}
-          <LocalisedView text={result.title} original={result.original_language} />
+          <div>
+            <span>{t(`kinds.${result.kind}.one`)}</span>{' '}
+            <LocalisedView text={result.title} original={result.original_language} />
+          </div>
         </th>
       </tr>
       {rows.map((row) => {

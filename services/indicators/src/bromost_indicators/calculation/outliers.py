@@ -58,6 +58,18 @@ class Finding(NamedTuple):
     before: Said | None = None
 
 
+class Usual(NamedTuple):
+    """What the accepted values before say of how much is usual."""
+
+    low: Decimal
+    # Their median, and their mean.
+    usual: Decimal
+    high: Decimal
+    mean: Decimal
+    number: int
+    of_increase: bool
+
+
 class _Step(NamedTuple):
     """A quantity that came about in so many days."""
 
@@ -76,17 +88,43 @@ def finding(now: Said, others: Iterable[Said]) -> Finding | None:
         before = earlier[-1] if earlier else None
         if before is not None and before.value > now.value:
             return Finding("total_fell", before=before)
+    value, accepted = _comparable(now, earlier)
+    return _far(value, accepted, rule)
+
+
+@exact
+def usual(now: Said, others: Iterable[Said]) -> Usual | None:
+    """What `now` is held against, whatever it says; None where nothing is known."""
+    rule = now.rule
+    if rule.kind not in _MEASURED:
+        return None
+    _, known = _comparable(now, _earlier(now, others))
+    if not known:
+        return None
+    return Usual(
+        low=min(known),
+        usual=rounded(_median(known), rule.decimals),
+        high=max(known),
+        mean=rounded(sum(known, Decimal(0)) / len(known), rule.decimals),
+        number=len(known),
+        of_increase=rule.is_stock,
+    )
+
+
+def _comparable(now: Said, earlier: Iterable[Said]) -> tuple[Decimal, list[Decimal]]:
+    """What is compared of `now`, and of the accepted ones that are like it."""
+    rule = now.rule
     accepted = [one for one in earlier if one.is_accepted]
+    if not accepted:
+        return now.value, []
     if rule.is_stock:
-        if not accepted:
-            return None
         step, steps = _increase(accepted[-1], now), _increases(accepted)
     else:
         step, steps = _own(now), [_own(one) for one in accepted]
     if rule.is_stock or rule.in_time in {"sum", "union"}:
         # A year is not held against quarters.
         steps = [one for one in steps if _alike(one.days, step.days)]
-    return _far(step.value, [one.value for one in steps], rule)
+    return step.value, [one.value for one in steps]
 
 
 def _earlier(now: Said, others: Iterable[Said]) -> list[Said]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bromost_common.paging import AnyRow
+from bromost_indicators.calculation import outliers
 from bromost_indicators.calculation.outliers import Finding
+from bromost_indicators.calculation.rules import Rule
 from bromost_indicators.figures import written
 from bromost_indicators.indicators.presenting import person
 
@@ -15,6 +17,8 @@ from .schemas import (
     HeldValue,
     Remarkable,
     TotalBefore,
+    Usual,
+    ValueBounds,
 )
 from .series import Value
 
@@ -99,4 +103,28 @@ def confirmation_out(row: AnyRow) -> CheckConfirmationOut:
         comment=row.comment,
         by=person(row.account_id, row.who, row.link_of),
         at=row.at,
+    )
+
+
+def bounds_out(rule: Rule, usual: outliers.Usual | None) -> ValueBounds:
+    return ValueBounds(
+        minimum=written(rule.minimum, rule.decimals),
+        maximum=written(rule.maximum, rule.decimals),
+        usual=usual and _usual(usual, rule.decimals),
+    )
+
+
+def _usual(found: outliers.Usual, decimals: int) -> Usual:
+    # All four are there, so none of them is written as nothing.
+    low, high, median, mean = (
+        written(one, decimals) or ""
+        for one in (found.low, found.high, found.usual, found.mean)
+    )
+    return Usual(
+        low=low,
+        high=high,
+        median=median,
+        mean=mean,
+        number=found.number,
+        of_increase=found.of_increase,
     )

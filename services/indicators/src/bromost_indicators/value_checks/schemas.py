@@ -122,6 +122,29 @@ class ValueCheck(Remarkable):
     original_language: Language
 
 
+class Usual(BaseModel):
+    """What the accepted values of earlier periods say of how much is usual."""
+
+    low: str
+    high: str
+    median: str
+    mean: str
+    number: int = Field(description="How many values it is made of.")
+    of_increase: bool = Field(
+        description="Of running totals it is told of the increases."
+    )
+
+
+class ValueBounds(BaseModel):
+    """Between what a value has to be, and between what such values usually are."""
+
+    minimum: str | None = Field(description="Less is refused.")
+    maximum: str | None = Field(description="More is refused.")
+    usual: Usual | None = Field(
+        description="None where nothing like it was accepted before."
+    )
+
+
 class ValueChecksOut(BaseModel):
     """What is to be looked at of values that are not accepted yet."""
 

@@ -7,12 +7,19 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from bromost_indicators.calculation.outliers import Finding, Said, finding
+from bromost_indicators.calculation.outliers import (
+    Finding,
+    Said,
+    Usual,
+    finding,
+    usual,
+)
 from bromost_indicators.calculation.rules import Rule
 from bromost_indicators.definitions.calculating import rule_of
 from bromost_indicators.entries.checking import WITH_VALUE
 from bromost_indicators.entries.ground import Ground
 from bromost_indicators.entries.rows import EntryRow, RuleRow
+from bromost_indicators.indicators.models import Period
 
 
 def named_rule(row: RuleRow) -> Rule:
@@ -86,10 +93,17 @@ class SeriesBook:
     def finding(self, value: Value) -> Finding | None:
         if (now := value.said) is None:
             return None
-        series = self._said.get((value.indicator_id, value.place_id), {})
-        others = [
-            said
-            for (period_id, _), said in series.items()
-            if period_id != value.period_id
-        ]
+        others = self._others(value.indicator_id, value.place_id, value.period_id)
         return finding(now, others)
+
+    def usual(self, period: Period, place_id: UUID | None, rule: Rule) -> Usual | None:
+        """What is usual of a period at a place, whether or not something was said."""
+        any_value = Said(period.starts_on, period.ends_on, rule, Decimal(0))
+        others = self._others(period.indicator_id, place_id, period.id)
+        return usual(any_value, others)
+
+    def _others(
+        self, indicator_id: UUID, place_id: UUID | None, but: UUID
+    ) -> list[Said]:
+        series = self._said.get((indicator_id, place_id), {})
+        return [said for (period_id, _), said in series.items() if period_id != but]

@@ -10,21 +10,24 @@ from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError
 from bromost_common.paging import AnyRow
+from bromost_indicators.calculation.rules import rule_on
 from bromost_indicators.entries.repository import EntryRepository
 from bromost_indicators.limits import refuse_beyond
 from bromost_indicators.projects.schemas import OwnerRef
 from bromost_indicators.projects.service import ProjectService
 
 from .models import CheckConfirmation
-from .presenting import remarkable
+from .presenting import bounds_out, remarkable
 from .remarks import Remark, Remarks
 from .repository import Newest, ValueCheckRepository
 from .schemas import (
     MOST_CHECKS,
     CheckConfirmationCreate,
+    ValueBounds,
     ValueCheck,
     ValueChecksOut,
 )
+from .series import SeriesBook
 
 MAX_CONFIRMATIONS = 20
 
@@ -53,6 +56,20 @@ class ValueCheckService:
             unconfirmed=sum(one.confirmed is None for one in checks),
             left_out=max(0, len(checks) - MOST_CHECKS),
         )
+
+    async def bounds(
+        self, period_id: UUID, place_id: UUID | None, *, actor: Actor
+    ) -> ValueBounds:
+        period = await self._entries.period(period_id, visible_to=actor)
+        if period is None:
+            raise NotFoundError("There is no such period.")
+        indicator_id = period.indicator_id
+        series = await self._checks.rules([indicator_id])
+        rule = rule_on(series[indicator_id], period.starts_on)
+        book = SeriesBook()
+        for value in await self._checks.values([indicator_id], visible_to=actor):
+            book.say(value)
+        return bounds_out(rule, book.usual(period, place_id, rule))
 
     async def confirm(
         self, entry_id: UUID, wanted: CheckConfirmationCreate, *, actor: Actor
