@@ -8,6 +8,7 @@ A new operation needs a line in `OPERATIONS`, or the tests fail.
 from typing import Final
 
 from .reach import Rule, own_affair, public
+from .reporting_matrix import REPORTING
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
@@ -313,28 +314,6 @@ RESULTS: Final[dict[str, Rule]] = {
     "lift_period_lock": Rule("entry.review", "project"),
     "except_from_lock": Rule("entry.review", "project"),
     "end_lock_exception": Rule("entry.review", "project"),
-    "get_reporting_calendar": Rule("result.read", "project"),
-    "get_report": Rule("result.read", "project"),
-    "list_report_people": Rule("result.write", "project"),
-    "change_report": Rule("result.write", "project"),
-    "take_report_step": Rule(
-        "result.write", "project", allowed=409, why="nobody is named who may sign"
-    ),
-    "get_report_figures": Rule("result.read", "project"),
-    "get_report_version": Rule(
-        "result.read", "project", allowed=404, why="the example was never accepted"
-    ),
-    "list_report_sections": Rule("result.read", "project"),
-    "write_report_part": Rule(
-        "result.write", "project", allowed=404, why="the example asks no partners"
-    ),
-    "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
-    "list_timeliness": Rule("result.read"),
-    "download_timeliness": Rule("result.read"),
-    "list_reporting_requirements": Rule("result.read", "programme"),
-    "add_reporting_requirement": Rule("result.govern", "programme"),
-    "change_reporting_requirement": Rule("result.govern", "programme"),
-    "remove_reporting_requirement": Rule("result.govern", "programme"),
     "get_programme_rules": Rule("result.read", "project"),
     "change_programme_rules": Rule("result.govern", "programme"),
     "list_contribution_links": Rule("result.write", "project"),
@@ -493,7 +472,7 @@ OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
         **TRACES,
         **HEALTH,
     },
-    "indicators": RESULTS | DEFINITIONS | _HOLDINGS | HEALTH,
+    "indicators": RESULTS | REPORTING | DEFINITIONS | _HOLDINGS | HEALTH,
     "notifications": INBOX | WEBHOOKS | DELIVERIES | _HOLDINGS | HEALTH,
 }
 # Answers without an end; their own tests call them (`tests/notifications`).

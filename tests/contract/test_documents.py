@@ -77,6 +77,8 @@ CHANGES_WITHOUT_VERSION = {
     "sign_out": "ends the caller's own session",
     "lift_suppression": "goes once, whoever does it",
     "remove_file": "goes once, whoever does it",
+    "settle_report_comment": "one word: the last one counts",
+    "withdraw_report_comment": "goes once, whoever does it",
     "remove_rendering": "the caller's own file is there or is not",
     **dict.fromkeys(
         ("publish_programme", "publish_project"), "names the draft that was looked at"

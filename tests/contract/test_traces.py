@@ -41,6 +41,7 @@ UNTRACED = {
     "indicators.get_report": BESIDE,
     "indicators.get_report_figures": BESIDE,
     "indicators.get_report_version": BESIDE,
+    "indicators.list_report_comments": BESIDE,
     "indicators.list_report_sections": BESIDE,
     "indicators.list_reporting_requirements": BESIDE,
 }
@@ -191,7 +192,7 @@ async def test_s11_what_is_done_to_results_names_their_programme(world: World) -
     programmes = {part.ids["programme_id"] for part in (world.own, world.other)}
     kinds = {"axis", "definition", "file", "indicator"}
     kinds |= {"cross_check", "period_lock", "place", "result"}
-    kinds.add("reporting_requirement")
+    kinds |= {"reporting_requirement", "report"}
     # In which somebody was asked for values.
     kinds.add("project")
 

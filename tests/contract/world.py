@@ -405,6 +405,7 @@ class _Maker:
         asked = UUID(self._ids["reporting_requirement_id"])
         found = await self._world.as_owner(found_by, asked=asked)
         self._ids["report_id"] = str(found.scalar_one())
+        await self.make("indicators", "add_report_comment", "comment_id")
 
     async def rule(self) -> None:
         """Between what is in the library and what the project's indicator goes by."""

@@ -42,6 +42,7 @@ WITHOUT = {
     "indicators.check_confirmation": "part of an entry, never changed",
     "indicators.entry_evidence": "part of an entry, never changed",
     "indicators.report_step": "is a history, never changed",
+    "indicators.report_comment": "says itself who wrote, settled and withdrew it",
     "indicators.report_version": "is a history, never changed",
     "indicators.file_chunk": "part of a file, never changed",
     "api.rendering": "a file of somebody, for days",

@@ -4,6 +4,7 @@ import {
   getReportFigures,
   getReportingCalendar,
   getReportVersion,
+  listReportComments,
   listReportingRequirements,
   listReportPeople,
   listReportSections,
@@ -71,6 +72,14 @@ export const requirementsQuery = (programmeId: string) =>
       const path = { programme_id: programmeId }
       return (await listReportingRequirements({ path, signal, throwOnError: true })).data.items
     },
+  })
+
+/** What people say of a report to one another. */
+export const commentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'comments', id],
+    queryFn: async ({ signal }) =>
+      (await listReportComments({ path: { report_id: id }, signal, throwOnError: true })).data,
   })
 
 /** What a report says in words; read anew whenever somebody opens it, for others write, too. */

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n'
 import { isLanguage, type Language, languageNames, languages } from '../../lib/languages'
 import { InlineError } from '../../ui/inline-error'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
+import { CommentsToggle } from './comments-toggle'
 import { sectionsQuery } from './queries'
 import { SectionInput } from './section-input'
 
@@ -66,6 +67,9 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
             <Suspense>
               <Parts report={report} section={one} partners={data.partners} language={language} />
             </Suspense>
+          )}
+          {!version && report.my_rights.includes('read_comments') && (
+            <CommentsToggle report={report} section={one} />
           )}
         </div>
       ))}

@@ -32,6 +32,7 @@ from .performance.router import router as performance
 from .personal_data import PERSONAL_DATA
 from .places.router import router as places
 from .programme_rules.router import router as programme_rules
+from .report_comments.router import router as report_comments
 from .report_figures.router import router as report_figures
 from .report_sections.router import router as report_sections
 from .report_versions.router import router as report_versions
@@ -71,6 +72,7 @@ ROUTERS = [
     reports,
     report_figures,
     report_sections,
+    report_comments,
     report_versions,
     reporting_requirements,
     timeliness,

@@ -211,6 +211,27 @@ PERSONAL_DATA = (
         impersonal=frozenset({"section"}),
     ),
     PersonalTable(
+        "indicators.report_comment",
+        columns=(
+            PersonalColumn("words", Category.FREE_TEXT, OnErasure.ANONYMISE),
+            PersonalColumn("written_by", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("resolved_by", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("mentions", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        # Talk about the work, and no record of it.
+        kept=Kept(
+            Since.ENDED,
+            365,
+            "EXISTS (SELECT FROM indicators.report r WHERE r.id = report_id"
+            " AND r.status = 'accepted'"
+            " AND r.updated_at < now() - interval '365 days')",
+        ),
+        whose="written_by = :person",
+        kept_because=KeptBecause.NAMES_NOBODY,
+        also="withdrawn_at = coalesce(withdrawn_at, now())",
+        impersonal=frozenset({"section"}),
+    ),
+    PersonalTable(
         "indicators.report_version",
         columns=(
             # Official texts; whoever wrote them is kept by their id alone.

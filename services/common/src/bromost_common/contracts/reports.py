@@ -49,3 +49,11 @@ class ReportAccepted(_OfReport):
     event_type: ClassVar[str] = "report.accepted.v1"
 
     told_among: list[UUID]
+
+
+class ReportMentioned(_OfReport):
+    """Somebody is named in a comment; what it says is read at the report alone."""
+
+    event_type: ClassVar[str] = "report.mentioned.v1"
+
+    told_to: list[UUID]

@@ -23,7 +23,8 @@ from bromost_common.db import any_of
 from bromost_common.paging import AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_programmes
-from bromost_indicators.report_sections.models import ReportText
+from bromost_indicators.report_comments.models import ReportComment
+from bromost_indicators.report_sections.models import ReportPart, ReportText
 from bromost_indicators.reports.models import Report
 
 from .models import ReportingPeriod, ReportingRequirement
@@ -205,9 +206,12 @@ class RequirementRepository:
         await self._session.flush()
 
     async def has_given_reports(self, requirement_id: UUID) -> bool:
-        written = exists().where(ReportText.report_id == Report.id)
+        written = [
+            exists().where(of.report_id == Report.id)
+            for of in (ReportText, ReportPart, ReportComment)
+        ]
         found = select(Report.id).where(
             Report.requirement_id == requirement_id,
-            or_(Report.status != "open", written),
+            or_(Report.status != "open", *written),
         )
         return await self._session.scalar(found.limit(1)) is not None

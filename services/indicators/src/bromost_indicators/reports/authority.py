@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.auth import Actor, Role
 from bromost_common.errors import PermissionDeniedError
 from bromost_common.visibility import ORGANISATIONS, PROGRAMMES
+from bromost_indicators.access import ACCESS
 from bromost_indicators.projects.service import ProjectService
 
 from .models import Report
-from .repository import ReportRepository
+from .repository import DISCUSSION, ReportRepository
 from .schemas import Right
 
 # Who decides what a partner says; not who only writes it down, or looks on.
@@ -24,6 +25,15 @@ SIGNING: Final = frozenset(
         Role.APPROVER.value,
     }
 )
+
+
+_DISCUSSING: Final = frozenset(
+    role.value for role, may in ACCESS.items() if DISCUSSION in may
+)
+
+
+def reads_comments(roles: Collection[str]) -> bool:
+    return not _DISCUSSING.isdisjoint(roles)
 
 
 def may_sign(roles: Collection[str]) -> bool:
@@ -46,11 +56,13 @@ class Authority:
 
     async def rights(self, report: Report, actor: Actor) -> list[Right]:
         found: list[Right] = []
-        if await self._may(report, "result.write", actor):
+        if await self.may(report, "result.write", actor):
             found += ["submit"] if await self.leads(report, actor) else []
             found += ["name_responsible"]
-        if await self._may(report, "result.govern", actor):
+        if await self.may(report, "result.govern", actor):
             found += ["review", "name_signer"]
+        if actor.may(DISCUSSION) and await self._reports.is_followed(report, actor):
+            found += ["read_comments"]
         return found
 
     async def speaks_for(
@@ -76,7 +88,7 @@ class Authority:
         if not await self.leads(report, actor):
             raise PermissionDeniedError("The lead partner writes and submits it.")
 
-    async def _may(self, report: Report, needed: str, actor: Actor) -> bool:
+    async def may(self, report: Report, needed: str, actor: Actor) -> bool:
         try:
             await self.require(report, needed, actor)
         except PermissionDeniedError:

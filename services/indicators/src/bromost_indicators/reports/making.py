@@ -16,8 +16,9 @@ _SAME = (
     " AND w.starts_on = r.starts_on AND w.ends_on = r.ends_on"
 )
 _OF_PROGRAMME = bindparam("programme_id", type_=Uuid())
-_UNWRITTEN = (
-    " AND NOT EXISTS (SELECT FROM indicators.report_text t WHERE t.report_id = r.id)"
+_UNWRITTEN = "".join(
+    f" AND NOT EXISTS (SELECT FROM indicators.{of} t WHERE t.report_id = r.id)"
+    for of in ("report_text", "report_part", "report_comment")
 )
 # What nobody touched and nobody asks for any more.
 _DROP = text(

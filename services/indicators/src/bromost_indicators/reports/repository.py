@@ -24,7 +24,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bromost_common.auth import Actor
+from bromost_common.db import any_of
 from bromost_common.paging import AnyRow, Key, Order, PageRequest, fetch_page
+from bromost_common.visibility import PROGRAMMES as WITHIN_PROGRAMMES
+from bromost_common.visibility import PROJECTS as WITHIN_PROJECTS
 from bromost_indicators.definitions.models import DefinitionVersion
 from bromost_indicators.entries.models import Entry
 from bromost_indicators.indicators.models import Indicator, Period
@@ -43,6 +46,8 @@ from .models import Report, ReportStep
 ORGANISATIONS = table(
     "organisation_name_v1", column("id", Uuid), column("name", Text), schema="api"
 )
+# By whom what people say of a report to one another is read.
+DISCUSSION = "history.read"
 _NOBODY = UUID(int=0)
 _PROJECT = func.coalesce(Report.project_id, _NOBODY, type_=Uuid())
 _PARTNER = func.coalesce(Report.organisation_id, _NOBODY, type_=Uuid())
@@ -80,6 +85,26 @@ def visible_reports(actor: Actor) -> ColumnElement[bool]:
             Report.project_id.is_(None),
             visible_programmes(actor, Report.programme_id),
         ),
+    )
+
+
+def followed(actor: Actor) -> ColumnElement[bool]:
+    """Reports whose discussion somebody reads: never what they only fund.
+
+    What an organisation owes is discussed by it and by the programme, and by no other
+    that takes part in the programme.
+    """
+    reach = actor.reach(DISCUSSION)
+    if reach.everywhere:
+        return true()
+    own = or_(
+        Report.organisation_id == any_of(reach.scopes),
+        Report.programme_id == any_of(reach.scopes),
+        WITHIN_PROGRAMMES.visible(actor, "result.write", Report.programme_id),
+    )
+    return or_(
+        WITHIN_PROJECTS.visible(actor, DISCUSSION, Report.project_id),
+        and_(Report.project_id.is_(None), own),
     )
 
 
@@ -215,6 +240,10 @@ class ReportRepository:
         return await self._session.scalar(
             select(Report).where(Report.id == report_id, visible_reports(visible_to))
         )
+
+    async def is_followed(self, report: Report, actor: Actor) -> bool:
+        found = select(Report.id).where(Report.id == report.id, followed(actor))
+        return await self._session.scalar(found) is not None
 
     async def refresh(self, report: Report) -> bool:
         """Hold it till the end as it is now; false if it is gone."""

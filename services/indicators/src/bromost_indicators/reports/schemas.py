@@ -18,7 +18,7 @@ from bromost_indicators.reporting_requirements.schemas import (
 
 Status = Literal["not_due", "due", "overdue", "submitted", "returned", "accepted"]
 Step = Literal["submitted", "returned", "accepted", "reopened"]
-Right = Literal["submit", "review", "name_responsible", "name_signer"]
+Right = Literal["submit", "review", "name_responsible", "name_signer", "read_comments"]
 _STATUS = Field(
     description="As it stands today. Due from the day after its period, or from the"
     " due day if that comes first; overdue when the days of grace are over as well."
@@ -84,6 +84,7 @@ class ReportPerson(BaseModel):
     id: UUID
     display_name: str
     may_sign: bool
+    reads_comments: bool = Field(description="And may be mentioned in them.")
 
 
 class ReportOut(ReportRef):

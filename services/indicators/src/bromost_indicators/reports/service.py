@@ -10,7 +10,7 @@ from bromost_common.reads import note_shown
 from bromost_indicators.projects.service import ProjectService
 from bromost_indicators.reporting_requirements.repository import people_reaching
 
-from .authority import Authority, may_sign
+from .authority import Authority, may_sign, reads_comments
 from .models import Report
 from .presenting import calendar_row, report_out
 from .repository import Asked, ReportRepository
@@ -69,7 +69,12 @@ class ReportService:
         note_shown(self._session, found)
         return ReportPeople(
             people=[
-                ReportPerson(id=one, display_name=name, may_sign=may_sign(roles))
+                ReportPerson(
+                    id=one,
+                    display_name=name,
+                    may_sign=may_sign(roles),
+                    reads_comments=reads_comments(roles),
+                )
                 for one, (name, roles) in found.items()
             ]
         )

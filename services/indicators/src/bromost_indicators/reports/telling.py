@@ -20,9 +20,9 @@ _ACCEPTING: Final = sorted(
 
 def told(report: ReportOut, taken: ReportStepCreate, actor: Actor) -> Event:
     """To who accepts it, or to those who see to it, submitted it and answer for it."""
-    facts = _facts(report, actor)
+    about = facts(report, actor)
     if taken.step == "submitted":
-        return ReportSubmitted(**facts, told_roles=_ACCEPTING)
+        return ReportSubmitted(**about, told_roles=_ACCEPTING)
     people = {report.responsible and report.responsible.id}
     for one in report.steps:
         people |= {one.signer and one.signer.id}
@@ -30,13 +30,14 @@ def told(report: ReportOut, taken: ReportStepCreate, actor: Actor) -> Event:
             people |= {one.by and one.by.id}
     among = sorted(one for one in people - {None, actor.account_id} if one)
     if taken.step == "accepted":
-        return ReportAccepted(**facts, told_among=among)
+        return ReportAccepted(**about, told_among=among)
     assert taken.reason is not None
     change: Any = taken.step
-    return ReportReturned(**facts, told_among=among, reason=taken.reason, change=change)
+    return ReportReturned(**about, told_among=among, reason=taken.reason, change=change)
 
 
-def _facts(report: ReportOut, actor: Actor) -> dict[str, Any]:
+def facts(report: ReportOut, actor: Actor) -> dict[str, Any]:
+    """What every piece of news of a report tells."""
     owner = report.project or report.programme
     return {
         "object_id": report.id,

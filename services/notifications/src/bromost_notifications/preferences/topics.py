@@ -53,6 +53,7 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
         "report.submitted": Topic("values", "role"),
         "report.returned": Topic("values", "involved"),
         "report.accepted": Topic("values", "involved"),
+        "report.mentioned": Topic("values", "told"),
         "entry.recorded": Topic("values"),
         "result.registered": Topic("results"),
         "result.changed": Topic("results"),

@@ -1,0 +1,2 @@
+DROP VIEW indicators_past.report_comment;
+DROP TABLE indicators.report_comment;
