@@ -360,3 +360,42 @@ async def test_texts_stay_texts_wherever_they_are_put(world: World) -> None:
     assert pages[0].count("</textarea>") == 1
     assert pages[0].count("</script>") == 1
     assert title in [one.text for one in fromstring(feed.text).iter()]
+
+
+async def test_a_preview_is_the_page_for_who_may_publish(
+    world: World, somebody: Somebody
+) -> None:
+    previews = [f"{path}/preview" for path in world.paths]
+    partner = await somebody(Role.COORDINATOR, "project", world.project["id"])
+    stranger = await somebody(
+        Role.PROGRAMME_MANAGER,
+        "programme",
+        (await programme(world.officer, code="Q"))["id"],
+    )
+    refused = [
+        (await who.get(previews[1])).status_code
+        for who in (partner, stranger, world.anybody)
+    ]
+    bosnian = await world.officer.get(f"{previews[1]}?locale=bs")
+    frame = await world.officer.get(previews[0])
+    hidden = await world.read(world.page("bs"))
+    await world.publish_all()
+    public = await world.read(world.page("bs"))
+    again = await world.officer.get(f"{previews[1]}?locale=bs")
+
+    assert refused == [403, 404, 401]
+    assert hidden.status_code == 404
+    for answer in (bosnian, frame):
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert "noindex" in answer.headers["x-robots-tag"]
+        assert '<meta name="robots" content="noindex, nofollow">' in answer.text
+        assert "canonical" not in answer.text
+        assert "etag" not in answer.headers
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "Pregled." in bosnian.text
+    assert 'href="?locale=nb"' in bosnian.text
+    assert "Towns learn from towns." in frame.text
+    # The same page, but for the note and what search engines are told.
+    body = again.text.split("</p>", 1)[1].split("<footer")[0]
+    assert body.strip() in public.text

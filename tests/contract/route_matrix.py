@@ -7,6 +7,7 @@ A new operation needs a line in `OPERATIONS`, or the tests fail.
 
 from typing import Final
 
+from .published import PUBLISHED
 from .reach import Rule, own_affair, public
 from .reporting_matrix import REPORTING
 
@@ -20,8 +21,6 @@ _BY_LINK = "it takes the session of a link, which no role has"
 _NO_PROVIDER = "there is no such provider here"
 _NOTHING_SENT = "the example is no delivery: the world sends nothing"
 _NO_MAIL = "the world has no mail server"
-_NO_DRAFT = "the example names no draft of these"
-_NOT_PUBLIC = "nothing of the world is public"
 _NO_VIEW = "the example is nobody's view"
 _NO_PASSKEY = "the example is no passkey"
 
@@ -94,18 +93,6 @@ REGISTRY: Final[dict[str, Rule]] = {
     "download_annual_report": Rule("report.read"),
     "compare_years": Rule("report.read"),
     "download_comparison": Rule("report.read"),
-    "get_programme_publication": Rule("programme.read", "programme"),
-    "get_project_publication": Rule("project.read", "project"),
-    "publish_programme": Rule(
-        "programme.write", "programme", allowed=409, why=_NO_DRAFT
-    ),
-    "publish_project": Rule("programme.write", "project", allowed=409, why=_NO_DRAFT),
-    "unpublish_programme": Rule(
-        "programme.write", "programme", allowed=404, why=_NOT_PUBLIC
-    ),
-    "unpublish_project": Rule(
-        "programme.write", "project", allowed=404, why=_NOT_PUBLIC
-    ),
     "ask_for_rendering": Rule("report.read"),
     "show_document": Rule("report.read"),
     "list_renderings": Rule("report.read"),
@@ -463,6 +450,7 @@ DELIVERIES: Final[dict[str, Rule]] = {
 OPERATIONS: Final[dict[str, dict[str, Rule]]] = {
     "api": {
         **REGISTRY,
+        **PUBLISHED,
         **IMPORTS,
         **PEOPLE,
         **OWN_ACCOUNT,

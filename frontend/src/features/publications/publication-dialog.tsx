@@ -1,12 +1,15 @@
 import { Button, Dialog } from '@navikt/ds-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicationOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
 import { datetime } from '../../lib/format'
+import { languageNames, languages } from '../../lib/languages'
+import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { InlineError } from '../../ui/inline-error'
 import { showSuccess } from '../../ui/toast'
-import { publicationQuery, publish, type Thing, unpublish } from './queries'
+import { previewAddress, publicationQuery, publish, type Thing, unpublish } from './queries'
 
 interface PublicationDialogProps {
   thing: Thing
@@ -17,6 +20,8 @@ interface PublicationDialogProps {
 export function PublicationDialog({ thing, onClose }: PublicationDialogProps) {
   const { t } = useTranslation('publications')
   const { data, error, refetch } = useQuery({ ...publicationQuery(thing), staleTime: 0 })
+  const [taking, setTaking] = useState(false)
+  if (taking) return <TakeAway thing={thing} onClose={() => setTaking(false)} />
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Popup width="small" closeOnOutsideClick={false}>
@@ -28,37 +33,65 @@ export function PublicationDialog({ thing, onClose }: PublicationDialogProps) {
             <InlineError error={error} retry={refetch} />
           </Dialog.Body>
         )}
-        {data && <Publication thing={thing} found={data} onClose={onClose} />}
+        {data && (
+          <Publication thing={thing} found={data} onClose={onClose} onTakeAway={() => setTaking(true)} />
+        )}
       </Dialog.Popup>
     </Dialog>
   )
 }
 
-function Publication({ thing, found, onClose }: PublicationDialogProps & { found: PublicationOut }) {
+function TakeAway({ thing, onClose }: PublicationDialogProps) {
   const { t } = useTranslation('publications')
   const cache = useQueryClient()
   const { queryKey } = publicationQuery(thing)
-  // Whatever came of it, what is shown next is what is so now.
-  const settled = { onSettled: () => cache.invalidateQueries({ queryKey }) }
-  const make = useMutation({
-    ...settled,
-    mutationFn: () => publish(thing, found.draft),
-    onSuccess: () => showSuccess(t('published_now')),
-  })
   const take = useMutation({
-    ...settled,
     mutationFn: () => unpublish(thing),
     onSuccess: () => showSuccess(t('taken_now')),
+    onSettled: () => cache.invalidateQueries({ queryKey }),
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t('take_title')}
+      confirm={t('take_away')}
+      danger
+      onConfirm={() => take.mutateAsync()}
+    >
+      <ul>
+        <li>{t('take_page')}</li>
+        <li>{t('take_lists')}</li>
+        <li>{t('take_back')}</li>
+      </ul>
+    </ConfirmDialog>
+  )
+}
+
+interface PublicationProps extends PublicationDialogProps {
+  found: PublicationOut
+  onTakeAway: () => void
+}
+
+function Publication({ thing, found, onClose, onTakeAway }: PublicationProps) {
+  const { t } = useTranslation('publications')
+  const cache = useQueryClient()
+  const { queryKey } = publicationQuery(thing)
+  const make = useMutation({
+    mutationFn: () => publish(thing, found.draft),
+    onSuccess: () => showSuccess(t('published_now')),
+    // Whatever came of it, what is shown next is what is so now.
+    onSettled: () => cache.invalidateQueries({ queryKey }),
   })
   const isNews = !found.public || found.changed.length > 0
-  const error = make.error ?? take.error
   return (
     <>
       <Dialog.Body>
         <div className="stack">
           <State found={found} thing={thing} />
           {found.figures_pending > 0 && <p className="flush">{t('figures_pending')}</p>}
-          {error && <InlineError error={error} />}
+          <Preview {...thing} />
+          {make.error && <InlineError error={make.error} />}
         </div>
       </Dialog.Body>
       <Dialog.Footer>
@@ -66,12 +99,7 @@ function Publication({ thing, found, onClose }: PublicationDialogProps & { found
           {t('close')}
         </Button>
         {found.public && (
-          <Button
-            variant="secondary"
-            data-color="danger"
-            loading={take.isPending}
-            onClick={() => take.mutate()}
-          >
+          <Button variant="secondary" data-color="danger" onClick={onTakeAway}>
             {t('take_away')}
           </Button>
         )}
@@ -82,6 +110,27 @@ function Publication({ thing, found, onClose }: PublicationDialogProps & { found
         )}
       </Dialog.Footer>
     </>
+  )
+}
+
+/** The draft as the page that it would be, in each language. */
+function Preview(thing: Thing) {
+  const { t } = useTranslation('publications')
+  return (
+    <div>
+      <p className="flush">
+        {t('preview')}{' '}
+        {languages.map((tag, place) => (
+          <span key={tag}>
+            {place > 0 && ' · '}
+            <a href={previewAddress(thing, tag)} target="_blank" rel="noreferrer" lang={tag} hrefLang={tag}>
+              {languageNames[tag]}
+            </a>
+          </span>
+        ))}
+      </p>
+      <p className="flush">{t('not_kept')}</p>
+    </div>
   )
 }
 

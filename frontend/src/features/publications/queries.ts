@@ -35,3 +35,7 @@ export async function unpublish({ kind, id }: Thing) {
   if (kind === 'project') await unpublishProject({ path: { project_id: id }, throwOnError: true })
   else await unpublishProgramme({ path: { programme_id: id }, throwOnError: true })
 }
+
+/** Where the draft is shown as a page, to whoever may publish it. */
+export const previewAddress = ({ kind, id }: Thing, locale: string) =>
+  `/api/registry/v1/${kind}s/${id}/publication/preview?locale=${locale}`

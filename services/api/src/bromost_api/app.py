@@ -28,6 +28,7 @@ from .own_access.router import router as own_access
 from .partnerships.router import router as partnerships
 from .people.router import router as people
 from .personal_data import TABLES
+from .portal.previews import router as previews
 from .portal.router import router as portal
 from .privacy.router import router as privacy
 from .programmes.router import router as programmes
@@ -96,6 +97,7 @@ ROUTERS = [
     reports,
     renderings,
     publications,
+    previews,
     saved_views,
     imports,
     sign_in,

@@ -41,6 +41,15 @@ def answered(
     return Response(body, media_type=media_type, headers=headers)
 
 
+def previewed(body: bytes) -> Response:
+    """A page for who asked, and nobody else: neither kept nor found."""
+    headers = _headers(is_framed=False) | {
+        "Cache-Control": "private, no-store",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    return Response(body, media_type=HTML, headers=headers)
+
+
 def refused(body: bytes, status: int) -> Response:
     """A page that says what is wrong; nobody keeps it."""
     headers = _headers(is_framed=False) | {"Cache-Control": "no-store"}

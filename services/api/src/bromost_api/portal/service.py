@@ -79,21 +79,30 @@ class PortalService:
         row = await self._portal.programme(programme_id)
         if row is None:
             return None
-        wanted = Wanted(programme=programme_id, size=_OF_PROGRAMME)
-        rows, total = await self._portal.projects(wanted)
         (document,) = _programmes([row])
-        countries = await self._portal.countries(programme_id)
-        return ProgrammePage(
-            document, row.published_at, _projects(rows), total, countries
-        )
+        return await self.around_programme(document, row.published_at)
+
+    async def around_programme(
+        self, document: PublicProgramme, published_at: datetime
+    ) -> ProgrammePage:
+        """Its page, with what else is public, be the document itself public or not."""
+        wanted = Wanted(programme=document.id, size=_OF_PROGRAMME)
+        rows, total = await self._portal.projects(wanted)
+        countries = await self._portal.countries(document.id)
+        return ProgrammePage(document, published_at, _projects(rows), total, countries)
 
     async def project(self, project_id: UUID) -> ProjectPage | None:
         row = await self._portal.project(project_id)
         if row is None:
             return None
         (document,) = _projects([row])
+        return await self.around_project(document, row.published_at)
+
+    async def around_project(
+        self, document: PublicProject, published_at: datetime
+    ) -> ProjectPage:
         frame = await self._portal.programme(document.programme.id)
-        return ProjectPage(document, row.published_at, frame is not None)
+        return ProjectPage(document, published_at, frame is not None)
 
     async def countries(self) -> dict[str, int]:
         """In how many public projects each country takes part."""

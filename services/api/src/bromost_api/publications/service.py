@@ -49,6 +49,13 @@ class PublicationService:
         public = await self._publications.public(what, object_id)
         return _out(what, object_id, draft, public)
 
+    async def draft(
+        self, what: Published, object_id: UUID, *, actor: Actor
+    ) -> PublicDocument:
+        """What would be public, for who may make it so."""
+        await self._require(what, object_id, actor)
+        return (await self._draft(what, object_id, actor)).document
+
     async def publish(
         self, what: Published, object_id: UUID, named: str, *, actor: Actor
     ) -> PublicationOut:

@@ -1,0 +1,32 @@
+import { accessibilityFindings, expect, picture, test } from './fixtures'
+import { ownProject } from './making'
+
+test('an officer looks at the public page first, publishes it and takes it away', async ({ page }) => {
+  const { project } = await ownProject(page.request, 'Portal')
+  await page.goto(`/projects/${project.id}`)
+  await page.getByRole('button', { name: 'Public page' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Public page' })
+  const opened = page.waitForEvent('popup')
+  await dialog.getByRole('link', { name: 'Norsk bokmål' }).click()
+  const preview = await opened
+  await expect(preview.getByRole('note')).toContainText('Forhåndsvisning.')
+  expect(await accessibilityFindings(preview)).toEqual([])
+  await picture(preview, 'portal-preview')
+  await picture(page, 'portal-dialog')
+  await preview.getByRole('link', { name: 'Polski' }).click()
+  await expect(preview.getByRole('note')).toContainText('Podgląd.')
+  await preview.close()
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await expect(dialog.getByRole('link', { name: 'Open the public page' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Take away from the public' }).click()
+  const asked = page.getByRole('alertdialog')
+  await expect(asked).toContainText('It can be published again')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await picture(page, 'portal-take')
+  await asked.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.getByRole('button', { name: 'Take away from the public' }).click()
+  await asked.getByRole('button', { name: 'Take away from the public' }).click()
+  await expect(dialog).toContainText('This is not public')
+  const gone = await page.request.get(`/public/en/projects/${project.id}`)
+  expect(gone.status()).toBe(404)
+})

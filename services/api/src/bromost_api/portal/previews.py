@@ -1,0 +1,83 @@
+"""What would be public, as the page that it would be; for who may publish it."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse
+
+from bromost_api.publications.documents import PublicProgramme, PublicProject
+from bromost_api.publications.schemas import Published
+from bromost_api.publications.service import PUBLISH, PublicationService
+from bromost_common.auth import Actor
+from bromost_common.web.auth import requires
+from bromost_common.web.language import AskedLanguage
+from bromost_common.web.session import Session
+
+from .address import PreviewAddress
+from .answers import previewed
+from .service import PortalService, ProgrammePage, ProjectPage
+from .site import written
+
+router = APIRouter(tags=["publications"])
+
+Publisher = Annotated[Actor, Depends(requires(PUBLISH))]
+
+
+class Previews:
+    """Writes drafts as the pages that they would be."""
+
+    def __init__(
+        self, request: Request, session: Session, locale: AskedLanguage
+    ) -> None:
+        self._origin = request.app.state.settings.issuer
+        self._locale = locale
+        self._publications = PublicationService(session)
+        self._portal = PortalService(session)
+
+    async def show(self, what: Published, object_id: UUID, actor: Actor) -> Response:
+        document = await self._publications.draft(what, object_id, actor=actor)
+        at = PreviewAddress(self._origin, self._locale, f"{what}s/{object_id}")
+        found = await self._page(document, datetime.now(UTC))
+        return previewed(written(f"{what}.html", at, found=found))
+
+    async def _page(
+        self, document: PublicProgramme | PublicProject, now: datetime
+    ) -> ProgrammePage | ProjectPage:
+        if isinstance(document, PublicProgramme):
+            return await self._portal.around_programme(document, now)
+        return await self._portal.around_project(document, now)
+
+
+async def _previews(
+    request: Request, session: Session, locale: AskedLanguage
+) -> Previews:
+    return Previews(request, session, locale)
+
+
+Shown = Annotated[Previews, Depends(_previews)]
+
+
+@router.get(
+    "/programmes/{programme_id}/publication/preview",
+    summary="The public page of a programme as it would be",
+    response_class=HTMLResponse,
+)
+async def preview_programme(
+    previews: Shown, actor: Publisher, programme_id: UUID
+) -> Response:
+    """HTML for whoever may publish it; nothing of it is public or kept."""
+    return await previews.show(Published.PROGRAMME, programme_id, actor)
+
+
+@router.get(
+    "/projects/{project_id}/publication/preview",
+    summary="The public page of a project as it would be",
+    response_class=HTMLResponse,
+)
+async def preview_project(
+    previews: Shown, actor: Publisher, project_id: UUID
+) -> Response:
+    """HTML for whoever may publish it; nothing of it is public or kept."""
+    return await previews.show(Published.PROJECT, project_id, actor)

@@ -1,0 +1,21 @@
+"""What each role may do about what everybody reads: a part of the route matrix."""
+
+from typing import Final
+
+from .reach import Rule
+
+_PUBLISH = "programme.write"
+_NO_DRAFT = "the example names no draft of these"
+_NOT_PUBLIC = "nothing of the world is public"
+
+# Whoever looks after a programme decides what is public of it and its projects.
+PUBLISHED: Final[dict[str, Rule]] = {
+    "get_programme_publication": Rule("programme.read", "programme"),
+    "get_project_publication": Rule("project.read", "project"),
+    "preview_programme": Rule(_PUBLISH, "programme"),
+    "preview_project": Rule(_PUBLISH, "project"),
+    "publish_programme": Rule(_PUBLISH, "programme", allowed=409, why=_NO_DRAFT),
+    "publish_project": Rule(_PUBLISH, "project", allowed=409, why=_NO_DRAFT),
+    "unpublish_programme": Rule(_PUBLISH, "programme", allowed=404, why=_NOT_PUBLIC),
+    "unpublish_project": Rule(_PUBLISH, "project", allowed=404, why=_NOT_PUBLIC),
+}
