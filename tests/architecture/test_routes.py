@@ -57,6 +57,7 @@ PUBLIC = {
     "portal_programme",
     "portal_projects",
     "portal_project",
+    "portal_report",
     "portal_accessibility",
     "portal_nothing",
 }

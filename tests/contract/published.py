@@ -6,6 +6,7 @@ from .reach import Rule
 
 _PUBLISH = "programme.write"
 _NO_DRAFT = "the example names no draft of these"
+_NO_REPORT = "no report of the world was accepted"
 _NOT_PUBLIC = "nothing of the world is public"
 
 # Whoever looks after a programme decides what is public of it and its projects.
@@ -18,4 +19,11 @@ PUBLISHED: Final[dict[str, Rule]] = {
     "publish_project": Rule(_PUBLISH, "project", allowed=409, why=_NO_DRAFT),
     "unpublish_programme": Rule(_PUBLISH, "programme", allowed=404, why=_NOT_PUBLIC),
     "unpublish_project": Rule(_PUBLISH, "project", allowed=404, why=_NOT_PUBLIC),
+    **dict.fromkeys(
+        (
+            *("get_report_publication", "preview_report"),
+            *("publish_report", "unpublish_report"),
+        ),
+        Rule(_PUBLISH, allowed=404, why=_NO_REPORT),
+    ),
 }

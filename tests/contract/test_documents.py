@@ -81,10 +81,12 @@ CHANGES_WITHOUT_VERSION = {
     "withdraw_report_comment": "goes once, whoever does it",
     "remove_rendering": "the caller's own file is there or is not",
     **dict.fromkeys(
-        ("publish_programme", "publish_project"), "names the draft that was looked at"
+        ("publish_programme", "publish_project", "publish_report"),
+        "names the draft that was looked at",
     ),
     **dict.fromkeys(
-        ("unpublish_programme", "unpublish_project"), "goes once, whoever does it"
+        ("unpublish_programme", "unpublish_project", "unpublish_report"),
+        "goes once, whoever does it",
     ),
     "change_notification": "the caller's own marks, set and not computed",
 }

@@ -62,6 +62,8 @@ COPY = "api.download_person_data"
 FEED = "notifications.read_calendar"
 # Asked every minute by a monitoring system, and of nobody: counts alone.
 METRICS = "notifications.get_metrics"
+# A page on the screen of who writes it, as every other.
+PREVIEW = "preview_"
 # Takes the session of a link; tests/indicators/test_link_evidence.py asserts its trace.
 # There is no file until a worker has made it; tests/api/renderings asserts its trace.
 TRIED_THERE = {COPY, "indicators.download_own_file", "api.download_rendering"}
@@ -70,6 +72,8 @@ TRIED_THERE = {COPY, "indicators.download_own_file", "api.download_rendering"}
 def is_export(operation: Operation) -> bool:
     kinds = set(operation.success[1].get("content", {}))
     named = operation.name.startswith(("download_", "export_"))
+    if operation.name.startswith(PREVIEW):
+        return False
     return operation.is_safe and (named or bool(kinds - {JSON, STREAM}))
 
 

@@ -10,11 +10,20 @@ const PublicationDialog = lazy(async () => {
   return { default: part.PublicationDialog }
 })
 
-/** What everybody reads of a programme or project; for who looks after the programme. */
-export function PublicationButton(thing: Thing) {
+interface PublicationButtonProps extends Thing {
+  /** What a report is of, where its reader's role is held. */
+  of?: { kind: 'programme' | 'project'; id: string }
+}
+
+/** What everybody reads of a programme, project or report; for who looks after the programme. */
+export function PublicationButton({ of, ...thing }: PublicationButtonProps) {
   const { t } = useTranslation('programmes')
   const [open, setOpen] = useState(false)
-  const may = useMayOn('programme.write', thing.kind, thing.id)
+  const held = of ?? {
+    kind: thing.kind === 'project' ? ('project' as const) : ('programme' as const),
+    id: thing.id,
+  }
+  const may = useMayOn('programme.write', held.kind, held.id)
   return (
     may && (
       <>

@@ -1,4 +1,4 @@
-import { Button, Dialog } from '@navikt/ds-react'
+import { Button, Checkbox, CheckboxGroup, Dialog } from '@navikt/ds-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { datetime } from '../../lib/format'
 import { languageNames, languages } from '../../lib/languages'
 import { ConfirmDialog } from '../../ui/confirm-dialog'
 import { InlineError } from '../../ui/inline-error'
+import { usePickText } from '../../ui/localised-view'
 import { showSuccess } from '../../ui/toast'
 import { previewAddress, publicationQuery, publish, type Thing, unpublish } from './queries'
 
@@ -61,6 +62,7 @@ function TakeAway({ thing, onClose }: PublicationDialogProps) {
     >
       <ul>
         <li>{t('take_page')}</li>
+        {thing.kind !== 'report' && <li>{t('take_reports')}</li>}
         <li>{t('take_lists')}</li>
         <li>{t('take_back')}</li>
       </ul>
@@ -77,20 +79,25 @@ function Publication({ thing, found, onClose, onTakeAway }: PublicationProps) {
   const { t } = useTranslation('publications')
   const cache = useQueryClient()
   const { queryKey } = publicationQuery(thing)
+  const before = found.sections.filter((one) => one.is_chosen).map((one) => one.section)
+  const [sections, setSections] = useState(before)
   const make = useMutation({
-    mutationFn: () => publish(thing, found.draft),
+    mutationFn: () => publish(thing, found.draft, sections),
     onSuccess: () => showSuccess(t('published_now')),
     // Whatever came of it, what is shown next is what is so now.
     onSettled: () => cache.invalidateQueries({ queryKey }),
   })
-  const isNews = !found.public || found.changed.length > 0
+  const isOther = before.length !== sections.length || before.some((name) => !sections.includes(name))
+  const isNews = !found.public || found.changed.length > 0 || isOther
+  const isEmpty = thing.kind === 'report' && sections.length === 0
   return (
     <>
       <Dialog.Body>
         <div className="stack">
           <State found={found} thing={thing} />
           {found.figures_pending > 0 && <p className="flush">{t('figures_pending')}</p>}
-          <Preview {...thing} />
+          <SectionChoice found={found} chosen={sections} onChoose={setSections} />
+          <Preview thing={thing} sections={isOther ? sections : []} />
           {make.error && <InlineError error={make.error} />}
         </div>
       </Dialog.Body>
@@ -104,7 +111,11 @@ function Publication({ thing, found, onClose, onTakeAway }: PublicationProps) {
           </Button>
         )}
         {isNews && (
-          <Button loading={make.isPending} disabled={found.figures_pending > 0} onClick={() => make.mutate()}>
+          <Button
+            loading={make.isPending}
+            disabled={found.figures_pending > 0 || isEmpty}
+            onClick={() => make.mutate()}
+          >
             {t(found.public ? 'publish_changes' : 'publish')}
           </Button>
         )}
@@ -113,8 +124,30 @@ function Publication({ thing, found, onClose, onTakeAway }: PublicationProps) {
   )
 }
 
+interface SectionChoiceProps {
+  found: PublicationOut
+  chosen: string[]
+  onChoose: (sections: string[]) => void
+}
+
+/** Which of what a report says is to be public: all of it, unless somebody says otherwise. */
+function SectionChoice({ found, chosen, onChoose }: SectionChoiceProps) {
+  const { t } = useTranslation('publications')
+  const pick = usePickText()
+  if (found.sections.length === 0) return null
+  return (
+    <CheckboxGroup legend={t('sections')} description={t('sections_hint')} value={chosen} onChange={onChoose}>
+      {found.sections.map(({ section, title }) => (
+        <Checkbox key={section} value={section}>
+          {pick(title, 'en')}
+        </Checkbox>
+      ))}
+    </CheckboxGroup>
+  )
+}
+
 /** The draft as the page that it would be, in each language. */
-function Preview(thing: Thing) {
+function Preview({ thing, sections }: { thing: Thing; sections: string[] }) {
   const { t } = useTranslation('publications')
   return (
     <div>
@@ -123,7 +156,13 @@ function Preview(thing: Thing) {
         {languages.map((tag, place) => (
           <span key={tag}>
             {place > 0 && ' · '}
-            <a href={previewAddress(thing, tag)} target="_blank" rel="noreferrer" lang={tag} hrefLang={tag}>
+            <a
+              href={previewAddress(thing, tag, sections)}
+              target="_blank"
+              rel="noreferrer"
+              lang={tag}
+              hrefLang={tag}
+            >
               {languageNames[tag]}
             </a>
           </span>
@@ -138,7 +177,8 @@ function State({ found, thing }: { found: PublicationOut; thing: Thing }) {
   const { t } = useTranslation('publications')
   const language = useLanguage()
   const { changed } = found
-  if (!found.public) return <p className="flush">{t('not_public')}</p>
+  if (!found.public)
+    return <p className="flush">{t(thing.kind === 'report' ? 'report_not_public' : 'not_public')}</p>
   return (
     <>
       <p className="flush">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PublicationButton } from '../../../features/publications/publication-button'
 import { Figures } from '../../../features/reporting/figures'
 import { reportQuery } from '../../../features/reporting/queries'
 import { ReportStatus } from '../../../features/reporting/report-status'
@@ -47,6 +48,7 @@ function Report() {
     )
   }
   const { project, programme } = report
+  const wasAccepted = report.steps.some(({ step }) => step === 'accepted')
   return (
     <>
       <PageHeader
@@ -67,6 +69,15 @@ function Report() {
         ]}
         lead={report.organisation?.name ?? t('nobody')}
         tags={<ReportStatus status={report.status} />}
+        actions={
+          wasAccepted && (
+            <PublicationButton
+              kind="report"
+              id={report.id}
+              of={project ? { kind: 'project', id: project.id } : { kind: 'programme', id: programme.id }}
+            />
+          )
+        }
       />
       <ReportView
         report={report}

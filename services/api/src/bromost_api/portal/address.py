@@ -13,6 +13,8 @@ class Address(NamedTuple):
     origin: str
     locale: Language
     path: str = ""
+    # What a preview was asked to show, beside the language.
+    query: str = ""
 
     def to(self, path: str, *, locale: Language | None = None) -> str:
         """Another page of the site."""
@@ -46,5 +48,5 @@ class PreviewAddress(Address):
     @override
     def to(self, path: str, *, locale: Language | None = None) -> str:
         if path == self.path:
-            return f"?locale={locale or self.locale}"
+            return f"?locale={locale or self.locale}{self.query}"
         return super().to(path, locale=locale)

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from bromost_api.publications.documents import PublicDocument, PublicProject
+from bromost_api.publications.documents import (
+    PublicDocument,
+    PublicProject,
+    PublicReport,
+)
 
 from .address import Address
 from .voice import Voice
 
 
 def linked(document: PublicDocument, at: Address, voice: Voice) -> dict[str, Any]:
-    """The programme or project as schema.org has it: a project with its members."""
+    """As schema.org has it: a project with its members, or a report."""
     original = document.original_language
+    if isinstance(document, PublicReport):
+        return _report(document, at, voice)
     about = (
         document.summary
         if isinstance(document, PublicProject)
@@ -41,3 +47,15 @@ def linked(document: PublicDocument, at: Address, voice: Voice) -> dict[str, Any
     if document.ends_on:
         told["dissolutionDate"] = document.ends_on.isoformat()
     return told
+
+
+def _report(document: PublicReport, at: Address, voice: Voice) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "@id": at.canonical,
+        "url": at.canonical,
+        "name": voice.say(document.title, document.original_language).text,
+        "temporalCoverage": f"{document.starts_on}/{document.ends_on}",
+        "dateModified": document.accepted_on.isoformat(),
+    }

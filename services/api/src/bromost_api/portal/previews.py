@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
-from bromost_api.publications.documents import PublicProgramme, PublicProject
+from bromost_api.publications.documents import (
+    PublicDocument,
+    PublicProgramme,
+    PublicReport,
+)
 from bromost_api.publications.schemas import Published
 from bromost_api.publications.service import PUBLISH, PublicationService
 from bromost_common.auth import Actor
@@ -17,7 +23,7 @@ from bromost_common.web.session import Session
 
 from .address import PreviewAddress
 from .answers import previewed
-from .service import PortalService, ProgrammePage, ProjectPage
+from .service import PortalService, ProgrammePage, ProjectPage, ReportPage
 from .site import written
 
 router = APIRouter(tags=["publications"])
@@ -36,17 +42,28 @@ class Previews:
         self._publications = PublicationService(session)
         self._portal = PortalService(session)
 
-    async def show(self, what: Published, object_id: UUID, actor: Actor) -> Response:
-        document = await self._publications.draft(what, object_id, actor=actor)
-        at = PreviewAddress(self._origin, self._locale, f"{what}s/{object_id}")
+    async def show(
+        self,
+        what: Published,
+        object_id: UUID,
+        actor: Actor,
+        sections: list[str] | None = None,
+    ) -> Response:
+        document = await self._publications.draft(
+            what, object_id, sections, actor=actor
+        )
+        more = "".join(f"&{urlencode({'sections': one})}" for one in sections or ())
+        at = PreviewAddress(self._origin, self._locale, f"{what}s/{object_id}", more)
         found = await self._page(document, datetime.now(UTC))
         return previewed(written(f"{what}.html", at, found=found))
 
     async def _page(
-        self, document: PublicProgramme | PublicProject, now: datetime
-    ) -> ProgrammePage | ProjectPage:
+        self, document: PublicDocument, now: datetime
+    ) -> ProgrammePage | ProjectPage | ReportPage:
         if isinstance(document, PublicProgramme):
             return await self._portal.around_programme(document, now)
+        if isinstance(document, PublicReport):
+            return await self._portal.around_report(document, now)
         return await self._portal.around_project(document, now)
 
 
@@ -81,3 +98,21 @@ async def preview_project(
 ) -> Response:
     """HTML for whoever may publish it; nothing of it is public or kept."""
     return await previews.show(Published.PROJECT, project_id, actor)
+
+
+@router.get(
+    "/published-reports/{report_id}/preview",
+    summary="The public page of a report as it would be",
+    response_class=HTMLResponse,
+)
+async def preview_report(
+    previews: Shown,
+    actor: Publisher,
+    report_id: UUID,
+    sections: Annotated[
+        list[Annotated[str, Field(max_length=60)]] | None,
+        Query(max_length=100, description="Those to be public; all without it."),
+    ] = None,
+) -> Response:
+    """HTML for whoever may publish it; nothing of it is public or kept."""
+    return await previews.show(Published.REPORT, report_id, actor, sections)

@@ -2,7 +2,17 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, func, literal, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Text,
+    and_,
+    any_,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,13 +23,19 @@ from .wanted import Wanted
 
 MOST_PROGRAMMES = MOST_THEMES = 200
 _PUBLIC = Publication.ended_at.is_(None)
-_PROJECTS = (_PUBLIC, Publication.project_id.is_not(None))
-_PROGRAMMES = (_PUBLIC, Publication.project_id.is_(None))
+_WHOLE = (_PUBLIC, Publication.report_id.is_(None))
+_PROJECTS = (*_WHOLE, Publication.project_id.is_not(None))
+_PROGRAMMES = (*_WHOLE, Publication.project_id.is_(None))
+_REPORTS = (_PUBLIC, Publication.report_id.is_not(None))
 _TOLD = (Publication.document, Publication.published_at)
-# In lists nobody reads results, which are most of a document.
+# In lists nobody reads results and sections, which are most of a document.
 _SHORT = func.jsonb_set(
-    Publication.document,
-    literal(["results"], ARRAY(Text())),
+    func.jsonb_set(
+        Publication.document,
+        literal(["results"], ARRAY(Text())),
+        literal([], JSONB),
+    ),
+    literal(["sections"], ARRAY(Text())),
     literal([], JSONB),
     type_=JSONB,
 ).label("document")
@@ -40,6 +56,24 @@ class PortalRepository:
     async def project(self, project_id: UUID) -> AnyRow | None:
         return await self._one(*_PROJECTS, Publication.project_id == project_id)
 
+    async def report(self, report_id: UUID) -> AnyRow | None:
+        return await self._one(*_REPORTS, Publication.report_id == report_id)
+
+    async def reports(
+        self, most: int, *, programme: UUID | None = None, project: UUID | None = None
+    ) -> Sequence[AnyRow]:
+        """Of a project, or those that were owed to a programme itself; newest first."""
+        of = (
+            Publication.project_id == project
+            if project
+            else and_(
+                Publication.programme_id == programme, Publication.project_id.is_(None)
+            )
+        )
+        last = Publication.document["ends_on"].astext.desc()
+        statement = select(_SHORT).where(*_REPORTS, of).order_by(last, Publication.id)
+        return (await self._session.execute(statement.limit(most))).all()
+
     async def programmes(self) -> Sequence[AnyRow]:
         statement = (
             select(_SHORT)
@@ -53,6 +87,16 @@ class PortalRepository:
         """Projects that became public last."""
         newest = Publication.public_since.desc()
         statement = select(_SHORT, Publication.public_since).where(*_PROJECTS)
+        statement = statement.order_by(newest, Publication.id)
+        return (await self._session.execute(statement.limit(most))).all()
+
+    async def news(self, most: int) -> Sequence[AnyRow]:
+        """Projects and reports that became public last."""
+        newest = Publication.public_since.desc()
+        is_news = or_(
+            Publication.project_id.is_not(None), Publication.report_id.is_not(None)
+        )
+        statement = select(_SHORT, Publication.public_since).where(_PUBLIC, is_news)
         statement = statement.order_by(newest, Publication.id)
         return (await self._session.execute(statement.limit(most))).all()
 
@@ -95,7 +139,7 @@ class PortalRepository:
         statement = select(
             func.count().filter(of_programme).label("programmes"),
             func.count().filter(~of_programme).label("projects"),
-        ).where(_PUBLIC)
+        ).where(*_WHOLE)
         return (await self._session.execute(statement)).one()
 
     async def addresses(self, most: int) -> Sequence[AnyRow]:
@@ -104,6 +148,7 @@ class PortalRepository:
             select(
                 Publication.programme_id,
                 Publication.project_id,
+                Publication.report_id,
                 Publication.published_at,
             )
             .where(_PUBLIC)

@@ -13,13 +13,14 @@ from bromost_common.web.session import Session
 from .address import Address
 from .answers import FOR_EVER, HTML, answered, refused
 from .picture import picture
-from .service import PortalService, ProgrammePage, ProjectPage
+from .service import PortalService, ProgrammePage, ProjectPage, ReportPage
 from .site import stylesheet, written
 from .voice import locale_named, voice
 from .wanted import Wanted, id_named
 
 router = APIRouter(prefix="/public", include_in_schema=False)
 _READ = ["GET", "HEAD"]
+_Page = ProgrammePage | ProjectPage | ReportPage
 
 
 async def _service(session: Session) -> PortalService:
@@ -54,14 +55,14 @@ class Visit:
         page = written(template, self.at, found=found, **values)
         return answered(self._request, page, media_type, is_framed=is_framed)
 
-    async def picture(self, found: ProgrammePage | ProjectPage | None) -> Response:
+    async def picture(self, found: _Page | None) -> Response:
         """What is shown where somebody shares the address of a page."""
         if found is None or not self._is_known:
             return self._nothing()
         document, speaker = found.document, voice(self.at.locale)
         drawn = await to_thread(
             picture,
-            f"{speaker.word(document.object_type)} {document.code}",
+            speaker.kicker(document),
             speaker.say(document.title, document.original_language).text,
             f"{speaker.word('site')} · {speaker.word('tagline')}",
         )
@@ -79,15 +80,15 @@ async def _visit(request: Request, locale: str) -> Visit:
 Visited = Annotated[Visit, Depends(_visit)]
 
 
-async def _found(
-    portal: PortalService, kind: str, object_id: str
-) -> ProgrammePage | ProjectPage | None:
+async def _found(portal: PortalService, kind: str, object_id: str) -> _Page | None:
     known = id_named(object_id)
-    if known is None or kind not in {"programmes", "projects"}:
+    if known is None:
         return None
     if kind == "programmes":
         return await portal.programme(known)
-    return await portal.project(known)
+    if kind == "projects":
+        return await portal.project(known)
+    return await portal.report(known) if kind == "reports" else None
 
 
 @router.api_route("", methods=_READ)
@@ -145,7 +146,7 @@ async def portal_embed(
     visit: Visited, portal: Portal, kind: str, object_id: str
 ) -> Response:
     """A card for other sites, which may frame it."""
-    found = await _found(portal, kind, object_id)
+    found = None if kind == "reports" else await _found(portal, kind, object_id)
     return visit.page("embed.html", found, is_framed=True)
 
 
@@ -172,6 +173,12 @@ async def portal_projects(request: Request, visit: Visited, portal: Portal) -> R
 async def portal_project(visit: Visited, portal: Portal, project_id: str) -> Response:
     known = id_named(project_id)
     return visit.page("project.html", known and await portal.project(known))
+
+
+@router.api_route("/{locale}/reports/{report_id}", methods=_READ)
+async def portal_report(visit: Visited, portal: Portal, report_id: str) -> Response:
+    known = id_named(report_id)
+    return visit.page("report.html", known and await portal.report(known))
 
 
 @router.api_route("/{locale}/accessibility", methods=_READ)

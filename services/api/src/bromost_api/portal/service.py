@@ -7,8 +7,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bromost_api.publications.documents import (
+    DOCUMENT,
+    PublicDocument,
     PublicProgramme,
     PublicProject,
+    PublicReport,
     PublicTheme,
 )
 from bromost_common.paging import AnyRow
@@ -22,6 +25,8 @@ _IN_FEED = 50
 _IN_SITEMAP = 5_000
 # What a page of a programme lists; the list of projects has the others.
 _OF_PROGRAMME = 24
+# Of one project, some twelve years of them.
+_REPORTS = 50
 
 
 class Front(NamedTuple):
@@ -41,12 +46,22 @@ class ProgrammePage(NamedTuple):
     projects: list[PublicProject]
     total: int
     countries: dict[str, int]
+    reports: list[PublicReport]
 
 
 class ProjectPage(NamedTuple):
     """A project; whether its programme has a page, too."""
 
     document: PublicProject
+    published_at: datetime
+    has_programme: bool
+    reports: list[PublicReport]
+
+
+class ReportPage(NamedTuple):
+    """A report; whether its programme has a page, as what it is of has."""
+
+    document: PublicReport
     published_at: datetime
     has_programme: bool
 
@@ -89,7 +104,10 @@ class PortalService:
         wanted = Wanted(programme=document.id, size=_OF_PROGRAMME)
         rows, total = await self._portal.projects(wanted)
         countries = await self._portal.countries(document.id)
-        return ProgrammePage(document, published_at, _projects(rows), total, countries)
+        reports = await self._portal.reports(_REPORTS, programme=document.id)
+        return ProgrammePage(
+            document, published_at, _projects(rows), total, countries, _reports(reports)
+        )
 
     async def project(self, project_id: UUID) -> ProjectPage | None:
         row = await self._portal.project(project_id)
@@ -102,16 +120,33 @@ class PortalService:
         self, document: PublicProject, published_at: datetime
     ) -> ProjectPage:
         frame = await self._portal.programme(document.programme.id)
-        return ProjectPage(document, published_at, frame is not None)
+        rows = await self._portal.reports(_REPORTS, project=document.id)
+        return ProjectPage(document, published_at, frame is not None, _reports(rows))
+
+    async def report(self, report_id: UUID) -> ReportPage | None:
+        row = await self._portal.report(report_id)
+        if row is None:
+            return None
+        return await self.around_report(
+            PublicReport.model_validate(row.document), row.published_at
+        )
+
+    async def around_report(
+        self, document: PublicReport, published_at: datetime
+    ) -> ReportPage:
+        frame = await self._portal.programme(document.programme.id)
+        return ReportPage(document, published_at, frame is not None)
 
     async def countries(self) -> dict[str, int]:
         """In how many public projects each country takes part."""
         return await self._portal.countries()
 
-    async def feed(self) -> list[tuple[PublicProject, datetime]]:
+    async def feed(self) -> list[tuple[PublicDocument, datetime]]:
         """What became public last, with the moment, the newest first."""
-        rows = await self._portal.newest(_IN_FEED)
-        return [(*_projects([row]), row.public_since) for row in rows]
+        rows = await self._portal.news(_IN_FEED)
+        return [
+            (DOCUMENT.validate_python(row.document), row.public_since) for row in rows
+        ]
 
     async def addresses(self) -> list[tuple[str, datetime | None]]:
         """Pages for search engines, each with its last change where that is known."""
@@ -119,15 +154,7 @@ class PortalService:
             (path, None) for path in ("", "projects", "countries", "accessibility")
         ]
         rows = await self._portal.addresses(_IN_SITEMAP)
-        return fixed + [
-            (
-                f"projects/{row.project_id}"
-                if row.project_id
-                else f"programmes/{row.programme_id}",
-                row.published_at,
-            )
-            for row in rows
-        ]
+        return fixed + [(_path(row), row.published_at) for row in rows]
 
     async def projects(self, wanted: Wanted) -> ProjectsPage:
         rows, total = await self._portal.projects(wanted)
@@ -150,3 +177,15 @@ def _programmes(rows: Sequence[AnyRow]) -> list[PublicProgramme]:
 
 def _projects(rows: Sequence[AnyRow]) -> list[PublicProject]:
     return [PublicProject.model_validate(row.document) for row in rows]
+
+
+def _reports(rows: Sequence[AnyRow]) -> list[PublicReport]:
+    return [PublicReport.model_validate(row.document) for row in rows]
+
+
+def _path(row: AnyRow) -> str:
+    if row.report_id:
+        return f"reports/{row.report_id}"
+    if row.project_id:
+        return f"projects/{row.project_id}"
+    return f"programmes/{row.programme_id}"

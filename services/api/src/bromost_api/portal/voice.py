@@ -9,7 +9,12 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
-from bromost_api.publications.documents import PublicAmount, PublicIndicator
+from bromost_api.publications.documents import (
+    PublicAmount,
+    PublicDocument,
+    PublicIndicator,
+    PublicReport,
+)
 from bromost_api.renderings.said import day, number, plain
 from bromost_common.languages import LANGUAGES, Language, in_language
 
@@ -43,6 +48,13 @@ class Voice:
         """Of what this code does not know yet, the name itself."""
         found: str = self.words[group].get(name, name)
         return found
+
+    def kicker(self, document: PublicDocument) -> str:
+        """What somebody looks at: a programme or project by its code, or a report."""
+        if isinstance(document, PublicReport):
+            days = self.period(document.starts_on, document.ends_on)
+            return f"{self.one_of('reports_of', document.kind)}, {days}"
+        return f"{self.word(document.object_type)} {document.code}"
 
     def say(self, text: dict[Language, str], original: str) -> Said:
         said = plain(in_language(text, self.locale, original))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, Field, PlainSerializer
+from pydantic import BaseModel, Field, PlainSerializer, TypeAdapter
 
 from bromost_common.languages import Language, LocalisedText
 
@@ -123,9 +123,41 @@ class PublicProject(_Document):
     budget: list[PublicAmount]
 
 
+class PublicSection(BaseModel):
+    """What a report says under one of its headings."""
+
+    section: str
+    title: LocalisedText
+    text: dict[Language, str]
+
+
+class PublicReport(BaseModel):
+    """A report as everybody reads it: its words as they were accepted."""
+
+    object_type: Literal["report"] = "report"
+    id: UUID
+    kind: str
+    title: LocalisedText
+    original_language: Language
+    starts_on: date
+    ends_on: date
+    accepted_on: date
+    # 1 for the first time that it was accepted.
+    version: int
+    programme: PublicFrame
+    project: PublicFrame | None
+    organisation: str | None
+    # Of the sections, which may be of another time than the heading.
+    written_in: Language
+    sections: list[PublicSection]
+    # Names of sections that were not to be public.
+    left_out: list[str]
+
+
 PublicDocument: TypeAlias = Annotated[
-    PublicProgramme | PublicProject, Field(discriminator="object_type")
+    PublicProgramme | PublicProject | PublicReport, Field(discriminator="object_type")
 ]
+DOCUMENT: TypeAdapter[PublicDocument] = TypeAdapter(PublicDocument)
 # The day alone is no news: figures are worked out anew every night.
 NO_NEWS = {"figures_as_of"}
 

@@ -37,6 +37,9 @@ class Draft(NamedTuple):
     pending: int
     programme_id: UUID
     countries: list[str]
+    project_id: UUID | None = None
+    report_id: UUID | None = None
+    is_accepted: bool = True
 
 
 def programme_draft(programme: ProgrammeOut, rows: Sequence[AnyRow]) -> Draft:
@@ -72,7 +75,8 @@ def project_draft(project: ProjectOut, rows: Sequence[AnyRow]) -> Draft:
             **_reached(rows),
         }
     )
-    return _draft(document, rows, project.programme.id, project.countries)
+    draft = _draft(document, rows, project.programme.id, project.countries)
+    return draft._replace(project_id=project.id)
 
 
 def _draft(

@@ -17,9 +17,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bromost_common.db import Base, new_id
 
+_NOW, _WHOLE = "ended_at IS NULL", "report_id IS NULL"
+
 
 class Publication(Base):
-    """A programme or project as everybody may read it, until it ends.
+    """A programme, project or report as everybody may read it, until it ends.
 
     Each is a version of its own and never changes. What has not ended is public.
     """
@@ -29,6 +31,7 @@ class Publication(Base):
         UniqueConstraint(
             "programme_id",
             "project_id",
+            "report_id",
             "number",
             name="uq_publication_number",
             postgresql_nulls_not_distinct=True,
@@ -37,13 +40,19 @@ class Publication(Base):
             "uq_publication_public_project",
             "project_id",
             unique=True,
-            postgresql_where=text("ended_at IS NULL AND project_id IS NOT NULL"),
+            postgresql_where=text(f"{_NOW} AND project_id IS NOT NULL AND {_WHOLE}"),
         ),
         Index(
             "uq_publication_public_programme",
             "programme_id",
             unique=True,
-            postgresql_where=text("ended_at IS NULL AND project_id IS NULL"),
+            postgresql_where=text(f"{_NOW} AND project_id IS NULL AND {_WHOLE}"),
+        ),
+        Index(
+            "uq_publication_public_report",
+            "report_id",
+            unique=True,
+            postgresql_where=text(f"{_NOW} AND report_id IS NOT NULL"),
         ),
         {"schema": "api"},
     )
@@ -52,10 +61,12 @@ class Publication(Base):
     programme_id: Mapped[UUID] = mapped_column(
         ForeignKey("api.programme.id", ondelete="CASCADE")
     )
-    # Null where it is of the programme itself.
+    # Null where it is of the programme itself, or of a report to it.
     project_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("api.project.id", ondelete="CASCADE"), index=True
     )
+    # Of the service of results: another schema, hence no foreign key.
+    report_id: Mapped[UUID | None]
     number: Mapped[int]
     document: Mapped[dict[str, Any]] = mapped_column(JSONB)
     title_key: Mapped[str | None] = mapped_column(

@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import literal as literal_of
 from sqlalchemy import text as sql_text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.organisations.models import Organisation
 from bromost_common.paging import AnyRow
 
 from .models import Publication
@@ -16,6 +18,9 @@ from .schemas import Published
 MOST_INDICATORS = 500
 _RESULTS = sql_text(
     "SELECT * FROM indicators.results_to_publish_v1(:owner) LIMIT :most"
+)
+_REPORT = sql_text("SELECT * FROM indicators.report_to_publish_v1(:report)").columns(
+    title=JSONB, sections=JSONB
 )
 
 
@@ -53,6 +58,34 @@ class PublicationRepository:
             .values(ended_at=func.now(), ended_by=account_id)
         )
 
+    async def end_reports(
+        self, what: Published, object_id: UUID, *, account_id: UUID
+    ) -> None:
+        """Those of the project, or those that were owed to the programme itself."""
+        owner, *_ = _of(what, object_id)
+        frame = [] if what is Published.PROJECT else [Publication.project_id.is_(None)]
+        await self._session.execute(
+            update(Publication)
+            .where(
+                owner,
+                *frame,
+                Publication.report_id.is_not(None),
+                Publication.ended_at.is_(None),
+            )
+            .values(ended_at=func.now(), ended_by=account_id)
+        )
+
+    async def report(self, report_id: UUID) -> AnyRow | None:
+        """As it was accepted last, whoever asks: what they may is asked elsewhere."""
+        found = await self._session.execute(_REPORT, {"report": report_id})
+        return found.one_or_none()
+
+    async def organisation(self, organisation_id: UUID) -> str | None:
+        """Its name."""
+        return await self._session.scalar(
+            select(Organisation.name).where(Organisation.id == organisation_id)
+        )
+
     async def results(self, object_id: UUID) -> Sequence[AnyRow]:
         """Indicators with their results and official figures, a row for each."""
         values = {"owner": object_id, "most": MOST_INDICATORS}
@@ -60,6 +93,13 @@ class PublicationRepository:
 
 
 def _of(what: Published, object_id: UUID) -> tuple[ColumnElement[Any], ...]:
+    if what is Published.REPORT:
+        return (Publication.report_id == object_id,)
+    whole = Publication.report_id.is_(None)
     if what is Published.PROJECT:
-        return (Publication.project_id == object_id,)
-    return (Publication.programme_id == object_id, Publication.project_id.is_(None))
+        return (Publication.project_id == object_id, whole)
+    return (
+        Publication.programme_id == object_id,
+        Publication.project_id.is_(None),
+        whole,
+    )

@@ -7,7 +7,7 @@ from bromost_common.auth import Actor
 from bromost_common.web.auth import requires
 from bromost_common.web.session import Session
 
-from .schemas import PublicationIn, PublicationOut, Published
+from .schemas import PublicationIn, PublicationOut, Published, ReportPublicationIn
 from .service import PUBLISH, PublicationService
 
 router = APIRouter(tags=["publications"])
@@ -17,6 +17,7 @@ ProjectReader = Annotated[Actor, Depends(requires("project.read"))]
 Publisher = Annotated[Actor, Depends(requires(PUBLISH))]
 _PROGRAMME = "/programmes/{programme_id}/publication"
 _PROJECT = "/projects/{project_id}/publication"
+_REPORT = "/published-reports/{report_id}"
 
 
 async def _service(session: Session) -> PublicationService:
@@ -42,7 +43,7 @@ async def publish_programme(
 ) -> PublicationOut:
     """What everybody reads is kept as it is now; later changes wait to be published."""
     what = Published.PROGRAMME
-    return await publications.publish(what, programme_id, body.draft, actor=actor)
+    return await publications.publish(what, programme_id, body, actor=actor)
 
 
 @router.delete(
@@ -69,7 +70,7 @@ async def publish_project(
 ) -> PublicationOut:
     """What everybody reads is kept as it is now; later changes wait to be published."""
     what = Published.PROJECT
-    return await publications.publish(what, project_id, body.draft, actor=actor)
+    return await publications.publish(what, project_id, body, actor=actor)
 
 
 @router.delete(
@@ -81,3 +82,35 @@ async def unpublish_project(
     publications: Publications, actor: Publisher, project_id: UUID
 ) -> None:
     await publications.unpublish(Published.PROJECT, project_id, actor=actor)
+
+
+@router.get(_REPORT, summary="What is public of an accepted report, and what would be")
+async def get_report_publication(
+    publications: Publications, actor: Publisher, report_id: UUID
+) -> PublicationOut:
+    return await publications.get(Published.REPORT, report_id, actor=actor)
+
+
+@router.put(_REPORT, summary="Make public what a report said when it was accepted")
+async def publish_report(
+    publications: Publications,
+    actor: Publisher,
+    report_id: UUID,
+    body: ReportPublicationIn,
+) -> PublicationOut:
+    """Its words alone: no figures, people, comments or vouchers, nor partners' drafts.
+
+    Its project, or the programme that it was owed to, has to be public already.
+    """
+    return await publications.publish(Published.REPORT, report_id, body, actor=actor)
+
+
+@router.delete(
+    _REPORT,
+    summary="Take a report away from the public",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def unpublish_report(
+    publications: Publications, actor: Publisher, report_id: UUID
+) -> None:
+    await publications.unpublish(Published.REPORT, report_id, actor=actor)

@@ -1,9 +1,11 @@
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from bromost_common.languages import LocalisedText
 
 _EXAMPLE: Any = {"draft": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10"}
 
@@ -13,6 +15,7 @@ class Published(StrEnum):
 
     PROGRAMME = "programme"
     PROJECT = "project"
+    REPORT = "report"
 
 
 class PublicationIn(BaseModel):
@@ -30,6 +33,26 @@ class PublicationIn(BaseModel):
     )
 
 
+class ReportPublicationIn(PublicationIn):
+    """What of a report is to be published."""
+
+    sections: list[Annotated[str, Field(max_length=60)]] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="Names of those to be public; without it as they are public now,"
+        " else all that say something.",
+    )
+
+
+class ReportSectionChoice(BaseModel):
+    """A section of a report that says something."""
+
+    section: str
+    title: LocalisedText
+    is_chosen: bool = Field(description="To be public, as it stands.")
+
+
 class PublicVersion(BaseModel):
     """What everybody reads now."""
 
@@ -39,7 +62,7 @@ class PublicVersion(BaseModel):
 
 
 class PublicationOut(BaseModel):
-    """What is public of a programme or project, and what would be."""
+    """What is public of a programme, project or report, and what would be."""
 
     object_type: Published
     object_id: UUID
@@ -48,6 +71,9 @@ class PublicationOut(BaseModel):
         description="Parts in which the draft differs from what is public."
     )
     draft: str = Field(description="Names this very draft, to publish it.")
+    sections: list[ReportSectionChoice] = Field(
+        description="Of a report, as it was accepted last; none of anything else."
+    )
     figures: int = Field(description="Indicators in the draft.")
     figures_pending: int = Field(
         description="Of these, whose figures are being worked out: the draft can be"

@@ -1,26 +1,29 @@
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bromost_api.programmes.service import ProgrammeService
-from bromost_api.projects.service import ProjectService
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
 from bromost_common.errors import ConflictError, NotFoundError
-from bromost_common.visibility import PROGRAMMES, PROJECTS
 
-from .documents import NO_NEWS, PublicDocument, differences
-from .drafting import Draft, programme_draft, project_draft
+from .documents import DOCUMENT, NO_NEWS, PublicDocument, PublicReport, differences
+from .drafting import Draft
+from .drafts import PUBLISH, Drafts
 from .models import Publication
+from .reports import choices, chosen, to_leave_out
 from .repository import PublicationRepository
-from .schemas import PublicationOut, PublicVersion, Published
+from .schemas import (
+    PublicationIn,
+    PublicationOut,
+    PublicVersion,
+    Published,
+    ReportPublicationIn,
+)
 
-# Who looks after the programme decides what everybody reads of it and its projects.
-PUBLISH = "programme.write"
-_DOCUMENT: TypeAdapter[PublicDocument] = TypeAdapter(PublicDocument)
+__all__ = ["PUBLISH", "PublicationService"]
 
 
 class DraftChangedError(ConflictError):
@@ -35,84 +38,124 @@ class FiguresPendingError(ConflictError):
     code = "figures_pending"
 
 
+class ReportNotAcceptedError(ConflictError):
+    """What the report says was accepted by nobody, or is being mended."""
+
+    code = "report_not_accepted"
+
+
+class OwnerNotPublicError(ConflictError):
+    """The page that the report would be one beside is not public."""
+
+    code = "owner_not_public"
+
+
 class PublicationService:
-    """Makes programmes and projects public, and takes them away again."""
+    """Makes programmes, projects and reports public, and takes them away again."""
 
     def __init__(self, session: AsyncSession) -> None:
-        self._session = session
         self._publications = PublicationRepository(session)
+        self._drafts = Drafts(session)
 
     async def get(
         self, what: Published, object_id: UUID, *, actor: Actor
     ) -> PublicationOut:
-        draft = await self._draft(what, object_id, actor)
+        if what is Published.REPORT:
+            await self._drafts.require(what, object_id, actor)
+        draft = await self._drafts.of(what, object_id, actor)
         public = await self._publications.public(what, object_id)
-        return _out(what, object_id, draft, public)
+        return _out(what, draft, public)
 
     async def draft(
-        self, what: Published, object_id: UUID, *, actor: Actor
+        self,
+        what: Published,
+        object_id: UUID,
+        sections: Sequence[str] | None = None,
+        *,
+        actor: Actor,
     ) -> PublicDocument:
-        """What would be public, for who may make it so."""
-        await self._require(what, object_id, actor)
-        return (await self._draft(what, object_id, actor)).document
+        """What would be public, for who may make it so; `sections` as `publish`."""
+        await self._drafts.require(what, object_id, actor)
+        draft = await self._drafts.of(what, object_id, actor)
+        public = await self._publications.public(what, object_id)
+        return chosen(draft, to_leave_out(draft, _document(public), sections)).document
 
     async def publish(
-        self, what: Published, object_id: UUID, named: str, *, actor: Actor
+        self,
+        what: Published,
+        object_id: UUID,
+        wanted: PublicationIn,
+        *,
+        actor: Actor,
     ) -> PublicationOut:
-        """Make the draft `named` so public; the same again changes nothing."""
-        await self._require(what, object_id, actor)
-        await self._publications.hold(object_id)
-        draft = await self._draft(what, object_id, actor)
-        if _name_of(draft) != named:
+        """Make the draft that is named so public; the same again changes nothing."""
+        await self._drafts.require(what, object_id, actor)
+        await self._hold(what, object_id)
+        draft = await self._drafts.of(what, object_id, actor)
+        if _name_of(draft) != wanted.draft:
             raise DraftChangedError("The draft has changed: look at it again.")
-        if draft.pending:
-            raise FiguresPendingError("Figures are being worked out: try again soon.")
+        await self._refuse_too_early(what, draft)
         public = await self._publications.public(what, object_id)
-        if public is None or differences(_document(public), draft.document):
-            public = await self._add(what, object_id, draft, public, actor)
-        return _out(what, object_id, draft, public)
+        asked = wanted.sections if isinstance(wanted, ReportPublicationIn) else None
+        left_out = to_leave_out(draft, _document(public), asked)
+        kept = chosen(draft, left_out)
+        before = _document(public)
+        if before is None or differences(before, kept.document):
+            public = await self._add(what, kept, public, actor)
+        return _out(what, draft, public)
 
     async def unpublish(
         self, what: Published, object_id: UUID, *, actor: Actor
     ) -> None:
-        """Nobody reads it any more, at once; what was public stays on record."""
-        await self._require(what, object_id, actor)
+        """Nobody reads it any more, at once; what was public stays on record.
+
+        Nor is any report of it read, which were pages beside it.
+        """
+        await self._drafts.require(what, object_id, actor)
         await self._publications.hold(object_id)
         public = await self._publications.public(what, object_id)
         if public is None:
             raise NotFoundError("It is not public.")
-        await self._publications.end(public.id, account_id=actor.account_id)
+        by = actor.account_id
+        await self._publications.end(public.id, account_id=by)
+        if what is not Published.REPORT:
+            await self._publications.end_reports(what, object_id, account_id=by)
 
-    async def _require(self, what: Published, object_id: UUID, actor: Actor) -> None:
-        kind = PROJECTS if what is Published.PROJECT else PROGRAMMES
-        await kind.require(self._session, actor, PUBLISH, object_id)
+    async def _hold(self, what: Published, object_id: UUID) -> None:
+        """Against others who publish it, or take away what it is a page beside."""
+        _, owner = await self._drafts.owner(what, object_id)
+        await self._publications.hold(owner)
+        if owner != object_id:
+            await self._publications.hold(object_id)
 
-    async def _draft(self, what: Published, object_id: UUID, actor: Actor) -> Draft:
-        if what is Published.PROJECT:
-            project = await ProjectService(self._session).get(object_id, actor=actor)
-            return project_draft(project, await self._publications.results(object_id))
-        programme = await ProgrammeService(self._session).get(object_id, actor=actor)
-        return programme_draft(programme, await self._publications.results(object_id))
+    async def _refuse_too_early(self, what: Published, draft: Draft) -> None:
+        if draft.pending:
+            raise FiguresPendingError("Figures are being worked out: try again soon.")
+        if what is not Published.REPORT:
+            return
+        if not draft.is_accepted:
+            raise ReportNotAcceptedError("Only an accepted report can be published.")
+        owner = await self._drafts.owner(what, draft.document.id)
+        if await self._publications.public(*owner) is None:
+            raise OwnerNotPublicError("What the report is of is not public yet.")
 
     async def _add(
-        self,
-        what: Published,
-        object_id: UUID,
-        draft: Draft,
-        before: Publication | None,
-        actor: Actor,
+        self, what: Published, draft: Draft, before: Publication | None, actor: Actor
     ) -> Publication:
         now = datetime.now(UTC)
         if before is not None:
             await self._publications.end(before.id, account_id=actor.account_id)
+        document = draft.document
+        themes = [] if isinstance(document, PublicReport) else document.themes
         added = Publication(
             id=new_id(),
             programme_id=draft.programme_id,
-            project_id=object_id if what is Published.PROJECT else None,
-            number=await self._publications.next_number(what, object_id),
-            document=draft.document.model_dump(mode="json"),
+            project_id=draft.project_id,
+            report_id=draft.report_id,
+            number=await self._publications.next_number(what, document.id),
+            document=document.model_dump(mode="json"),
             countries=draft.countries,
-            themes=[one.model_dump() for one in draft.document.themes],
+            themes=[one.model_dump() for one in themes],
             public_since=before.public_since if before else now,
             published_at=now,
             published_by=actor.account_id,
@@ -121,22 +164,24 @@ class PublicationService:
         return added
 
 
-def _out(
-    what: Published, object_id: UUID, draft: Draft, public: Publication | None
-) -> PublicationOut:
+def _out(what: Published, draft: Draft, public: Publication | None) -> PublicationOut:
+    before = _document(public)
+    left_out = to_leave_out(draft, before, None)
+    now = chosen(draft, left_out).document
     return PublicationOut(
         object_type=what,
-        object_id=object_id,
+        object_id=draft.document.id,
         public=public and PublicVersion.model_validate(public, from_attributes=True),
-        changed=differences(_document(public), draft.document) if public else [],
+        changed=differences(before, now) if before else [],
         draft=_name_of(draft),
+        sections=choices(draft, left_out),
         figures=draft.figures,
         figures_pending=draft.pending,
     )
 
 
-def _document(public: Publication) -> PublicDocument:
-    return _DOCUMENT.validate_python(public.document)
+def _document(public: Publication | None) -> PublicDocument | None:
+    return DOCUMENT.validate_python(public.document) if public else None
 
 
 def _name_of(draft: Draft) -> str:
