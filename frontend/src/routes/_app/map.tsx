@@ -6,7 +6,6 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPartnershipLinksOptions } from '../../api/registry/@tanstack/react-query.gen'
 import type { PartnershipLinks, PartnershipState } from '../../api/registry/types.gen'
-import { MapControls } from '../../charts/map/map-controls'
 import { presets } from '../../charts/map/presets'
 import { startView, type View } from '../../charts/map/view'
 import { ArcTable } from '../../features/map/arc-table'
@@ -23,6 +22,9 @@ import { LinkButton } from '../../ui/link-button'
 import { PageHeader } from '../../ui/page-header'
 
 /** The coastlines come after the table, which says the same. */
+const MapControls = lazy(() =>
+  import('../../charts/map/map-controls').then((part) => ({ default: part.MapControls })),
+)
 const ArcMap = lazy(() => import('../../features/map/arc-map').then((part) => ({ default: part.ArcMap })))
 
 const search = searchSchema({ as_of: isoDate(), view: choice(presets) })
@@ -107,8 +109,8 @@ function LinksMap({ data, asOf }: { data: PartnershipLinks; asOf: string | undef
       )}
       <div className="map-layout">
         <div className="map-panel">
-          <MapControls view={view} onView={look} />
           <Suspense fallback={<Skeleton variant="rounded" height="32rem" />}>
+            <MapControls view={view} onView={look} />
             <ArcMap
               arcs={arcs}
               places={data.places}
