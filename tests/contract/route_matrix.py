@@ -287,6 +287,11 @@ RESULTS: Final[dict[str, Rule]] = {
         why="it asks for a reason",
     ),
     "get_value_checks": Rule("result.read", "project"),
+    "list_follow_ups": Rule("result.read", "project"),
+    "mark_follow_up": Rule("entry.write", "project"),
+    "clear_follow_up": Rule(
+        "entry.write", "project", allowed=404, why="the example is not marked"
+    ),
     "get_value_bounds": Rule("result.read", "project"),
     "confirm_value_check": Rule(
         "entry.write", "project", allowed=409, unapproved=True, why="a usual value"

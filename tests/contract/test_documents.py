@@ -34,6 +34,7 @@ WHOLE_LISTS = {
     "list_renderings",
     "list_analysis_views",
     "get_value_checks",
+    "list_follow_ups",
     "list_mail_templates",
     "list_mail_examples",
     "list_performance_axes",
@@ -60,6 +61,8 @@ UNREPEATED |= {UPLOADS, UPLOADS_BY_LINK}
 MAY_BE_ABSENT = {("Problem", "current")}
 # They change no versioned thing, or replace what nobody else can have changed.
 CHANGES_WITHOUT_VERSION = {
+    "mark_follow_up": "one mark of a value: what is said last counts",
+    "clear_follow_up": "there or not, whoever takes it away",
     "end_analysis_access": "never changed, only given and ended",
     "withdraw_calendar_feed": "one's own: an address is there or is not",
     "close_contribution": "ends a session, which has no versions",

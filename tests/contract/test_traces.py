@@ -36,6 +36,7 @@ UNTRACED = {
     "indicators.list_entries": BESIDE,
     "indicators.list_entry_steps": BESIDE,
     "indicators.get_value_checks": BESIDE,
+    "indicators.list_follow_ups": BESIDE,
     "indicators.get_contribution": BESIDE,
     "indicators.list_period_locks": BESIDE,
     "indicators.get_report": BESIDE,

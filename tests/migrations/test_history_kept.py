@@ -39,6 +39,7 @@ WITHOUT = {
     "indicators.contribution_session": "a sign-in, for hours",
     "indicators.entry_cell": "part of an entry, never changed",
     "indicators.entry_step": "is a history, never changed",
+    "indicators.follow_up": "a mark of work to do, gone when it is done",
     "indicators.check_confirmation": "part of an entry, never changed",
     "indicators.entry_evidence": "part of an entry, never changed",
     "indicators.report_step": "is a history, never changed",

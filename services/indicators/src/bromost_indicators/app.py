@@ -21,6 +21,7 @@ from .entries.router import router as entries
 from .figures.router import router as figures
 from .files.router import UPLOADS
 from .files.router import router as files
+from .follow_ups.router import router as follow_ups
 from .framework_sheets.router import router as framework_sheets
 from .frameworks.router import router as frameworks
 from .history.router import router as history
@@ -80,6 +81,7 @@ ROUTERS = [
     successions,
     axes,
     cross_checks,
+    follow_ups,
     value_checks,
     value_sheets,
     bulk_values,

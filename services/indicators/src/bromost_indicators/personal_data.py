@@ -109,6 +109,15 @@ PERSONAL_DATA = (
         impersonal=frozenset({"finding", "meaning"}),
     ),
     PersonalTable(
+        "indicators.follow_up",
+        columns=(
+            PersonalColumn("marked_by", Category.ACTIVITY, OnErasure.KEEP),
+            _text("note"),
+        ),
+        whose="marked_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    PersonalTable(
         "indicators.overlap",
         columns=(
             PersonalColumn("recorded_by", Category.ACTIVITY, OnErasure.KEEP),

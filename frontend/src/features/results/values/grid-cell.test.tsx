@@ -19,6 +19,7 @@ const shown = async () => {
         editing={undefined}
         locked={undefined}
         check={undefined}
+        follow={undefined}
       />
     </ModelContext>
   ))

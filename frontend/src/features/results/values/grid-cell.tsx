@@ -25,11 +25,13 @@ export interface GridCellProps {
   locked: string | undefined
   /** Why it is worth a second look that nobody has taken yet. */
   check: string | undefined
+  /** What somebody is to come back to it for. */
+  follow: string | undefined
 }
 
 /** One value. Keys and the pointer are heard by the grid, so that a thousand cells need no thousand listeners. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { id, label, target, scale, reachable, editing, locked, check } = props
+  const { id, label, target, scale, reachable, editing, locked, check, follow } = props
   const { t } = useTranslation(['values', 'results', 'locks'])
   const cell = useCell(id)
   const shown = useShown(cell, scale)
@@ -55,6 +57,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const far = status ? ` ${t(`results:statuses.${status}`)}` : ''
   const shut = locked === undefined ? '' : `, ${t('locks:cell_why', { reason: locked })}`
   const look = check === undefined ? '' : ` ${t('check.cell')}: ${check}`
+  const back = follow === undefined ? '' : ` ${t('follow.cell')}: ${follow}`
   const aim = target ? `, ${t('cell.target', { value: target })}` : ''
   return (
     <>
@@ -65,9 +68,9 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         data-state={cell.state}
         data-wrong={wrong || undefined}
         tabIndex={reachable ? 0 : -1}
-        aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${said}${shut}${aim}`}
+        aria-label={`${label}: ${shown || t('cell.empty')}${far}${look}${back}${said}${shut}${aim}`}
         aria-describedby={stopped ? `why-${id}` : undefined}
-        title={locked ?? check}
+        title={locked ?? check ?? follow}
       >
         <span className="value-cell__text" data-words={shown !== cell.typed || undefined}>
           {shown}
@@ -83,7 +86,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
             )}
           </span>
         )}{' '}
-        {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}
+        {check !== undefined && <span className="value-cell__check">{t('check.cell')}</span>}{' '}
+        {follow !== undefined && <span className="value-cell__check">{t('follow.cell')}</span>}
       </button>
       {stopped && <Why id={id} cell={cell} />}
     </>

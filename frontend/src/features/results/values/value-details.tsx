@@ -14,6 +14,7 @@ import { periodName } from '../periods'
 import { CameBack } from './came-back'
 import { useCell, useLocks, useModel } from './context'
 import { EntryForm } from './entry-form'
+import { FollowUp } from './follow-up'
 import { isSettled } from './grid-model'
 import { PlaceChoice, PlaceValues, usePlaces } from './place-values'
 import { storedOf } from './sending'
@@ -80,6 +81,7 @@ export function ValueDetails({
       {lock && <LockedNote lock={lock} />}
       <CheckNotes indicator={indicator} period={period.id} mayConfirm={mayRecord && !lock} />
       <Trouble id={period.id} indicator={indicator} />
+      <FollowUp key={period.id} period={period.id} mayRecord={mayRecord} />
       <WaySection period={period.id} returning={returning} onStepped={onStepped} />
       <Told indicator={indicator} period={period} mayRecord={mayRecord && !lock} />
     </aside>

@@ -17,6 +17,7 @@ import { ChecksContext } from '../checks/queries'
 import { figure, useUnitName } from '../figures'
 import { periodName } from '../periods'
 import { useLocks } from './context'
+import { FollowUpsContext } from './follow-ups'
 import { GridCell } from './grid-cell'
 import type { GridColumn, GridGroup, GridRow, Layout } from './layout'
 import type { GridActions, GridPosition } from './use-grid'
@@ -132,6 +133,7 @@ const Row = memo(function Row({ row, columns, names, at, editing }: RowProps) {
   const language = useLanguage()
   const locks = useLocks()
   const checks = useContext(ChecksContext)
+  const followUps = useContext(FollowUpsContext)
   const { indicator, periods } = row
   const sayCheck = useCheckText(indicator)
   const title = pickText(indicator.title, language, indicator.original_language)
@@ -157,6 +159,7 @@ const Row = memo(function Row({ row, columns, names, at, editing }: RowProps) {
               editing={at === period.id ? editing : undefined}
               locked={locks.get(period.id)?.reason}
               check={open && sayCheck(open)}
+              follow={followUps.get(period.id)?.note}
             />
           </td>
         )

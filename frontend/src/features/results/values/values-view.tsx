@@ -20,6 +20,7 @@ import { heldPeriods } from '../locks/holding'
 import { locksQuery } from '../locks/queries'
 import { programmeRulesQuery } from '../rules/queries'
 import { LocksContext, ModelContext, useLocks } from './context'
+import { FollowUpsContext, useFollowUps } from './follow-ups'
 import { GridModel } from './grid-model'
 import { useKeeping } from './keeping'
 import { idAt, type Layout, layOut, placeOf, placesOf, yearsOf } from './layout'
@@ -66,6 +67,7 @@ export function ValuesView({ what = 'project', framework, accountId, year, revie
   const locks = useQuery(locksQuery(id)).data
   const held = useMemo(() => heldPeriods(framework, locks ?? [], accountId), [framework, locks, accountId])
   const checks = useChecks(model, id, mayRecord || mayReview)
+  const followUps = useFollowUps(id, mayRecord || mayReview)
   const secondLevel = useQuery(programmeRulesQuery(id)).data?.second_level ?? false
   const ways = useMemo(() => waysOf(mayRecord, mayReview, secondLevel), [mayRecord, mayReview, secondLevel])
   useLeaveGuard(model)
@@ -91,17 +93,19 @@ export function ValuesView({ what = 'project', framework, accountId, year, revie
         <TellContext value={setTold}>
           <LocksContext value={held}>
             <ChecksContext value={checks}>
-              <Values
-                what={what}
-                framework={framework}
-                layout={layout}
-                model={model}
-                unheard={unheard}
-                year={year}
-                review={review && mayReview}
-                mayRecord={mayRecord}
-                told={told}
-              />
+              <FollowUpsContext value={followUps}>
+                <Values
+                  what={what}
+                  framework={framework}
+                  layout={layout}
+                  model={model}
+                  unheard={unheard}
+                  year={year}
+                  review={review && mayReview}
+                  mayRecord={mayRecord}
+                  told={told}
+                />
+              </FollowUpsContext>
             </ChecksContext>
           </LocksContext>
         </TellContext>

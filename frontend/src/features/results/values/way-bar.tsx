@@ -1,7 +1,8 @@
 import { Button } from '@navikt/ds-react'
-import { lazy, memo, Suspense, useDeferredValue, useState } from 'react'
+import { lazy, memo, Suspense, useContext, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCounts, useLocks, useModel } from './context'
+import { FollowUpsContext } from './follow-ups'
 import type { Status } from './grid-model'
 import { idAt, type Layout, placesOf } from './layout'
 import type { Step } from './take-steps'
@@ -38,10 +39,10 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
   const [asked, setAsked] = useState<{ step: Step; turn: number }>()
   const [open, setOpen] = useState(false)
   const counts = countsOf(model, layout)
-  const go = (status: Status) => {
-    const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
-    onGo(model.nextWith(order, whereNow(), status))
-  }
+  const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
+  const followUps = useContext(FollowUpsContext)
+  const marked = order.filter((id) => followUps.has(id))
+  const go = (status: Status) => onGo(model.nextWith(order, whereNow(), status))
   return (
     <section className="values__way noprint" aria-label={t('way.title')}>
       <ul className="values__counts">
@@ -60,6 +61,18 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
             </button>
           </li>
         ))}
+        {marked.length > 0 && (
+          <li>
+            <button
+              type="button"
+              className="values__count"
+              title={t('follow.go')}
+              onClick={() => onGo(after(marked, order, whereNow()))}
+            >
+              {t('follow.count')} <strong className="num">{marked.length}</strong>
+            </button>
+          </li>
+        )}
         {counts.none > 0 && (
           <li className="values__count">
             {t('way.none')} <strong className="num">{counts.none}</strong>
@@ -99,3 +112,9 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
     </section>
   )
 })
+
+/** The next of some cells behind the one that one is at, in the order of the grid; from the end, the first. */
+function after(some: string[], order: string[], at: string | undefined): string | undefined {
+  const place = at === undefined ? -1 : order.indexOf(at)
+  return some.find((id) => order.indexOf(id) > place) ?? some[0]
+}

@@ -1,0 +1,2 @@
+DROP VIEW indicators_past.follow_up;
+DROP TABLE indicators.follow_up;
