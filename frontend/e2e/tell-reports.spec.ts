@@ -4,7 +4,9 @@ import { indicators, made, ownProject, registry } from './making'
 // A report without a name, and one that says nothing, are refused on purpose.
 test.use({ expected: [/status of (409|422)/] })
 
-test('a report is asked for, submitted, returned, accepted and seen in the calendar', async ({ page }) => {
+test('a report is asked for, written, submitted, returned, accepted, and its figures are published', async ({
+  page,
+}) => {
   const { code, programme, project } = await ownProject(page.request, 'Reporting')
   const lead = await made(page.request, `${registry}/organisations`, {
     name: `Lead ${code}`,
@@ -42,6 +44,11 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
     return (await said.json()) as { version: number }
   }
   const { version } = await say('2', period.version)
+  const { items } = (await (await page.request.get(`${indicators}/periods/${period.id}/entries`)).json()) as {
+    items: { id: string }[]
+  }
+  const accepted = { steps: [{ entry_id: items[0]?.id, status: 'accepted' }] }
+  expect((await page.request.post(`${indicators}/entry-steps`, { data: accepted })).ok()).toBe(true)
 
   await page.goto(`/programmes/${programme.id}/reporting?year=2006`)
   await settled(page)
@@ -104,6 +111,26 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await expect(page.getByTestId('explained')).toHaveText('2')
   await page.keyboard.press('Escape')
   await page.getByRole('textbox', { name: /Explanation: Schools built/ }).fill('Money came late.')
+  // What is said of it among those who work on it, and what goes with it.
+  await page.getByRole('button', { name: 'Comment on “Progress”' }).click()
+  await page.getByRole('textbox', { name: 'New comment on “Progress”' }).fill('Which schools?')
+  await page.getByRole('combobox', { name: 'Tell' }).fill('Careful')
+  await page.getByRole('option', { name: 'Careful Tester' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(page.getByText('Told: Careful Tester')).toBeVisible()
+  await page.getByRole('button', { name: 'Mark as settled' }).click()
+  await expect(page.getByText(/^Settled by/)).toBeVisible()
+  await page
+    .getByLabel('Add files')
+    .last()
+    .setInputFiles({
+      name: 'Minutes.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('school,pupils\nHill,120\n'),
+    })
+  const minutes = page.getByRole('link', { name: 'Minutes.csv' })
+  await expect(minutes).toBeVisible()
   await page.getByRole('button', { name: 'Submit the report' }).focus()
   await expect(page.getByText('Saved', { exact: true })).toHaveCount(2)
   expect(await accessibilityFindings(page)).toEqual([])
@@ -128,6 +155,10 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible()
   await expect(page.getByText(/As accepted on .* It stays like this/)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'The report' })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Take off Minutes.csv' })).toHaveCount(0)
+  const attached = page.waitForEvent('download')
+  await minutes.click()
+  expect((await attached).suggestedFilename()).toBe('Minutes.csv')
   await say('7', version)
   await page.reload()
   await settled(page)
@@ -135,6 +166,7 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await expect(page.getByText('Money came late.')).toBeVisible()
   expect(await accessibilityFindings(page)).toEqual([])
 
+  const report = new URL(page.url()).pathname
   await page.goto(`/programmes/${programme.id}/reporting?year=2006&status=accepted`)
   await settled(page)
   await expect(row.getByText('Accepted')).toHaveCount(1)
@@ -154,4 +186,23 @@ test('a report is asked for, submitted, returned, accepted and seen in the calen
   await page.goto(`/projects/${project.id}/reports`)
   await settled(page)
   await expect(page.getByRole('main').getByRole('link', { name: /Progress report/ })).toHaveCount(2)
+
+  // Everybody reads what was accepted: the 7 that came later waits.
+  for (const place of [`/programmes/${programme.id}`, `/projects/${project.id}`, report]) {
+    // Figures are worked out meanwhile.
+    await expect(async () => {
+      await page.goto(place)
+      await page.getByRole('button', { name: 'Public page' }).click()
+      await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeEnabled({ timeout: 2000 })
+    }).toPass()
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await expect(page.getByRole('link', { name: 'Open the public page' })).toBeVisible()
+  }
+  await page.getByRole('link', { name: 'Open the public page' }).click()
+  await expect(page.getByText('Two schools were built.')).toBeVisible()
+  await expect(page.getByText('Which schools?')).toHaveCount(0)
+  await page.goto(`/public/en/projects/${project.id}`)
+  const shown = page.getByRole('row', { name: /Schools built/ })
+  await expect(shown).toContainText('2')
+  await expect(shown).not.toContainText('7')
 })

@@ -22,6 +22,11 @@ REPORTING: Final[dict[str, Rule]] = {
     "write_report_part": Rule(
         "result.write", "project", allowed=404, why="the example asks no partners"
     ),
+    "list_report_files": Rule("result.read", "project"),
+    "add_report_file": Rule("result.write", "project"),
+    "remove_report_file": Rule(
+        "result.write", "project", allowed=404, why="no file goes with the example"
+    ),
     "list_report_comments": Rule("history.read", "project"),
     "add_report_comment": Rule("result.write", "project"),
     "settle_report_comment": Rule("result.write", "project"),

@@ -82,6 +82,7 @@ CHANGES_WITHOUT_VERSION = {
     "remove_file": "goes once, whoever does it",
     "settle_report_comment": "one word: the last one counts",
     "withdraw_report_comment": "goes once, whoever does it",
+    "remove_report_file": "goes once, whoever does it",
     "remove_rendering": "the caller's own file is there or is not",
     **dict.fromkeys(
         ("publish_programme", "publish_project", "publish_report"),

@@ -5,6 +5,7 @@ import {
   getReportingCalendar,
   getReportVersion,
   listReportComments,
+  listReportFiles,
   listReportingRequirements,
   listReportPeople,
   listReportSections,
@@ -72,6 +73,16 @@ export const requirementsQuery = (programmeId: string) =>
       const path = { programme_id: programmeId }
       return (await listReportingRequirements({ path, signal, throwOnError: true })).data.items
     },
+  })
+
+/** Which files go with a report; as accepted, which went with it then. */
+export const filesQuery = (id: string, version?: number) =>
+  queryOptions({
+    queryKey: [KEY, 'files', id, version],
+    queryFn: async ({ signal }) =>
+      version
+        ? { files: (await versionOf(id, version, signal)).files, room: 0, may_write: false }
+        : (await listReportFiles({ path: { report_id: id }, signal, throwOnError: true })).data,
   })
 
 /** What people say of a report to one another. */

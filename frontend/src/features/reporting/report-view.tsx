@@ -19,13 +19,14 @@ interface ReportViewProps {
   /** As it was accepted: the first time, the second; as it is now without. */
   version: number | undefined
   figures: ReactNode
+  attachments: ReactNode
 }
 
 /** The steps by which it was accepted, of which each kept what it told. */
 const acceptedIn = ({ steps }: ReportOut) => steps.filter(({ step }) => step === 'accepted')
 
 /** A report: what is asked for, how it stands, and what happened to it. */
-export function ReportView({ report, version, figures }: ReportViewProps) {
+export function ReportView({ report, version, figures, attachments }: ReportViewProps) {
   const { t } = useTranslation('reporting')
   const times = acceptedIn(report)
   return (
@@ -34,16 +35,19 @@ export function ReportView({ report, version, figures }: ReportViewProps) {
         <AcceptedNote report={report} version={version} />
         <Sections key={`texts ${report.status} ${version}`} report={report} version={version} />
         {figures}
+        {attachments}
         <section className="panel stack">
           <Heading level="2" size="small">
             {t('what_happened')}
           </Heading>
           {report.steps.length === 0 && <p className="flush subtle">{t('nothing_happened')}</p>}
-          <ol className="reporting-steps">
-            {report.steps.map((step) => (
-              <Step key={step.at} step={step} number={times.indexOf(step) + 1} />
-            ))}
-          </ol>
+          {report.steps.length > 0 && (
+            <ol className="reporting-steps">
+              {report.steps.map((step) => (
+                <Step key={step.at} step={step} number={times.indexOf(step) + 1} />
+              ))}
+            </ol>
+          )}
           <Turn report={report} />
           <Actions report={report} />
         </section>

@@ -1,6 +1,6 @@
 import './reporting.css'
 import { Button, LocalAlert, Textarea } from '@navikt/ds-react'
-import { useId, useRef } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrganisationRef, ReportOut, ReportSectionOut } from '../../api/indicators/types.gen'
 import { useLanguage } from '../../i18n'
@@ -20,22 +20,35 @@ interface SectionInputProps {
   isExplanation?: boolean
   /** Who says it in words of its own. */
   partner?: OrganisationRef
+  /** What stands below it; it may put words into the text, and take them out again. */
+  below?: (put: Put) => ReactNode
 }
+
+/** Puts words at the end of the text, and gives what takes them out again. */
+export type Put = (words: string) => () => void
 
 /** Where a section is written: what is missing is led to. */
 export const fieldOf = (section: string) => `section-${section}`
 
 /** A text of a report that is saved as it is written. */
 export function SectionInput({ report, section: whole, language, ...of }: SectionInputProps) {
-  const { isExplanation = false, partner } = of
+  const { isExplanation = false, partner, below } = of
   const { t } = useTranslation('reporting')
   const shown = useLanguage()
   const pick = usePickText()
-  const { section, words, state, error, theirs, change, save, settle } = useAutosave(
+  const { section, words, state, error, theirs, change, edit, save, settle } = useAutosave(
     report.id,
     whole,
     partner?.id,
   )
+  const put: Put = (said) => {
+    let added = said
+    edit(language, (text) => {
+      added = text.trim() ? `\n\n${said}` : said
+      return text + added
+    })
+    return () => edit(language, (text) => text.replace(added, ''))
+  }
   const leaving = useRef(false)
   const status = useId()
   const text = words[language] ?? ''
@@ -82,6 +95,7 @@ export function SectionInput({ report, section: whole, language, ...of }: Sectio
       )}
       {error !== undefined && <InlineError error={error} />}
       {theirs && <Conflict theirs={theirs} language={language} onSettle={settle} />}
+      {below?.(put)}
       <LeaveGuard dirty={state === 'failed' || state === 'unsaved'} leaving={leaving} />
     </div>
   )

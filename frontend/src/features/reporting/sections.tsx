@@ -10,7 +10,7 @@ import { InlineError } from '../../ui/inline-error'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 import { CommentsToggle } from './comments-toggle'
 import { sectionsQuery } from './queries'
-import { SectionInput } from './section-input'
+import { type Put, SectionInput } from './section-input'
 
 // Only where a programme asks each partner.
 const Parts = lazy(() => import('./parts').then((part) => ({ default: part.Parts })))
@@ -32,6 +32,12 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
       ? data.partners.filter((one) => !one.has_written).map(({ organisation }) => organisation.name)
       : []
   const language = chosen ?? filled ?? own
+  const parts = (one: ReportSectionOut, put?: Put) =>
+    (one.parts.length > 0 || speaks) && (
+      <Suspense>
+        <Parts report={report} section={one} partners={data.partners} language={language} put={put} />
+      </Suspense>
+    )
   return (
     <section className="panel stack">
       <div className="reporting-sections__head">
@@ -59,14 +65,17 @@ export function Sections({ report, version }: { report: ReportOut; version: numb
       {data.sections.map((one) => (
         <div key={one.section} className="stack-small">
           {data.may_write ? (
-            <SectionInput report={report} section={one} language={language} />
+            <SectionInput
+              report={report}
+              section={one}
+              language={language}
+              below={(put) => parts(one, put)}
+            />
           ) : (
-            <Reading section={one} original={data.original_language} />
-          )}
-          {(one.parts.length > 0 || speaks) && (
-            <Suspense>
-              <Parts report={report} section={one} partners={data.partners} language={language} />
-            </Suspense>
+            <>
+              <Reading section={one} original={data.original_language} />
+              {parts(one)}
+            </>
           )}
           {!version && report.my_rights.includes('read_comments') && (
             <CommentsToggle report={report} section={one} />

@@ -71,6 +71,8 @@ export function useAutosave(reportId: string, whole: ReportSectionOut, partnerId
     // Somebody else wrote here: whoever writes decides first whose text stays.
     if (!theirs) timer.current = setTimeout(() => void save(), PAUSE)
   }
+  const edit = (language: Language, how: (text: string) => string) =>
+    change(language, how(now.current.words[language] ?? ''))
   const settle = async (keep: 'mine' | 'theirs') => {
     if (!theirs) return
     now.current.version = theirs.version
@@ -78,5 +80,5 @@ export function useAutosave(reportId: string, whole: ReportSectionOut, partnerId
     setTheirs(undefined)
     await save()
   }
-  return { section, words, state, error, theirs, change, save: theirs ? undefined : save, settle }
+  return { section, words, state, error, theirs, change, edit, save: theirs ? undefined : save, settle }
 }

@@ -35,6 +35,7 @@ from .places.router import router as places
 from .programme_rules.router import router as programme_rules
 from .report_comments.router import router as report_comments
 from .report_figures.router import router as report_figures
+from .report_files.router import router as report_files
 from .report_sections.router import router as report_sections
 from .report_versions.router import router as report_versions
 from .reporting_requirements.router import router as reporting_requirements
@@ -74,6 +75,7 @@ ROUTERS = [
     report_figures,
     report_sections,
     report_comments,
+    report_files,
     report_versions,
     reporting_requirements,
     timeliness,

@@ -241,6 +241,12 @@ PERSONAL_DATA = (
         impersonal=frozenset({"section"}),
     ),
     PersonalTable(
+        "indicators.report_file",
+        columns=(PersonalColumn("added_by", Category.ACTIVITY, OnErasure.KEEP),),
+        whose="added_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+    ),
+    PersonalTable(
         "indicators.report_version",
         columns=(
             # Official texts; whoever wrote them is kept by their id alone.

@@ -22,6 +22,13 @@ const ReportedRows = lazy(() =>
   })),
 )
 
+const Attachments = lazy(() =>
+  import('../../../features/reporting/attachments').then((part) => ({ default: part.Attachments })),
+)
+const AttachFiles = lazy(() =>
+  import('../../../features/results/values/attach-files').then((part) => ({ default: part.AttachFiles })),
+)
+
 export const Route = createFileRoute('/_app/reporting/$id')({
   validateSearch: searchSchema({ figure: text(), version: matching(/^[1-9]\d{0,3}$/) }),
   loader: laterTexts,
@@ -90,6 +97,18 @@ function Report() {
               </Suspense>
             )}
           </Figures>
+        }
+        attachments={
+          <Suspense fallback={<Skeleton variant="rounded" height="6rem" />}>
+            <Attachments
+              key={`files ${report.status} ${version}`}
+              report={report}
+              version={version}
+              attach={(room, onTaken) => (
+                <AttachFiles ownerId={project?.id ?? programme.id} room={room} onTaken={onTaken} />
+              )}
+            />
+          </Suspense>
         }
       />
       <ExplainPanel figure={figure} include="submitted" />

@@ -23,6 +23,9 @@ from bromost_common.visibility import PROGRAMMES, PROJECTS
 from bromost_indicators.entries.models import Entry, EntryEvidence
 from bromost_indicators.indicators.models import Indicator, Period
 from bromost_indicators.projects.repository import visible_entries, visible_results
+from bromost_indicators.report_files.models import ReportFile
+from bromost_indicators.reports.models import Report
+from bromost_indicators.reports.repository import visible_reports
 from bromost_indicators.results.models import Result
 
 from .models import File, FileChunk
@@ -31,14 +34,17 @@ GONE = ("infected", "removed")
 
 
 def is_used() -> ColumnElement[bool]:
-    return exists().where(EntryEvidence.file_id == File.id)
+    return or_(
+        exists().where(EntryEvidence.file_id == File.id),
+        exists().where(ReportFile.file_id == File.id),
+    )
 
 
 KEEPER = Keeper(File, FileChunk, is_used)
 
 
 def visible_files(actor: Actor) -> ColumnElement[bool]:
-    """Who reads a value reads what it stands on; unused, whoever handed it in."""
+    """Who reads a value or report reads its files; unused, whoever handed it in."""
     shown = (
         select(EntryEvidence.file_id)
         .join(Entry, Entry.id == EntryEvidence.entry_id)
@@ -53,6 +59,13 @@ def visible_files(actor: Actor) -> ColumnElement[bool]:
         .correlate(File)
         .exists()
     )
+    reported = (
+        select(ReportFile.file_id)
+        .join(Report, Report.id == ReportFile.report_id)
+        .where(ReportFile.file_id == File.id, visible_reports(actor))
+        .correlate(File)
+        .exists()
+    )
     needed = "entry.write"
     own = and_(
         File.uploaded_by == actor.account_id,
@@ -61,7 +74,7 @@ def visible_files(actor: Actor) -> ColumnElement[bool]:
             PROGRAMMES.visible(actor, needed, File.programme_id),
         ),
     )
-    return or_(shown, own)
+    return or_(shown, reported, own)
 
 
 def of_owner(owner_id: UUID) -> ColumnElement[bool]:
@@ -153,6 +166,11 @@ class FileRepository:
             .where(EntryEvidence.file_id == file_id)
         )
         return list(found)
+
+    async def is_reported(self, file_id: UUID) -> bool:
+        """Whether it goes with a report, or went with one that was accepted."""
+        found = select(ReportFile.file_id).where(ReportFile.file_id == file_id)
+        return await self._session.scalar(found.limit(1)) is not None
 
     async def forget(self, file_id: UUID) -> None:
         await self._session.execute(delete(File).where(File.id == file_id))

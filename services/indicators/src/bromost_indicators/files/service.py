@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_common.audit import explain
 from bromost_common.auth import Actor
 from bromost_common.db import new_id
-from bromost_common.errors import NotFoundError
+from bromost_common.errors import ConflictError, NotFoundError
 from bromost_common.files.errors import (
     FileGoneError,
     NoRoomError,
@@ -26,6 +26,12 @@ from .schemas import FileOut
 
 # Handed in by one person and not used yet, in one project.
 MAX_WAITING = 50
+
+
+class FileInReportError(ConflictError):
+    """It goes with a report, or an accepted version names it."""
+
+    code = "file_in_report"
 
 
 class Rooms(Protocol):
@@ -116,6 +122,8 @@ class FileService:
         explain(self._session, reason, required=handed_in, asked_in="query")
         if await self._files.get(file_id, visible_to=actor, hold=True) is None:
             raise NotFoundError("There is no such file.")
+        if await self._files.is_reported(file_id):
+            raise FileInReportError("Take it off the report instead.")
         if not statuses:
             await self._files.forget(file_id)
         elif file.state != "removed":

@@ -5,18 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from bromost_indicators.report_figures.schemas import ReportFigures, ReportRow
+from bromost_indicators.report_files.schemas import NamedFile
 from bromost_indicators.report_sections.schemas import ReportSections
 
 _NAME = "display_name"
 
 
 def contents_of(
-    sections: ReportSections, figures: ReportFigures, accepted: Sequence[ReportRow]
+    sections: ReportSections,
+    figures: ReportFigures,
+    accepted: Sequence[ReportRow],
+    files: Sequence[NamedFile],
 ) -> dict[str, Any]:
     """`accepted`: of rows that also count what waits, what they are without."""
     told = {
         "sections": sections.model_dump(mode="json"),
         "figures": figures.model_dump(mode="json"),
+        "files": [one.model_dump(mode="json") for one in files],
         "accepted_rows": [row.model_dump(mode="json") for row in accepted],
     }
     for person in _people(told):
@@ -38,6 +43,11 @@ def sections_in(contents: Mapping[str, Any]) -> ReportSections:
     found = ReportSections.model_validate(contents["sections"])
     partners = [one.model_copy(update={"may_write": False}) for one in found.partners]
     return found.model_copy(update={"may_write": False, "partners": partners})
+
+
+def files_in(contents: Mapping[str, Any]) -> list[NamedFile]:
+    """None of what was accepted before files could go with reports."""
+    return [NamedFile.model_validate(one) for one in contents.get("files", ())]
 
 
 def figures_in(

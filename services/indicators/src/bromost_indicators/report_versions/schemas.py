@@ -4,6 +4,7 @@ from pydantic import BaseModel, Field
 
 from bromost_indicators.indicators.schemas import Recorder
 from bromost_indicators.report_figures.schemas import ReportFigures
+from bromost_indicators.report_files.schemas import NamedFile
 from bromost_indicators.report_sections.schemas import ReportSections
 
 
@@ -15,3 +16,4 @@ class ReportVersionOut(BaseModel):
     accepted_by: Recorder | None
     sections: ReportSections
     figures: ReportFigures
+    files: list[NamedFile] = Field(description="As they were then.")

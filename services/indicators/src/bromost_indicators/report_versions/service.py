@@ -6,11 +6,12 @@ from bromost_common.auth import Actor
 from bromost_common.errors import NotFoundError
 from bromost_indicators.indicators.presenting import person
 from bromost_indicators.report_figures.service import ReportFigureService
+from bromost_indicators.report_files.service import ReportFileService
 from bromost_indicators.report_sections.service import SectionService
 from bromost_indicators.reports.models import Report
 from bromost_indicators.reports.repository import ReportRepository
 
-from .contents import contents_of, sections_in
+from .contents import contents_of, files_in, sections_in
 from .models import ReportVersion
 from .reading import FrozenReports
 from .repository import VersionRepository
@@ -25,6 +26,7 @@ class ReportVersionService:
         self._frozen = FrozenReports(session)
         self._reports = ReportRepository(session)
         self._sections = SectionService(session)
+        self._files = ReportFileService(session)
         self._figures = ReportFigureService(session)
 
     async def keep(self, report: Report, *, actor: Actor) -> None:
@@ -39,7 +41,10 @@ class ReportVersionService:
                 report_id=report.id,
                 number=await self._versions.count(report.id) + 1,
                 contents=contents_of(
-                    await self._sections.now(report), figures, accepted
+                    await self._sections.now(report),
+                    figures,
+                    accepted,
+                    await self._files.named(report),
                 ),
                 accepted_by=actor.account_id,
             )
@@ -62,4 +67,5 @@ class ReportVersionService:
             accepted_by=person(by, names.get(str(by))),
             sections=sections_in(await self._frozen.named(version)),
             figures=await self._frozen.figures_of(version, report, actor),
+            files=files_in(version.contents),
         )

@@ -24,6 +24,7 @@ from bromost_common.paging import AnySelect, Key, Order, PageRequest, fetch_page
 from bromost_indicators.indicators.repository import ACCOUNTS
 from bromost_indicators.projects.repository import visible_programmes
 from bromost_indicators.report_comments.models import ReportComment
+from bromost_indicators.report_files.models import ReportFile
 from bromost_indicators.report_sections.models import ReportPart, ReportText
 from bromost_indicators.reports.models import Report
 
@@ -208,7 +209,7 @@ class RequirementRepository:
     async def has_given_reports(self, requirement_id: UUID) -> bool:
         written = [
             exists().where(of.report_id == Report.id)
-            for of in (ReportText, ReportPart, ReportComment)
+            for of in (ReportText, ReportPart, ReportComment, ReportFile)
         ]
         found = select(Report.id).where(
             Report.requirement_id == requirement_id,

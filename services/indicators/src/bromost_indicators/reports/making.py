@@ -18,7 +18,7 @@ _SAME = (
 _OF_PROGRAMME = bindparam("programme_id", type_=Uuid())
 _UNWRITTEN = "".join(
     f" AND NOT EXISTS (SELECT FROM indicators.{of} t WHERE t.report_id = r.id)"
-    for of in ("report_text", "report_part", "report_comment")
+    for of in ("report_text", "report_part", "report_comment", "report_file")
 )
 # What nobody touched and nobody asks for any more.
 _DROP = text(
