@@ -6,8 +6,8 @@ from alembic import op
 
 from bromost_common.migrations import run_sql
 
-revision = "0098"
-down_revision = "0097"
+revision = "0099"
+down_revision = "0098"
 branch_labels = None
 depends_on = None
 
@@ -16,9 +16,9 @@ SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    run_sql(SQL / "0098_report_files.sql")
+    run_sql(SQL / "0099_report_files.sql")
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    run_sql(SQL / "0098_report_files_down.sql")
+    run_sql(SQL / "0099_report_files_down.sql")
