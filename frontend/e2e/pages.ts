@@ -50,6 +50,34 @@ const network = (page: (id: string) => string) => async (api: APIRequestContext)
   return made('/api/registry/v1/networks', body, page)(api)
 }
 
+/** A round of funding of the first programme, in which one of its partnerships applied. */
+const funding = (page: (at: string) => string) => async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const at = `/api/registry/v1/programmes/${programme}`
+  const funnel = await (await api.get(`${at}/funnel`)).json()
+  let round = (funnel as { rounds: { round: { id: string } }[] }).rounds[0]?.round.id
+  if (!round) {
+    const body = {
+      name: { en: 'First national call', pl: 'Pierwszy nabór krajowy' },
+      original_language: 'en',
+      opened_on: '2013-01-01',
+      decided_on: '2013-06-30',
+    }
+    const answer = await api.post(`${at}/funding-rounds`, { data: body })
+    round = ((await answer.json()) as { id: string }).id
+    const applied = {
+      partnership_id: await first('/api/registry/v1/partnerships', (id) => id)(api),
+      applied_on: '2013-02-01',
+      outcome: 'granted',
+      decided_on: '2013-06-30',
+      amount: '250000.00',
+      currency: 'PLN',
+    }
+    await api.post(`/api/registry/v1/funding-rounds/${round}/applications`, { data: applied })
+  }
+  return page(`/programmes/${programme}/funding/${round}`)
+}
+
 /** An announcement of the first programme: a draft, which nobody gets. */
 const announcement = (page: (at: string) => string) => async (api: APIRequestContext) => {
   const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
@@ -227,6 +255,8 @@ export const pages: PageEntry[] = [
     name: 'reporting',
     path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/reporting?year=2099`),
   },
+  { name: 'funding', path: funding((at) => at.replace(/\/[^/]*$/, '')) },
+  { name: 'funding-round', path: funding((at) => at) },
   { name: 'project-reports', path: first('/api/registry/v1/projects', (id) => `/projects/${id}/reports`) },
   { name: 'report', path: report },
   { name: 'punctuality', path: '/reporting?year=2099' },

@@ -30,6 +30,8 @@ class Portfolio:
     carries: dict[int, int] = field(default_factory=dict)
     joined: set[tuple[int, int]] = field(default_factory=set)
     work_of: dict[int, int] = field(default_factory=dict)
+    # Partnerships and the programmes in whose rounds of funding they applied.
+    applied: set[tuple[int, int]] = field(default_factory=set)
 
     def projects_of(self, scope: tuple[str, int]) -> set[int]:
         """On which projects one acts from a scope."""
@@ -118,6 +120,11 @@ class Portfolio:
         if funder:
             projects = {p for p in projects if self.projects[p][1]}
         bonds = {bond for project, bond in self.tied if project in projects}
+        framed = {one} if kind == "programme" else {
+            p for p, who, role in self.in_programme
+            if kind == "organisation" and who == one and role in OVERSEES
+        }  # fmt: skip
+        bonds |= {bond for bond, programme in self.applied if programme in framed}
         networks = self._networks_seen(scope)
         programmes = {self.projects[p][0] for p in projects}
         programmes |= {self.networks[network] for network in networks}

@@ -47,6 +47,7 @@ def some_portfolio(chance: random.Random) -> Portfolio:
     for project, network in pairs(4, 3, 3):
         if found.projects[project][0] == found.networks[network]:
             found.work_of[project] = network
+    found.applied = pairs(3, 2, 2)
     roles = ("funder", "manager", "national_association", "partner")
     found.in_programme = {
         (programme, who, chance.choice(roles)) for programme, who in pairs(2, 4, 2)
@@ -97,6 +98,7 @@ class Stored:
                 " '2005-01-01'",
             )
         await self._relate()
+        await self._apply()
 
     async def _relate(self) -> None:
         has, ids = self._portfolio, self.ids
@@ -128,6 +130,21 @@ class Stored:
         for programme, who, role in has.in_programme:
             row = (ids["programme", programme], ids["organisation", who], role)
             await self._tie("programme_role (programme_id, organisation_id, role)", row)
+
+    async def _apply(self) -> None:
+        ids = self.ids
+        for bond, programme in self._portfolio.applied:
+            one, within = new_id(), ids["programme", programme]
+            await self._tie(
+                "funding_round (id, programme_id, name, opened_on)",
+                f"'{one}', '{within}', {_TITLE}, '2013-01-01'",
+            )
+            await self._tie(
+                "funding_application"
+                " (id, round_id, programme_id, partnership_id, applied_on)",
+                f"gen_random_uuid(), '{one}', '{within}',"
+                f" '{ids['partnership', bond]}', '2013-02-01'",
+            )
 
     async def _add(self, kind: str, number: int, columns: str, row: str) -> None:
         self.ids[kind, number] = one = new_id()

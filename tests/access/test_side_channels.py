@@ -310,6 +310,7 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
         {"code": "N-9", "programme_id": p.ids["programme_id"]}
     ],
     "register_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
+    "add_funding_application": lambda p: [{"partnership_id": p.ids["partnership_id"]}],
     "change_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "ask_for_values": naming("place_id", "indicator_ids"),
     "issue_calendar_feed": naming("programme_id"),
@@ -424,8 +425,7 @@ TRIED = {
     "limited_to",
     "narratives",
     *("mentions", "parts"),
-    "network_id",
-    "period_id",
+    *("network_id", "partnership_id", "period_id"),
     "person_id",
     "place_id",
     "programme_id",

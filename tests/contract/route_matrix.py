@@ -7,13 +7,13 @@ A new operation needs a line in `OPERATIONS`, or the tests fail.
 
 from typing import Final
 
+from .money_rules import MONEY
 from .published import PUBLISHED
 from .reach import Rule, own_affair, public
 from .reporting_matrix import REPORTING
 
 _NOT_BEGUN = "nothing was begun that this could end"
 _NETWORK = Rule("network.write", "network")
-_NOT_YET = "nothing is written down yet, and the version is another's"
 _NO_PEOPLE = "the indicator of the world counts no people"
 _RAW = "the world's file is no portfolio"
 _TWO = "one project is compared with none"
@@ -69,23 +69,7 @@ REGISTRY: Final[dict[str, Rule]] = {
     **dict.fromkeys(("archive_network", "restore_network"), _NETWORK),
     **dict.fromkeys(("add_network_member", "remove_network_member"), _NETWORK),
     "change_network_member": _NETWORK,
-    "list_budget_lines": Rule("budget.read", "project"),
-    "add_budget_line": Rule("budget.write", "project"),
-    "change_budget_line": Rule("budget.write", "project"),
-    "remove_budget_line": Rule("budget.write", "project"),
-    "list_transactions": Rule("budget.read", "project"),
-    "download_transactions": Rule("budget.read", "project"),
-    "get_transaction_totals": Rule("budget.read", "project"),
-    "get_planned_and_actual": Rule("budget.read", "project"),
-    "record_transaction": Rule("budget.write", "project"),
-    "reverse_transaction": Rule("budget.write", "project"),
-    "get_co_financing": Rule("budget.read", "project"),
-    "set_co_financing": Rule("budget.write", "project", allowed=412, why=_NOT_YET),
-    "list_sub_awards": Rule("budget.read", "project"),
-    "make_sub_award": Rule("budget.write", "project"),
-    "get_sub_award": Rule("budget.read", "project"),
-    "remove_sub_award": Rule("budget.write", "project"),
-    "get_project_funds": Rule("budget.read", "project"),
+    **MONEY,
     "list_conversion_rates": Rule("budget.read"),
     "register_conversion_rate": Rule("budget.write", "installation"),
     "get_overview": Rule("project.read"),

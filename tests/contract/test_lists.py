@@ -38,6 +38,7 @@ RICHEST = {
     "owner_id": "SELECT project_id FROM indicators.period_lock",
     "import_id": "SELECT batch_id FROM api.import_row",
     "programme_id": "SELECT programme_id FROM notifications.announcement",
+    "funding_round_id": "SELECT round_id FROM api.funding_application",
     "channel_id": "SELECT channel_id FROM notifications.chat_message",
 }
 # The history of the first kind of thing that a service has.
@@ -105,6 +106,18 @@ HANDED_ON = """
     FROM (SELECT DISTINCT project_id FROM indicators.result
       WHERE project_id IS NOT NULL) p,
       (SELECT array_agg(id) AS ids FROM api.organisation) o, generate_series(1, 9) n
+"""
+# Who applied for funding.
+APPLIED = """
+    WITH round AS (
+      INSERT INTO api.funding_round (id, programme_id, name, opened_on)
+      SELECT gen_random_uuid(), id, title, '2006-01-01' FROM api.programme LIMIT 1
+      RETURNING id, programme_id
+    )
+    INSERT INTO api.funding_application (id, round_id, programme_id, partnership_id,
+      applied_on)
+    SELECT gen_random_uuid(), r.id, r.programme_id, p.id, '2006-02-01'
+    FROM round r, (SELECT id FROM api.partnership LIMIT 9) p
 """
 # The worker forgets at night, and these tests run at any hour.
 NIGHTS = """
@@ -229,6 +242,7 @@ async def engine(
         await connection.execute(text(NIGHTS))
         await connection.execute(text(ENTRIES))
         await connection.execute(text(HANDED_ON))
+        await connection.execute(text(APPLIED))
         for statement in LIBRARY:
             await connection.execute(text(statement))
         for table, difference in COPIED.items():

@@ -24,6 +24,8 @@ MAKERS = {
     "add_budget_line": "budget_line_id",
     "record_transaction": "transaction_id",
     "make_sub_award": "sub_award_id",
+    "add_funding_round": "funding_round_id",
+    "add_funding_application": "funding_application_id",
     "register_conversion_rate": None,
     "save_view": "saved_view_id",
     "write_announcement": "announcement_id",

@@ -330,6 +330,8 @@ class _Maker:
         paid = {"voucher": None} | partner
         await self.make("api", "record_transaction", "transaction_id", **paid)
         await self.make("api", "make_sub_award", "sub_award_id", **partner)
+        await self.make("api", "add_funding_round", "funding_round_id")
+        await self.make("api", "add_funding_application", "funding_application_id")
 
     async def network(self, name: str, title: dict[str, str]) -> None:
         """One that the organisation is in and another one carries."""

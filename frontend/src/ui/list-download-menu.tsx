@@ -9,7 +9,8 @@ import type { SearchChange } from '../lib/search'
 const forms = ['xlsx', 'csv', 'json', 'parquet'] as const
 
 export interface ListDownloadProps {
-  list: 'organisations' | 'partnerships' | 'projects' | 'networks' | 'programmes'
+  /** Where the registry has the list, such as `projects`. */
+  list: string
   /** The page's search parameters: the file has what they leave of the list, in its order. */
   values: SearchChange
 }

@@ -10,12 +10,12 @@ import type { BudgetLineCreate, BudgetLineOut } from '../../api/registry/types.g
 import { zBudgetLineCreate, zBudgetLineOut } from '../../api/registry/zod.gen'
 import { searchOrganisations } from '../../lib/organisations'
 import { AsyncChoiceInput } from '../../ui/form/choice-inputs'
+import { CurrencyInput } from '../../ui/form/currency-input'
 import { DecimalInput } from '../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../ui/form/error-summary-form'
 import { TextInput } from '../../ui/form/fields'
 import { ReasonInput, reasonIn } from '../../ui/form/reason-input'
 import { showSuccess } from '../../ui/toast'
-import { CurrencyInput } from './currency-input'
 import { useLineWords } from './line-words'
 import { useBudgetChanged } from './queries'
 

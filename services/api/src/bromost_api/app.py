@@ -15,6 +15,7 @@ from .contacts.router import router as contacts
 from .explanations.router import router as explanations
 from .factors.router import router as factors
 from .finance.router import router as finance
+from .funding.router import router as funding
 from .history.router import router as history
 from .imports.router import router as imports
 from .invitations.router import router as invitations
@@ -92,6 +93,7 @@ ROUTERS = [
     transactions,
     co_financing,
     sub_awards,
+    funding,
     overview,
     own_access,
     reports,

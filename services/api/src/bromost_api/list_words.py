@@ -82,6 +82,55 @@ _HEADINGS = {
         "Liczba członków",
     ),
     "funders": ("Funders", "Finansiører", "Finansijeri", "Finansujący"),
+    "group": (
+        "Partnerships counted",
+        "Partnerskap som telles",
+        "Prebrojana partnerstva",
+        "Policzone partnerstwa",
+    ),
+    "round": (
+        "Round of funding",
+        "Finansieringsrunde",
+        "Krug finansiranja",
+        "Nabór wniosków",
+    ),
+    "counted": (
+        "Counted if",
+        "Telles hvis",
+        "Broji se ako je",
+        "Liczone, jeśli",
+    ),
+    "count": ("Number", "Antall", "Broj", "Liczba"),
+    "percent": (
+        "Percent of the supported",
+        "Prosent av de støttede",
+        "Procenat podržanih",
+        "Procent wspieranych",
+    ),
+    "share": (
+        "Percent, with decimals",
+        "Prosent, med desimaler",
+        "Procenat, s decimalama",
+        "Procent z miejscami po przecinku",
+    ),
+    "partnership_id": (
+        "Number of the partnership in the system",
+        "Partnerskapets nummer i systemet",
+        "Broj partnerstva u sistemu",
+        "Numer partnerstwa w systemie",
+    ),
+    "partnership_name": ("Partnership", "Partnerskap", "Partnerstvo", "Partnerstwo"),
+    "is_supported": ("Supported", "Støttet", "Podržano", "Wspierane"),
+    "applied_on": ("Applied on", "Søkt", "Datum prijave", "Data wniosku"),
+    "outcome": ("Outcome", "Utfall", "Ishod", "Wynik"),
+    "decided_on": (
+        "Date of the outcome",
+        "Dato for utfallet",
+        "Datum ishoda",
+        "Data wyniku",
+    ),
+    "amount": ("Amount", "Beløp", "Iznos", "Kwota"),
+    "currency": ("Currency", "Valuta", "Valuta", "Waluta"),
 }
 _KINDS = {
     "kind.municipality": ("Municipality", "Kommune", "Općina", "Gmina"),
@@ -159,6 +208,50 @@ _STATUSES = {
     "status.standstill": ("Standstill", "I stillstand", "U zastoju", "Wstrzymany"),
     "status.cancelled": ("Cancelled", "Avbrutt", "Otkazan", "Anulowany"),
 }
+_FUNDING = {
+    "group.supported": (
+        "Supported by the programme",
+        "Støttet av programmet",
+        "Podržana od programa",
+        "Wspierane przez program",
+    ),
+    "group.supported_in_round": (
+        "Of the supported, in a round",
+        "Av de støttede, i en runde",
+        "Od podržanih, u krugu",
+        "Ze wspieranych, w naborze",
+    ),
+    "group.reached": (
+        "Of the supported, in at least one round",
+        "Av de støttede, i minst én runde",
+        "Od podržanih, u bar jednom krugu",
+        "Ze wspieranych, w co najmniej jednym naborze",
+    ),
+    "group.outside_in_round": (
+        "Not supported, in a round",
+        "Ikke støttet, i en runde",
+        "Bez podrške, u krugu",
+        "Niewspierane, w naborze",
+    ),
+    "group.outside": (
+        "Not supported, in at least one round",
+        "Ikke støttet, i minst én runde",
+        "Bez podrške, u bar jednom krugu",
+        "Niewspierane, w co najmniej jednym naborze",
+    ),
+    "group.visible": (
+        "All in at least one round",
+        "Alle i minst én runde",
+        "Sva u bar jednom krugu",
+        "Wszystkie w co najmniej jednym naborze",
+    ),
+    "counted.applied": ("Applied", "Søkt", "Prijavljeno", "Złożono wniosek"),
+    "counted.granted": ("Granted", "Innvilget", "Odobreno", "Przyznano"),
+    "outcome.applied": ("Applied", "Søkt", "Prijavljeno", "Złożono wniosek"),
+    "outcome.granted": ("Granted", "Innvilget", "Odobreno", "Przyznano"),
+    "outcome.refused": ("Refused", "Avslått", "Odbijeno", "Odrzucono"),
+    "outcome.withdrawn": ("Withdrawn", "Trukket", "Povučeno", "Wycofano"),
+}
 
 
 def _words(*choices: dict[str, tuple[str, str, str, str]]) -> Words:
@@ -172,3 +265,4 @@ GENERAL = _words()
 ORGANISATIONS = _words(_KINDS)
 PARTNERSHIPS = _words(_LINKS, _STANDINGS)
 PROJECTS = _words(_STATUSES)
+FUNDING = _words(_FUNDING)

@@ -373,6 +373,15 @@ RECORDS = (
         columns=(_note("note"),),
         impersonal=frozenset({"kind", "currency", "method"}),
     ),
+    PersonalTable(
+        "api.funding_round",
+        columns=(_official("name"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"original_language"}),
+    ),
+    PersonalTable(
+        "api.funding_application", impersonal=frozenset({"outcome", "currency"})
+    ),
     PersonalTable("api.co_financing", impersonal=frozenset({"currency"})),
     PersonalTable(
         "api.publication",

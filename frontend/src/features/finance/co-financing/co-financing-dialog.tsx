@@ -11,11 +11,11 @@ import type { CoFinancingOut, CoFinancingWrite } from '../../../api/registry/typ
 import { zCoFinancingWrite } from '../../../api/registry/zod.gen'
 import { searchOrganisations } from '../../../lib/organisations'
 import { AsyncChoiceInput } from '../../../ui/form/choice-inputs'
+import { CurrencyInput } from '../../../ui/form/currency-input'
 import { DecimalInput } from '../../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../../ui/form/error-summary-form'
 import { RowsInput } from '../../../ui/form/rows-input'
 import { showSuccess } from '../../../ui/toast'
-import { CurrencyInput } from '../currency-input'
 
 interface CoFinancingDialogProps {
   projectId: string

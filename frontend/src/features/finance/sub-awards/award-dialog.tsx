@@ -8,12 +8,12 @@ import type { LoanTerms, SubAwardCreate } from '../../../api/registry/types.gen'
 import { zSubAwardCreate } from '../../../api/registry/zod.gen'
 import { searchOrganisations } from '../../../lib/organisations'
 import { AsyncChoiceInput } from '../../../ui/form/choice-inputs'
+import { CurrencyInput } from '../../../ui/form/currency-input'
 import { DateInput } from '../../../ui/form/date-input'
 import { DecimalInput } from '../../../ui/form/decimal-input'
 import { ErrorSummaryForm } from '../../../ui/form/error-summary-form'
 import { SelectInput, TextInput } from '../../../ui/form/fields'
 import { showSuccess } from '../../../ui/toast'
-import { CurrencyInput } from '../currency-input'
 import { useAwardsChanged, useAwardWords } from './queries'
 
 interface AwardDialogProps {

@@ -1,13 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPartnershipsOptions } from '../../../api/registry/@tanstack/react-query.gen'
+import { isInFunnel } from '../../../features/partnerships/in-funnel'
 import { linkTypes, states } from '../../../features/partnerships/kinds'
 import { usePartnershipColumns } from '../../../features/partnerships/partnership-columns'
 import { SavedViews } from '../../../features/views/saved-views'
+import { laterTexts } from '../../../i18n'
 import { useCountries } from '../../../lib/countries'
 import { given } from '../../../lib/given'
-import { choice, isoDate, listSearch, type SearchOf, searchSchema, text } from '../../../lib/search'
+import { choice, isoDate, listSearch, type SearchOf, searchSchema, text, uuid } from '../../../lib/search'
 import { useMay } from '../../../lib/session'
 import { AsOfField } from '../../../ui/as-of-field'
 import { DataTable } from '../../../ui/data-table'
@@ -17,6 +20,12 @@ import { LinkButton } from '../../../ui/link-button'
 import { ListDownload } from '../../../ui/list-download'
 import { PageHeader } from '../../../ui/page-header'
 
+// Only who comes from a funnel sees them; so with their words.
+const FunnelChips = lazy(async () => {
+  const [part] = await Promise.all([import('../../../features/partnerships/funnel-chips'), laterTexts()])
+  return { default: part.FunnelChips }
+})
+
 const search = searchSchema({
   ...listSearch,
   sort: choice(['name', '-name', '-status_since']),
@@ -24,6 +33,10 @@ const search = searchSchema({
   link_type: choice(linkTypes),
   country: text(),
   as_of: isoDate(),
+  supported_by: uuid(),
+  not_supported_by: uuid(),
+  funding_round: uuid(),
+  reached: uuid(),
 })
 
 const query = ({ after, ...filters }: SearchOf<typeof search>) =>
@@ -44,7 +57,8 @@ function Partnerships() {
   const columns = usePartnershipColumns(values.as_of)
   const may = useMay('partnership.write')
   const register = <LinkButton to="/partnerships/new">{t('register')}</LinkButton>
-  const filtered = values.q || values.status || values.link_type || values.country || values.as_of
+  const inFunnel = isInFunnel(values)
+  const filtered = values.q || values.status || values.link_type || values.country || values.as_of || inFunnel
   return (
     <>
       <PageHeader
@@ -85,6 +99,7 @@ function Partnerships() {
       >
         <AsOfField value={values.as_of} />
       </FilterBar>
+      <Suspense>{inFunnel && <FunnelChips values={values} />}</Suspense>
       <DataTable
         label={t('title')}
         columns={columns}

@@ -53,6 +53,9 @@ function Programme() {
             <LinkButton to="/programmes/$id/reporting" params={{ id }} variant="secondary">
               {t('reports')}
             </LinkButton>
+            <LinkButton to="/programmes/$id/funding" params={{ id }} variant="secondary">
+              {t('funding')}
+            </LinkButton>
             <LinkButton to="/programmes/$id/results" params={{ id }} variant="secondary">
               {t('results')}
             </LinkButton>

@@ -88,6 +88,14 @@ _DEPENDENTS = text(
         OR a.giver_id IN (TABLE organisations)
         OR a.receiver_id IN (TABLE organisations)
     UNION
+    SELECT 'programme', p.id, p.code FROM api.funding_round r
+      JOIN api.programme p ON p.id = r.programme_id
+      WHERE r.giver_id IN (TABLE organisations)
+    UNION
+    SELECT 'partnership', p.id, p.name FROM api.funding_application a
+      JOIN api.partnership p ON p.id = a.partnership_id
+      WHERE a.partnership_id IN (TABLE partnerships)
+    UNION
     SELECT 'result', p.id, p.code FROM indicators.project_use_v1 u
       JOIN api.project p ON p.id = u.project_id
       WHERE u.project_id IN (TABLE projects)

@@ -19,6 +19,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.selectable import LateralFromClause
 
+from bromost_api.funding.counting import reached, supported_by
+from bromost_api.funding.models import FundingApplication
 from bromost_api.organisations.models import Organisation, OrganisationAlias
 from bromost_api.projects.models import Project, ProjectComponent, ProjectRole
 from bromost_api.reach import PROJECTS
@@ -49,6 +51,12 @@ class Filters(NamedTuple):
     link_type: LinkType | None = None
     organisation_id: UUID | None = None
     project_id: UUID | None = None
+    # A programme that supports them, or does not.
+    supported_by: UUID | None = None
+    not_supported_by: UUID | None = None
+    # A round in which the funnel counts them, or a programme in any of whose rounds.
+    funding_round: UUID | None = None
+    reached: UUID | None = None
 
 
 class RepeatedMemberError(ConflictError):
@@ -137,7 +145,7 @@ class PartnershipRepository:
                 Partnership.version,
             )
             .join(status, true(), isouter=not only_begun)
-            .where(*_conditions(filters, status, as_of))
+            .where(*_conditions(filters, status, as_of), *_in_funnel(filters))
         )
         return await fetch_page(self._session, statement, _order(sort, status), wanted)
 
@@ -356,3 +364,16 @@ def _conditions(
                 ProjectPartnership.project_id == filters.project_id
             )
         )
+
+
+def _in_funnel(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    if filters.supported_by is not None:
+        yield Partnership.id.in_(supported_by(filters.supported_by))
+    if filters.not_supported_by is not None:
+        yield Partnership.id.not_in(supported_by(filters.not_supported_by))
+    if filters.funding_round is not None:
+        within = FundingApplication.round_id == filters.funding_round
+        yield Partnership.id.in_(reached(within))
+    if filters.reached is not None:
+        within = FundingApplication.programme_id == filters.reached
+        yield Partnership.id.in_(reached(within))

@@ -62,8 +62,25 @@ async def _filters(
     link_type: LinkType | None = None,
     organisation: Annotated[UUID | None, Query(description="It is a member.")] = None,
     project: Annotated[UUID | None, Query(description="It is carried.")] = None,
+    supported_by: Annotated[
+        UUID | None,
+        Query(description="A programme of which it carries a project."),
+    ] = None,
+    not_supported_by: Annotated[
+        UUID | None,
+        Query(description="A programme of which it carries no project."),
+    ] = None,
+    funding_round: Annotated[
+        UUID | None, Query(description="A round whose funnel counts it.")
+    ] = None,
+    reached: Annotated[
+        UUID | None, Query(description="A programme whose funnel counts it.")
+    ] = None,
 ) -> Filters:
-    return Filters(q, partnership_status, country, link_type, organisation, project)
+    return Filters(
+        q, partnership_status, country, link_type, organisation, project,
+        supported_by, not_supported_by, funding_round, reached,
+    )  # fmt: skip
 
 
 @router.get("", summary="List partnerships", dependencies=[RECORDED_AS_OF])

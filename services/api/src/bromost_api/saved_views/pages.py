@@ -76,6 +76,16 @@ PAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "link_type": _WORD,
         "country": _COUNTRY,
         "as_of": _DAY,
+        "supported_by": _ID,
+        "not_supported_by": _ID,
+        "funding_round": _ID,
+        "reached": _ID,
+    },
+    f"/programmes/{_ID}/funding/{_ID}": {
+        "q": _TEXT,
+        "sort": _WORD,
+        "outcome": _WORD,
+        "supported": _FLAG,
     },
 }
 

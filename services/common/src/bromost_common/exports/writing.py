@@ -49,10 +49,11 @@ async def write_list(pages: Pages, table: Table, form: FileFormat) -> Written:
 async def _write(
     pages: Pages, file: IO[bytes], table: Table, form: FileFormat, most: int
 ) -> int:
+    # Before a writer is made: what is refused, is so here, and leaves no file open.
+    items, cursor = _read(await pages(PageRequest(None, PART)))
     writer = await asyncio.to_thread(writer_of, form, file, table)
-    rows, cursor = 0, None
+    rows = 0
     while True:
-        items, cursor = _read(await pages(PageRequest(cursor, PART)))
         rows += len(items)
         if rows > most:
             raise invalid(
@@ -65,6 +66,7 @@ async def _write(
         await asyncio.to_thread(writer.add, items)
         if cursor is None:
             break
+        items, cursor = _read(await pages(PageRequest(cursor, PART)))
     await asyncio.to_thread(writer.close)
     return rows
 

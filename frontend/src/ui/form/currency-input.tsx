@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listCurrenciesOptions } from '../../api/registry/@tanstack/react-query.gen'
-import { SelectInput } from '../../ui/form/fields'
-import { usePickText } from '../../ui/localised-view'
+import { usePickText } from '../localised-view'
+import { SelectInput } from './fields'
 
 /** What an amount is in; the form holds the code. */
 export function CurrencyInput() {
