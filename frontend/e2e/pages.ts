@@ -78,6 +78,19 @@ const funding = (page: (at: string) => string) => async (api: APIRequestContext)
   return page(`/programmes/${programme}/funding/${round}`)
 }
 
+/** Good practice of the first programme, a draft. */
+const practice = (page: (id: string) => string) => async (api: APIRequestContext) => {
+  const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
+  const body = {
+    programme_id: programme,
+    kind: 'guide',
+    title: { en: 'How to begin', pl: 'Jak zacząć' },
+    summary: { en: 'Talk first, count then.', pl: 'Najpierw rozmowa, potem liczby.' },
+    original_language: 'en',
+  }
+  return made('/api/registry/v1/practices', body, page)(api)
+}
+
 /** An announcement of the first programme: a draft, which nobody gets. */
 const announcement = (page: (at: string) => string) => async (api: APIRequestContext) => {
   const programme = await first('/api/registry/v1/programmes', (id) => id)(api)
@@ -161,6 +174,9 @@ export const pages: PageEntry[] = [
   { name: 'network', path: network((id) => `/networks/${id}`) },
   { name: 'network-edit', path: network((id) => `/networks/${id}/edit`) },
   { name: 'network-new', path: '/networks/new' },
+  { name: 'practices', path: '/practices' },
+  { name: 'practice', path: practice((id) => `/practices/${id}`) },
+  { name: 'practice-edit', path: practice((id) => `/practices/${id}?edit=true`) },
   { name: 'network-history', path: network((id) => `/history/network/${id}`) },
   { name: 'account', path: '/account' },
   { name: 'exchange-rates', path: '/reports/rates' },
@@ -212,6 +228,7 @@ export const pages: PageEntry[] = [
   { name: 'public-programme', path: published('programmes', 'en') },
   { name: 'public-front', path: '/public/nb/' },
   { name: 'public-projects', path: '/public/pl/projects?q=a' },
+  { name: 'public-practices', path: '/public/pl/practices?kind=guide' },
   { name: 'public-countries', path: '/public/bs/countries' },
   { name: 'public-accessibility', path: '/public/en/accessibility' },
   { name: 'annual-report', path: '/reports/annual' },

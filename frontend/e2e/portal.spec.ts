@@ -1,5 +1,5 @@
 import { accessibilityFindings, expect, picture, test } from './fixtures'
-import { ownProject } from './making'
+import { made, ownProject, registry } from './making'
 
 test('an officer looks at the public page first, publishes it and takes it away', async ({ page }) => {
   const { project } = await ownProject(page.request, 'Portal')
@@ -29,4 +29,36 @@ test('an officer looks at the public page first, publishes it and takes it away'
   await expect(dialog).toContainText('This is not public')
   const gone = await page.request.get(`/public/en/projects/${project.id}`)
   expect(gone.status()).toBe(404)
+})
+
+test('good practice is written down, submitted and waits for somebody else', async ({ page }) => {
+  const { programme, code } = await ownProject(page.request, 'Portal')
+  await page.goto('/practices/new')
+  await page.getByLabel('Programme').selectOption({ label: `Portal ${code}` })
+  await page.getByLabel('Kind').selectOption('Tip sheet')
+  await page.getByLabel('Title, English').fill(`Sharing a service ${code}`)
+  await page.getByLabel('Summary, English').fill('From contact to coordination.')
+  await page.getByLabel('Text, English').fill('First talk.\n\nThen count.')
+  await picture(page, 'practice-new')
+  await page.getByRole('button', { name: 'Save as a draft' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Sharing a service ${code}`)
+  await page.getByRole('button', { name: 'Submit for review' }).click()
+  await expect(page.getByText('You submitted it: somebody else reviews it.')).toBeVisible()
+  await picture(page, 'practice-submitted')
+  expect(await accessibilityFindings(page)).toEqual([])
+  await page.goto(`/practices?q=${code}`)
+  await expect(page.getByRole('link', { name: `Sharing a service ${code}` })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'In review' })).toBeVisible()
+  await picture(page, 'practice-list')
+  // What somebody takes back is gone for everybody.
+  const kept = await made<{ id: string; version: number }>(page.request, `${registry}/practices`, {
+    programme_id: programme.id,
+    kind: 'guide',
+    title: { en: `Not needed ${code}` },
+    summary: { en: 'By mistake.' },
+  })
+  await page.goto(`/practices/${kept.id}`)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page).toHaveURL(/\/practices$/)
 })

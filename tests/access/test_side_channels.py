@@ -254,12 +254,7 @@ async def test_s1_no_foreign_part_is_reached_beside_ones_own(
 
 
 def roles_in(part: Part) -> list[dict[str, str]]:
-    kinds = (
-        ScopeType.PROJECT,
-        ScopeType.PROGRAMME,
-        ScopeType.PARTNERSHIP,
-        ScopeType.NETWORK,
-    )
+    kinds = ("project", "programme", "partnership", "network")
     return [
         {"role": "adviser", "scope_type": kind, "scope_id": part.ids[f"{kind}_id"]}
         for kind in kinds
@@ -273,9 +268,12 @@ OF_RESULTS = {
     "indicator_ids": "indicator_id",
     "place_id": "place_id",
     "definition_version_id": "published_id",
+    "network_id": "network_id",
     "origin_result_id": "result_id",
     "parent_indicator_id": "parent_indicator_id",
+    "partnership_ids": "partnership_id",
     "programme_id": "programme_id",
+    "project_ids": "project_id",
     "responsible_id": "account_id",
     "responsible_ids": "account_id",
     "signer_id": "account_id",
@@ -302,16 +300,15 @@ NAMED: dict[str, Callable[[Part], list[dict[str, Any]]]] = {
         {"code": "9", "programme_id": p.ids["programme_id"]},
         {"code": "9", "network_id": p.ids["network_id"]},
     ],
-    "change_project": lambda p: [
-        {"programme_id": p.ids["programme_id"]},
-        {"network_id": p.ids["network_id"]},
-    ],
+    "change_project": naming("programme_id", "network_id"),
     "register_network": lambda p: [
         {"code": "N-9", "programme_id": p.ids["programme_id"]}
     ],
-    "register_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
     "add_funding_application": lambda p: [{"partnership_id": p.ids["partnership_id"]}],
-    "change_partnership": lambda p: [{"project_ids": [p.ids["project_id"]]}],
+    "write_practice": naming("programme_id", "project_ids", "partnership_ids"),
+    "change_practice": naming("project_ids", "partnership_ids"),
+    "register_partnership": naming("project_ids"),
+    "change_partnership": naming("project_ids"),
     "ask_for_values": naming("place_id", "indicator_ids"),
     "issue_calendar_feed": naming("programme_id"),
     **dict.fromkeys(
@@ -425,7 +422,7 @@ TRIED = {
     "limited_to",
     "narratives",
     *("mentions", "parts"),
-    *("network_id", "partnership_id", "period_id"),
+    *("network_id", "partnership_id", "partnership_ids", "period_id"),
     "person_id",
     "place_id",
     "programme_id",

@@ -198,6 +198,35 @@ async def test_figures_are_those_that_were_accepted(
     assert f"/projects/{world.project['id']}/results" in page
 
 
+async def test_a_page_says_that_there_are_more_figures_than_it_shows(
+    world: World, indicators: FastAPI, connection: AsyncConnection
+) -> None:
+    async for client in client_of(indicators):
+        client.cookies = world.officer.cookies
+        await add_indicator(client, UUID(world.project["id"]))
+    preview = f"{world.paths[1]}/preview"
+    before = await world.officer.get(preview)
+    await connection.execute(text("RESET ROLE"))
+    found = await connection.execute(
+        text(
+            "SELECT string_agg(attname, ', ') FROM pg_attribute WHERE attnum > 0"
+            " AND attrelid = 'indicators.indicator'::regclass AND attgenerated = ''"
+            " AND NOT attisdropped AND attname <> 'id'"
+        )
+    )
+    columns = found.scalar_one()
+    copies = f"SELECT gen_random_uuid(), {columns}"  # its own columns
+    into = f"INSERT INTO indicators.indicator (id, {columns}) {copies}"
+    await connection.execute(
+        text(f"{into} FROM indicators.indicator, generate_series(1, 500)")
+    )
+    after = await world.officer.get(preview)
+
+    assert "these are the first 500" not in before.text
+    assert "these are the first 500" in after.text
+    assert after.text.count('<th scope="row">') == 500
+
+
 async def test_s2_who_may_publish_and_what_nobody_changes(
     world: World, somebody: Somebody, connection: AsyncConnection
 ) -> None:

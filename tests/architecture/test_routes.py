@@ -58,6 +58,8 @@ PUBLIC = {
     "portal_projects",
     "portal_project",
     "portal_report",
+    "portal_practices",
+    "portal_practice",
     "portal_accessibility",
     "portal_nothing",
 }

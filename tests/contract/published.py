@@ -19,6 +19,14 @@ PUBLISHED: Final[dict[str, Rule]] = {
     "publish_project": Rule(_PUBLISH, "project", allowed=409, why=_NO_DRAFT),
     "unpublish_programme": Rule(_PUBLISH, "programme", allowed=404, why=_NOT_PUBLIC),
     "unpublish_project": Rule(_PUBLISH, "project", allowed=404, why=_NOT_PUBLIC),
+    "list_practices": Rule("programme.read"),
+    # A draft is seen by nobody else.
+    "get_practice": Rule(_PUBLISH, "programme", denied=404),
+    "preview_practice": Rule(_PUBLISH, "programme"),
+    "write_practice": Rule(_PUBLISH, "new_project", unseen=422),
+    "change_practice": Rule(_PUBLISH, "programme"),
+    "take_practice_step": Rule(_PUBLISH, "programme"),
+    "remove_practice": Rule(_PUBLISH, "programme"),
     **dict.fromkeys(
         (
             *("get_report_publication", "preview_report"),

@@ -137,7 +137,7 @@ def expected(
         return rule.unseen
     if rule.and_needs and role not in MAY[rule.and_needs]:
         return 403
-    return allowed if reach == "acts" or rule.reads else 403
+    return allowed if reach == "acts" or rule.reads else rule.denied
 
 
 def public(allowed: int | None = None, why: str = "") -> Rule:

@@ -63,6 +63,11 @@ MORE_NETWORKS = """
     SELECT gen_random_uuid(), p.id, 'N' || n, p.title
     FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
 """
+MORE_PRACTICES = """
+    INSERT INTO api.practice (id, programme_id, kind, title, summary)
+    SELECT gen_random_uuid(), p.id, 'guide', p.title, p.title
+    FROM (SELECT id, title FROM api.programme LIMIT 1) p, generate_series(1, 9) n
+"""
 DRAFTS = """
     INSERT INTO notifications.announcement (id, programme_id, audience, title, text,
       original_language)
@@ -237,6 +242,7 @@ async def engine(
     async with engine.begin() as connection:
         await connection.execute(text(MORE_PROGRAMMES))
         await connection.execute(text(MORE_NETWORKS))
+        await connection.execute(text(MORE_PRACTICES))
         await connection.execute(text(DRAFTS))
         await connection.execute(text(TOLD))
         await connection.execute(text(NIGHTS))

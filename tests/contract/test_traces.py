@@ -26,6 +26,7 @@ BESIDE = "who recorded, decided or locked a value is part of it, for all who rea
 # Answers with such words that leave no trace, and why.
 UNTRACED = {
     "api.get_session": OWN,
+    "api.get_practice": BESIDE,
     "indicators.explain_figure": BESIDE,
     "indicators.get_overlaps": BESIDE,
     "indicators.list_performance": BESIDE,

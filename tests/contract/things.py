@@ -18,6 +18,7 @@ MAKERS = {
     "register_programme": "programme_id",
     "register_network": "network_id",
     "add_network_member": None,
+    "write_practice": "practice_id",
     "register_project": "project_id",
     "register_partnership": "partnership_id",
     "change_partnership_status": None,

@@ -345,6 +345,7 @@ class _Maker:
         said = "SELECT id FROM api.network_member WHERE network_id = :network"
         found = await self._world.as_owner(said, network=UUID(ids["network_id"]))
         ids["member_id"] = str(found.scalar_one())
+        await self.make("api", "write_practice", "practice_id")
         await self.make("notifications", "write_announcement", "announcement_id")
         await self.make("notifications", "add_chat_channel", "channel_id")
 

@@ -23,6 +23,7 @@ const items: NavItem[] = [
   { to: '/organisations', label: 'organisations' },
   { to: '/partnerships', label: 'partnerships' },
   { to: '/networks', label: 'networks' },
+  { to: '/practices', label: 'practices' },
   { to: '/map', label: 'map' },
   { to: '/reports/annual', label: 'annual_report' },
   { to: '/imports', label: 'imports', permission: 'import.read' },

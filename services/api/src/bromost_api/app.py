@@ -31,6 +31,7 @@ from .people.router import router as people
 from .personal_data import TABLES
 from .portal.previews import router as previews
 from .portal.router import router as portal
+from .practices.router import router as practices
 from .privacy.router import router as privacy
 from .programmes.router import router as programmes
 from .projects.router import router as projects
@@ -100,6 +101,7 @@ ROUTERS = [
     renderings,
     publications,
     previews,
+    practices,
     saved_views,
     imports,
     sign_in,

@@ -384,6 +384,17 @@ RECORDS = (
     ),
     PersonalTable("api.co_financing", impersonal=frozenset({"currency"})),
     PersonalTable(
+        "api.practice",
+        columns=(
+            *(_official("title"), _official("summary"), _official("text")),
+            PersonalColumn("submitted_by", Category.ACTIVITY, OnErasure.KEEP),
+            PersonalColumn("reviewed_by", Category.ACTIVITY, OnErasure.KEEP),
+        ),
+        whose="submitted_by = :person OR reviewed_by = :person",
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"kind", "original_language", "state"}),
+    ),
+    PersonalTable(
         "api.publication",
         columns=(_official("document"),),
         kept_because=KeptBecause.OFFICIAL_RECORD,

@@ -4,6 +4,8 @@ from typing import Any
 
 from bromost_api.publications.documents import (
     PublicDocument,
+    PublicPractice,
+    PublicProgramme,
     PublicProject,
     PublicReport,
 )
@@ -13,32 +15,53 @@ from .voice import Voice
 
 
 def linked(document: PublicDocument, at: Address, voice: Voice) -> dict[str, Any]:
-    """As schema.org has it: a project with its members, or a report."""
-    original = document.original_language
+    """As schema.org has it: a project with its members, a report or an article."""
     if isinstance(document, PublicReport):
-        return _report(document, at, voice)
+        kind, told = "Report", _report(document, voice)
+    elif isinstance(document, PublicPractice):
+        kind, told = "Article", _article(document, voice)
+    else:
+        kind, told = "Project", _project(document, voice)
+    return {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "@id": at.canonical,
+        "url": at.canonical,
+        **told,
+    }
+
+
+def _report(document: PublicReport, voice: Voice) -> dict[str, Any]:
+    return {
+        "name": voice.say(document.title, document.original_language).text,
+        "temporalCoverage": f"{document.starts_on}/{document.ends_on}",
+        "dateModified": document.accepted_on.isoformat(),
+    }
+
+
+def _article(document: PublicPractice, voice: Voice) -> dict[str, Any]:
+    original = document.original_language
+    return {
+        "headline": voice.say(document.title, original).text,
+        "abstract": voice.say(document.summary, original).text,
+        "about": [voice.say(one.name, "en").text for one in document.themes],
+    }
+
+
+def _project(document: PublicProgramme | PublicProject, voice: Voice) -> dict[str, Any]:
+    original = document.original_language
     about = (
         document.summary
         if isinstance(document, PublicProject)
         else document.description
     )
+    funders = [one.name for one in document.organisations if one.role == "funder"]
+    members = [one.name for one in document.organisations if one.role != "funder"]
     told: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Project",
-        "@id": at.canonical,
-        "url": at.canonical,
         "name": voice.say(document.title, original).text,
         "identifier": document.code,
-        "member": [
-            {"@type": "Organization", "name": one.name}
-            for one in document.organisations
-            if one.role != "funder"
-        ],
-        "funder": [
-            {"@type": "Organization", "name": one.name}
-            for one in document.organisations
-            if one.role == "funder"
-        ],
+        "member": [{"@type": "Organization", "name": name} for name in members],
+        "funder": [{"@type": "Organization", "name": name} for name in funders],
     }
     if about:
         told["description"] = voice.say(about, original).text
@@ -47,15 +70,3 @@ def linked(document: PublicDocument, at: Address, voice: Voice) -> dict[str, Any
     if document.ends_on:
         told["dissolutionDate"] = document.ends_on.isoformat()
     return told
-
-
-def _report(document: PublicReport, at: Address, voice: Voice) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "@id": at.canonical,
-        "url": at.canonical,
-        "name": voice.say(document.title, document.original_language).text,
-        "temporalCoverage": f"{document.starts_on}/{document.ends_on}",
-        "dateModified": document.accepted_on.isoformat(),
-    }

@@ -9,8 +9,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from bromost_api.practices.publishing import document_of
+from bromost_api.practices.service import PracticeService
 from bromost_api.publications.documents import (
     PublicDocument,
+    PublicPractice,
     PublicProgramme,
     PublicReport,
 )
@@ -23,7 +26,13 @@ from bromost_common.web.session import Session
 
 from .address import PreviewAddress
 from .answers import previewed
-from .service import PortalService, ProgrammePage, ProjectPage, ReportPage
+from .service import (
+    PortalService,
+    PracticePage,
+    ProgrammePage,
+    ProjectPage,
+    ReportPage,
+)
 from .site import written
 
 router = APIRouter(tags=["publications"])
@@ -40,6 +49,7 @@ class Previews:
         self._origin = request.app.state.settings.issuer
         self._locale = locale
         self._publications = PublicationService(session)
+        self._practices = PracticeService(session)
         self._portal = PortalService(session)
 
     async def show(
@@ -53,13 +63,24 @@ class Previews:
             what, object_id, sections, actor=actor
         )
         more = "".join(f"&{urlencode({'sections': one})}" for one in sections or ())
-        at = PreviewAddress(self._origin, self._locale, f"{what}s/{object_id}", more)
+        return await self._written(document, more)
+
+    async def practice(self, practice_id: UUID, actor: Actor) -> Response:
+        await self._practices.require(practice_id, actor=actor)
+        practice = await self._practices.get(practice_id, actor=actor)
+        return await self._written(document_of(practice))
+
+    async def _written(self, document: PublicDocument, more: str = "") -> Response:
+        what = document.object_type
+        at = PreviewAddress(self._origin, self._locale, f"{what}s/{document.id}", more)
         found = await self._page(document, datetime.now(UTC))
         return previewed(written(f"{what}.html", at, found=found))
 
     async def _page(
         self, document: PublicDocument, now: datetime
-    ) -> ProgrammePage | ProjectPage | ReportPage:
+    ) -> ProgrammePage | ProjectPage | ReportPage | PracticePage:
+        if isinstance(document, PublicPractice):
+            return await self._portal.around_practice(document, now)
         if isinstance(document, PublicProgramme):
             return await self._portal.around_programme(document, now)
         if isinstance(document, PublicReport):
@@ -116,3 +137,15 @@ async def preview_report(
 ) -> Response:
     """HTML for whoever may publish it; nothing of it is public or kept."""
     return await previews.show(Published.REPORT, report_id, actor, sections)
+
+
+@router.get(
+    "/practices/{practice_id}/preview",
+    summary="The public page of good practice as it would be",
+    response_class=HTMLResponse,
+)
+async def preview_practice(
+    previews: Shown, actor: Publisher, practice_id: UUID
+) -> Response:
+    """HTML for whoever may publish it; nothing of it is public or kept."""
+    return await previews.practice(practice_id, actor)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +23,15 @@ from .wanted import Wanted
 
 MOST_PROGRAMMES = MOST_THEMES = 200
 _PUBLIC = Publication.ended_at.is_(None)
-_WHOLE = (_PUBLIC, Publication.report_id.is_(None))
+_WHOLE = (
+    _PUBLIC,
+    Publication.report_id.is_(None),
+    Publication.practice_id.is_(None),
+)
 _PROJECTS = (*_WHOLE, Publication.project_id.is_not(None))
 _PROGRAMMES = (*_WHOLE, Publication.project_id.is_(None))
 _REPORTS = (_PUBLIC, Publication.report_id.is_not(None))
+_PRACTICES = (_PUBLIC, Publication.practice_id.is_not(None))
 _TOLD = (Publication.document, Publication.published_at)
 # In lists nobody reads results and sections, which are most of a document.
 _SHORT = func.jsonb_set(
@@ -91,10 +96,12 @@ class PortalRepository:
         return (await self._session.execute(statement.limit(most))).all()
 
     async def news(self, most: int) -> Sequence[AnyRow]:
-        """Projects and reports that became public last."""
+        """Projects, reports and good practice that became public last."""
         newest = Publication.public_since.desc()
         is_news = or_(
-            Publication.project_id.is_not(None), Publication.report_id.is_not(None)
+            Publication.project_id.is_not(None),
+            Publication.report_id.is_not(None),
+            Publication.practice_id.is_not(None),
         )
         statement = select(_SHORT, Publication.public_since).where(_PUBLIC, is_news)
         statement = statement.order_by(newest, Publication.id)
@@ -102,18 +109,27 @@ class PortalRepository:
 
     async def projects(self, wanted: Wanted) -> tuple[Sequence[AnyRow], int]:
         """A page of projects, and how many there are in all."""
-        asked = (*_PROJECTS, *_asked(wanted))
-        total = await self._session.scalar(
-            select(func.count()).select_from(Publication).where(*asked)
-        )
-        statement = (
-            select(_SHORT)
-            .where(*asked)
-            .order_by(Publication.code_key, Publication.id)
-            .limit(wanted.size)
-            .offset((wanted.page - 1) * wanted.size)
-        )
-        return (await self._session.execute(statement)).all(), total or 0
+        code = Publication.document["code"].astext
+        found = func.strpos(func.common.fold(code), func.common.fold(wanted.q)) > 0
+        asked = (*_PROJECTS, *_asked(wanted, found))
+        return await self._page(asked, Publication.code_key, wanted)
+
+    async def practices(self, wanted: Wanted) -> tuple[Sequence[AnyRow], int]:
+        """A page of good practice, and how much there is in all."""
+        said = func.common.fold_texts(Publication.document["summary"])
+        found = func.strpos(said, func.common.fold(wanted.q)) > 0
+        asked = [*_PRACTICES, *_asked(wanted, found)]
+        if wanted.kind:
+            asked.append(Publication.document["kind"].astext == wanted.kind)
+        return await self._page(asked, Publication.title_key, wanted)
+
+    async def practice(self, practice_id: UUID) -> AnyRow | None:
+        return await self._one(*_PRACTICES, Publication.practice_id == practice_id)
+
+    async def projects_named(self, ids: Collection[UUID]) -> Sequence[AnyRow]:
+        """Those of `ids` that are public."""
+        statement = select(_SHORT).where(*_PROJECTS, Publication.project_id.in_(ids))
+        return (await self._session.execute(statement)).all() if ids else []
 
     async def countries(self, programme_id: UUID | None = None) -> dict[str, int]:
         """In how many public projects a country takes part."""
@@ -125,10 +141,11 @@ class PortalRepository:
         counted = select(found.c.code, func.count()).group_by(found.c.code)
         return dict((await self._session.execute(counted)).all())
 
-    async def themes(self) -> Sequence[dict[str, Any]]:
-        """What public projects are about, each once, by its code."""
+    async def themes(self, *, of_practices: bool = False) -> Sequence[dict[str, Any]]:
+        """What public projects, or practices, are about, each once, by its code."""
         theme = func.jsonb_array_elements(Publication.themes, type_=JSONB)
-        found = select(theme.label("theme")).where(*_PROJECTS).subquery()
+        among = _PRACTICES if of_practices else _PROJECTS
+        found = select(theme.label("theme")).where(*among).subquery()
         code = found.c.theme["code"].astext
         statement = select(found.c.theme).ext(distinct_on(code)).order_by(code)
         return (await self._session.scalars(statement.limit(MOST_THEMES))).all()
@@ -149,6 +166,7 @@ class PortalRepository:
                 Publication.programme_id,
                 Publication.project_id,
                 Publication.report_id,
+                Publication.practice_id,
                 Publication.published_at,
             )
             .where(_PUBLIC)
@@ -157,12 +175,31 @@ class PortalRepository:
         )
         return (await self._session.execute(statement)).all()
 
+    async def _page(
+        self, asked: Iterable[ColumnElement[bool]], order: Any, wanted: Wanted
+    ) -> tuple[Sequence[AnyRow], int]:
+        where = tuple(asked)
+        total = await self._session.scalar(
+            select(func.count()).select_from(Publication).where(*where)
+        )
+        statement = (
+            select(_SHORT)
+            .where(*where)
+            .order_by(order, Publication.id)
+            .limit(wanted.size)
+            .offset((wanted.page - 1) * wanted.size)
+        )
+        return (await self._session.execute(statement)).all(), total or 0
+
     async def _one(self, *where: ColumnElement[bool]) -> AnyRow | None:
         statement = select(*_TOLD, Publication.id, Publication.public_since)
         return (await self._session.execute(statement.where(*where))).one_or_none()
 
 
-def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _asked(
+    wanted: Wanted, found_elsewhere: ColumnElement[bool]
+) -> list[ColumnElement[bool]]:
+    """What is searched for is part of a title, or is `found_elsewhere`."""
     found: list[ColumnElement[bool]] = []
     if wanted.programme is not None:
         found.append(Publication.programme_id == wanted.programme)
@@ -172,11 +209,6 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Publication.themes.contains([{"code": wanted.theme}]))
     if wanted.q:
         folded = func.common.fold(literal(wanted.q))
-        code = Publication.document["code"].astext
-        found.append(
-            or_(
-                func.strpos(Publication.title_key, folded) > 0,
-                func.strpos(func.common.fold(code), folded) > 0,
-            )
-        )
+        in_title = func.strpos(Publication.title_key, folded) > 0
+        found.append(or_(in_title, found_elsewhere))
     return found

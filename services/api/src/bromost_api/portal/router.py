@@ -13,14 +13,20 @@ from bromost_common.web.session import Session
 from .address import Address
 from .answers import FOR_EVER, HTML, answered, refused
 from .picture import picture
-from .service import PortalService, ProgrammePage, ProjectPage, ReportPage
+from .service import (
+    PortalService,
+    PracticePage,
+    ProgrammePage,
+    ProjectPage,
+    ReportPage,
+)
 from .site import stylesheet, written
 from .voice import locale_named, voice
 from .wanted import Wanted, id_named
 
 router = APIRouter(prefix="/public", include_in_schema=False)
 _READ = ["GET", "HEAD"]
-_Page = ProgrammePage | ProjectPage | ReportPage
+_Page = ProgrammePage | ProjectPage | ReportPage | PracticePage
 
 
 async def _service(session: Session) -> PortalService:
@@ -88,6 +94,8 @@ async def _found(portal: PortalService, kind: str, object_id: str) -> _Page | No
         return await portal.programme(known)
     if kind == "projects":
         return await portal.project(known)
+    if kind == "practices":
+        return await portal.practice(known)
     return await portal.report(known) if kind == "reports" else None
 
 
@@ -146,7 +154,8 @@ async def portal_embed(
     visit: Visited, portal: Portal, kind: str, object_id: str
 ) -> Response:
     """A card for other sites, which may frame it."""
-    found = None if kind == "reports" else await _found(portal, kind, object_id)
+    is_card = kind in {"programmes", "projects"}
+    found = await _found(portal, kind, object_id) if is_card else None
     return visit.page("embed.html", found, is_framed=True)
 
 
@@ -179,6 +188,20 @@ async def portal_project(visit: Visited, portal: Portal, project_id: str) -> Res
 async def portal_report(visit: Visited, portal: Portal, report_id: str) -> Response:
     known = id_named(report_id)
     return visit.page("report.html", known and await portal.report(known))
+
+
+@router.api_route("/{locale}/practices", methods=_READ)
+async def portal_practices(
+    request: Request, visit: Visited, portal: Portal
+) -> Response:
+    wanted = Wanted.read(request.query_params)
+    return visit.page("practices.html", await portal.practices(wanted), wanted=wanted)
+
+
+@router.api_route("/{locale}/practices/{practice_id}", methods=_READ)
+async def portal_practice(visit: Visited, portal: Portal, practice_id: str) -> Response:
+    known = id_named(practice_id)
+    return visit.page("practice.html", known and await portal.practice(known))
 
 
 @router.api_route("/{locale}/accessibility", methods=_READ)

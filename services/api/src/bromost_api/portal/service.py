@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.publications.documents import (
     DOCUMENT,
     PublicDocument,
+    PublicPractice,
     PublicProgramme,
     PublicProject,
     PublicReport,
@@ -23,6 +24,7 @@ _NEWEST = 6
 _IN_FEED = 50
 # Each has an address in every language: some megabytes of text.
 _IN_SITEMAP = 5_000
+_FIXED = ("", "projects", "practices", "countries", "accessibility")
 # What a page of a programme lists; the list of projects has the others.
 _OF_PROGRAMME = 24
 # Of one project, some twelve years of them.
@@ -64,6 +66,24 @@ class ReportPage(NamedTuple):
     document: PublicReport
     published_at: datetime
     has_programme: bool
+
+
+class PracticePage(NamedTuple):
+    """Good practice, with the public projects that it came from."""
+
+    document: PublicPractice
+    published_at: datetime
+    has_programme: bool
+    projects: list[PublicProject]
+
+
+class PracticesPage(NamedTuple):
+    """A page of a list, and what the list can be narrowed to."""
+
+    practices: list[PublicPractice]
+    total: int
+    pages: int
+    themes: list[PublicTheme]
 
 
 class ProjectsPage(NamedTuple):
@@ -137,6 +157,30 @@ class PortalService:
         frame = await self._portal.programme(document.programme.id)
         return ReportPage(document, published_at, frame is not None)
 
+    async def practice(self, practice_id: UUID) -> PracticePage | None:
+        row = await self._portal.practice(practice_id)
+        if row is None:
+            return None
+        document = PublicPractice.model_validate(row.document)
+        return await self.around_practice(document, row.published_at)
+
+    async def around_practice(
+        self, document: PublicPractice, published_at: datetime
+    ) -> PracticePage:
+        frame = await self._portal.programme(document.programme.id)
+        rows = await self._portal.projects_named(document.project_ids)
+        return PracticePage(document, published_at, frame is not None, _projects(rows))
+
+    async def practices(self, wanted: Wanted) -> PracticesPage:
+        rows, total = await self._portal.practices(wanted)
+        themes = await self._portal.themes(of_practices=True)
+        return PracticesPage(
+            [PublicPractice.model_validate(row.document) for row in rows],
+            total,
+            ceil(total / wanted.size) or 1,
+            [PublicTheme.model_validate(one) for one in themes],
+        )
+
     async def countries(self) -> dict[str, int]:
         """In how many public projects each country takes part."""
         return await self._portal.countries()
@@ -150,9 +194,7 @@ class PortalService:
 
     async def addresses(self) -> list[tuple[str, datetime | None]]:
         """Pages for search engines, each with its last change where that is known."""
-        fixed: list[tuple[str, datetime | None]] = [
-            (path, None) for path in ("", "projects", "countries", "accessibility")
-        ]
+        fixed: list[tuple[str, datetime | None]] = [(path, None) for path in _FIXED]
         rows = await self._portal.addresses(_IN_SITEMAP)
         return fixed + [(_path(row), row.published_at) for row in rows]
 
@@ -186,6 +228,8 @@ def _reports(rows: Sequence[AnyRow]) -> list[PublicReport]:
 def _path(row: AnyRow) -> str:
     if row.report_id:
         return f"reports/{row.report_id}"
+    if row.practice_id:
+        return f"practices/{row.practice_id}"
     if row.project_id:
         return f"projects/{row.project_id}"
     return f"programmes/{row.programme_id}"

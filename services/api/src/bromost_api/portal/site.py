@@ -60,4 +60,7 @@ _LANGUAGES: Sequence[tuple[Language, str]] = (
     ("pl", "Polski"),
 )
 # Where the main menu goes, and by which word.
-_MENU = (("", "start"), ("projects", "projects"), ("countries", "countries"))
+_MENU = (
+    *(("", "start"), ("projects", "projects")),
+    *(("practices", "practices"), ("countries", "countries")),
+)

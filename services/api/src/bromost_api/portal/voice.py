@@ -13,6 +13,7 @@ from bromost_api.publications.documents import (
     PublicAmount,
     PublicDocument,
     PublicIndicator,
+    PublicPractice,
     PublicReport,
 )
 from bromost_api.renderings.said import day, number, plain
@@ -54,6 +55,8 @@ class Voice:
         if isinstance(document, PublicReport):
             days = self.period(document.starts_on, document.ends_on)
             return f"{self.one_of('reports_of', document.kind)}, {days}"
+        if isinstance(document, PublicPractice):
+            return self.one_of("practice_kinds", document.kind)
         return f"{self.word(document.object_type)} {document.code}"
 
     def say(self, text: dict[Language, str], original: str) -> Said:

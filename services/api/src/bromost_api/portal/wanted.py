@@ -1,4 +1,4 @@
-"""Which projects an address asks for; what makes no sense in it is left out."""
+"""Which part of a list an address asks for; what makes no sense is left out."""
 
 import re
 from collections.abc import Mapping
@@ -14,11 +14,13 @@ _MOST_PAGES = 500
 
 @dataclass(frozen=True)
 class Wanted:
-    """A page of a list of projects."""
+    """A page of a list."""
 
     q: str = ""
     country: str = ""
     theme: str = ""
+    # Of good practice.
+    kind: str = ""
     programme: UUID | None = None
     page: int = 1
     size: int = 20
@@ -32,13 +34,14 @@ class Wanted:
             q=_word(given.get("q", "")),
             country=_word(given.get("country", "")).upper(),
             theme=_word(given.get("theme", "")),
+            kind=_word(given.get("kind", "")),
             programme=id_named(given.get("programme", "")),
             page=min(max(number, 1), _MOST_PAGES),
         )
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.country or self.theme or self.programme)
+        return bool(self.q or self.country or self.theme or self.kind or self.programme)
 
     def query(self, page: int) -> str:
         """Another page of the same list; the first goes without saying."""
@@ -46,6 +49,7 @@ class Wanted:
             "q": self.q,
             "country": self.country,
             "theme": self.theme,
+            "kind": self.kind,
             "programme": str(self.programme or ""),
             "page": str(page) if page > 1 else "",
         }

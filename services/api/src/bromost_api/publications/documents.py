@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field, PlainSerializer, TypeAdapter
 
 from bromost_common.languages import Language, LocalisedText
 
+# Of one programme or project; more are no reading for anybody.
+MOST_INDICATORS = 500
 # Exact, and the same digits whoever writes it.
 Figure = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}")]
 
@@ -77,6 +79,8 @@ class _Document(BaseModel):
     results: list[PublicResult]
     # The day that the oldest of the figures was worked out for.
     figures_as_of: date | None
+    # There are more indicators than are shown.
+    is_cut: bool = False
 
 
 class PublicProgramme(_Document):
@@ -154,8 +158,25 @@ class PublicReport(BaseModel):
     left_out: list[str]
 
 
+class PublicPractice(BaseModel):
+    """Good practice as everybody reads it."""
+
+    object_type: Literal["practice"] = "practice"
+    id: UUID
+    kind: str
+    title: LocalisedText
+    original_language: Language
+    summary: LocalisedText
+    text: dict[Language, str]
+    programme: PublicFrame
+    themes: list[PublicTheme]
+    # Whose titles are shown while they are public themselves.
+    project_ids: list[UUID]
+
+
 PublicDocument: TypeAlias = Annotated[
-    PublicProgramme | PublicProject | PublicReport, Field(discriminator="object_type")
+    PublicProgramme | PublicProject | PublicReport | PublicPractice,
+    Field(discriminator="object_type"),
 ]
 DOCUMENT: TypeAdapter[PublicDocument] = TypeAdapter(PublicDocument)
 # The day alone is no news: figures are worked out anew every night.

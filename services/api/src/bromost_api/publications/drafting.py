@@ -10,6 +10,7 @@ from bromost_api.projects.schemas import ProjectOut
 from bromost_common.paging import AnyRow
 
 from .documents import (
+    MOST_INDICATORS,
     PublicDocument,
     PublicIndicator,
     PublicOrganisation,
@@ -102,6 +103,8 @@ def _organisation(role: str, organisation: Any) -> PublicOrganisation:
 def _reached(rows: Sequence[AnyRow]) -> dict[str, Any]:
     """Results in the order of the rows, which have those of one result together."""
     results = []
+    is_cut = len(rows) > MOST_INDICATORS
+    rows = rows[:MOST_INDICATORS]
     for _, found in groupby(rows, key=lambda row: row.result_id):
         of_one = list(found)
         results.append(
@@ -113,7 +116,11 @@ def _reached(rows: Sequence[AnyRow]) -> dict[str, Any]:
             )
         )
     days = [row.as_of for row in rows if row.as_of is not None]
-    return {"results": results, "figures_as_of": min(days, default=None)}
+    return {
+        "results": results,
+        "figures_as_of": min(days, default=None),
+        "is_cut": is_cut,
+    }
 
 
 def _indicator(row: AnyRow) -> PublicIndicator:

@@ -21,7 +21,7 @@ _NOW, _WHOLE = "ended_at IS NULL", "report_id IS NULL"
 
 
 class Publication(Base):
-    """A programme, project or report as everybody may read it, until it ends.
+    """A thing of a programme, or itself, as everybody may read it until it ends.
 
     Each is a version of its own and never changes. What has not ended is public.
     """
@@ -32,6 +32,7 @@ class Publication(Base):
             "programme_id",
             "project_id",
             "report_id",
+            "practice_id",
             "number",
             name="uq_publication_number",
             postgresql_nulls_not_distinct=True,
@@ -46,13 +47,21 @@ class Publication(Base):
             "uq_publication_public_programme",
             "programme_id",
             unique=True,
-            postgresql_where=text(f"{_NOW} AND project_id IS NULL AND {_WHOLE}"),
+            postgresql_where=text(
+                f"{_NOW} AND project_id IS NULL AND {_WHOLE} AND practice_id IS NULL"
+            ),
         ),
         Index(
             "uq_publication_public_report",
             "report_id",
             unique=True,
             postgresql_where=text(f"{_NOW} AND report_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_publication_public_practice",
+            "practice_id",
+            unique=True,
+            postgresql_where=text(f"{_NOW} AND practice_id IS NOT NULL"),
         ),
         {"schema": "api"},
     )
@@ -67,6 +76,9 @@ class Publication(Base):
     )
     # Of the service of results: another schema, hence no foreign key.
     report_id: Mapped[UUID | None]
+    practice_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.practice.id"), index=True
+    )
     number: Mapped[int]
     document: Mapped[dict[str, Any]] = mapped_column(JSONB)
     title_key: Mapped[str | None] = mapped_column(

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bromost_api.organisations.models import Organisation
 from bromost_common.paging import AnyRow
 
+from .documents import MOST_INDICATORS
 from .models import Publication
 from .schemas import Published
 
-# Published by the service of results; more are no reading for anybody.
-MOST_INDICATORS = 500
+# Published by the service of results.
 _RESULTS = sql_text(
     "SELECT * FROM indicators.results_to_publish_v1(:owner) LIMIT :most"
 )
@@ -87,19 +87,25 @@ class PublicationRepository:
         )
 
     async def results(self, object_id: UUID) -> Sequence[AnyRow]:
-        """Indicators with their results and official figures, a row for each."""
-        values = {"owner": object_id, "most": MOST_INDICATORS}
+        """Indicators with their results and official figures, a row for each.
+
+        One more than are shown, where there are more.
+        """
+        values = {"owner": object_id, "most": MOST_INDICATORS + 1}
         return (await self._session.execute(_RESULTS, values)).all()
 
 
 def _of(what: Published, object_id: UUID) -> tuple[ColumnElement[Any], ...]:
     if what is Published.REPORT:
         return (Publication.report_id == object_id,)
+    if what is Published.PRACTICE:
+        return (Publication.practice_id == object_id,)
     whole = Publication.report_id.is_(None)
     if what is Published.PROJECT:
         return (Publication.project_id == object_id, whole)
     return (
         Publication.programme_id == object_id,
         Publication.project_id.is_(None),
+        Publication.practice_id.is_(None),
         whole,
     )

@@ -1,6 +1,6 @@
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +16,7 @@ class Published(StrEnum):
     PROGRAMME = "programme"
     PROJECT = "project"
     REPORT = "report"
+    PRACTICE = "practice"
 
 
 class PublicationIn(BaseModel):
@@ -64,7 +65,7 @@ class PublicVersion(BaseModel):
 class PublicationOut(BaseModel):
     """What is public of a programme, project or report, and what would be."""
 
-    object_type: Published
+    object_type: Literal["programme", "project", "report"]
     object_id: UUID
     public: PublicVersion | None
     changed: list[str] = Field(

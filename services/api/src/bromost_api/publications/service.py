@@ -169,7 +169,7 @@ def _out(what: Published, draft: Draft, public: Publication | None) -> Publicati
     left_out = to_leave_out(draft, before, None)
     now = chosen(draft, left_out).document
     return PublicationOut(
-        object_type=what,
+        object_type=what.value,
         object_id=draft.document.id,
         public=public and PublicVersion.model_validate(public, from_attributes=True),
         changed=differences(before, now) if before else [],
