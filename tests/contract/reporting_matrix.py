@@ -39,5 +39,7 @@ REPORTING: Final[dict[str, Rule]] = {
     "list_reporting_requirements": Rule("result.read", "programme"),
     "add_reporting_requirement": Rule("result.govern", "programme"),
     "change_reporting_requirement": Rule("result.govern", "programme"),
-    "remove_reporting_requirement": Rule("result.govern", "programme"),
+    "remove_reporting_requirement": Rule(
+        "result.govern", "programme", allowed=409, why="a report of it is spoken of"
+    ),
 }
