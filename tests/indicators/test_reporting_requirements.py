@@ -154,7 +154,7 @@ async def test_named_organisations_owe_it_to_the_programme(
     # Their own people hand it in, and nobody else's.
     own = await somebody(Role.COORDINATOR, ScopeType.ORGANISATION, str(partner))
     (mine, _) = await owed_reports(own, programme_id)
-    assert mine["my_rights"] == ["submit", "name_responsible"]
+    assert mine["my_rights"] == ["submit", "name_responsible", "read_comments"]
     stranger = await somebody(Role.COORDINATOR, ScopeType.PROJECT, str(project_id))
     (seen, _) = await owed_reports(stranger, programme_id)
     assert seen["my_rights"] == []
