@@ -233,6 +233,14 @@ export const pages: PageEntry[] = [
   { name: 'public-accessibility', path: '/public/en/accessibility' },
   { name: 'annual-report', path: '/reports/annual' },
   { name: 'comparison', path: '/reports/comparison' },
+  {
+    name: 'document',
+    path: first('/api/registry/v1/programmes', (id) => `/reports/documents?programme=${id}`),
+  },
+  {
+    name: 'document-template',
+    path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/documents/project_final`),
+  },
   { name: 'programmes', path: '/programmes' },
   { name: 'programme', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}`) },
   { name: 'programme-edit', path: first('/api/registry/v1/programmes', (id) => `/programmes/${id}/edit`) },

@@ -77,6 +77,10 @@ REGISTRY: Final[dict[str, Rule]] = {
     "download_annual_report": Rule("report.read"),
     "compare_years": Rule("report.read"),
     "download_comparison": Rule("report.read"),
+    "get_document_template": Rule("programme.read", "programme"),
+    "lay_down_document_template": Rule(
+        "programme.write", "programme", allowed=412, why="nothing is laid down"
+    ),
     "ask_for_rendering": Rule("report.read"),
     "show_document": Rule("report.read"),
     "list_renderings": Rule("report.read"),

@@ -49,6 +49,7 @@ WITHOUT = {
     "api.rendering": "a file of somebody, for days",
     "api.rendering_chunk": "part of a file, never changed",
     "api.publication": "is a history, never changed",
+    "api.document_template": "is a history, never changed",
     "api.import_batch": "the way of a file; the audit log tells of its steps",
     "api.import_row": "work of an import, never changed",
     "api.import_outcome": "work of an import",

@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n'
 import { useMayOn } from '../../lib/access'
 import { pickText } from '../../lib/languages'
 import { usePeriod } from '../../lib/period'
+import { DocumentsLink } from '../../ui/documents-link'
 import { HistoryLink } from '../../ui/history-link'
 import { LinkButton } from '../../ui/link-button'
 import { type LinkTab, LinkTabs } from '../../ui/link-tabs'
@@ -38,6 +39,7 @@ export function ProjectHeader({ project, more }: { project: ProjectOut; more?: R
           <>
             <Watch kind="project" id={project.id} />
             <HistoryLink kind="project" id={project.id} />
+            <DocumentsLink kind="project" id={project.id} />
             {more}
             {may && (
               <>

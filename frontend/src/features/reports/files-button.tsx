@@ -2,9 +2,8 @@ import { DownloadIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnualReport } from '../../api/registry/types.gen'
+import type { AnnualReport, RenderingCreate } from '../../api/registry/types.gen'
 import { laterTexts } from '../../i18n'
-import type { ReportSearch } from './report-search'
 
 const FilesDialog = lazy(async () => {
   const [part] = await Promise.all([import('./files-dialog'), laterTexts()])
@@ -12,11 +11,14 @@ const FilesDialog = lazy(async () => {
 })
 
 export interface FilesProps {
-  search: ReportSearch
-  report: AnnualReport | undefined
+  wish: Omit<RenderingCreate, 'format' | 'language' | 'narratives'>
+  /** Of the annual report: which of its projects are to be described is chosen. */
+  report?: AnnualReport | undefined
+  /** Where the same is as plain rows. */
+  csv?: string
 }
 
-/** The report for taking away: as a document, a workbook, or plain rows. */
+/** A report for taking away: as a document, a workbook, or plain rows. */
 export function FilesButton(props: FilesProps) {
   const { t } = useTranslation('reports')
   const [open, setOpen] = useState(false)

@@ -6,20 +6,18 @@ import { useTranslation } from 'react-i18next'
 import { askForRenderingMutation, listRenderingsQueryKey } from '../../api/registry/@tanstack/react-query.gen'
 import type { RenderingFormat, RenderingOut } from '../../api/registry/types.gen'
 import { useLanguage } from '../../i18n'
-import { given } from '../../lib/given'
 import { type Language, languageNames, languages } from '../../lib/languages'
 import { Combobox } from '../../ui/combobox'
 import { InlineError } from '../../ui/inline-error'
 import { usePickText } from '../../ui/localised-view'
 import type { FilesProps } from './files-button'
 import { FilesList } from './files-list'
-import { csvAddress } from './report-search'
 
 const formats = ['pdf', 'docx', 'xlsx'] as const
 const most = 100
 
 /** Has the report on screen made into a file, and gives the files that are there. */
-export function FilesDialog({ search, report, close }: FilesProps & { close: () => void }) {
+export function FilesDialog({ close, ...wanted }: FilesProps & { close: () => void }) {
   const { t } = useTranslation('renderings')
   const cache = useQueryClient()
   const [done, setDone] = useState('')
@@ -43,7 +41,7 @@ export function FilesDialog({ search, report, close }: FilesProps & { close: () 
         <Dialog.Body>
           <div className="stack">
             <p className="flush">{t('lead')}</p>
-            <Wish search={search} report={report} asked={asked} />
+            <Wish {...wanted} asked={asked} />
             <p ref={status} role="status" tabIndex={-1} className="flush report-files__done">
               {done}
             </p>
@@ -58,25 +56,14 @@ export function FilesDialog({ search, report, close }: FilesProps & { close: () 
   )
 }
 
-function Wish({ search, report, asked }: FilesProps & { asked: (made: RenderingOut) => Promise<void> }) {
+function Wish({ wish, report, csv, asked }: FilesProps & { asked: (made: RenderingOut) => Promise<void> }) {
   const { t } = useTranslation('renderings')
   const language = useLanguage()
   const [format, setFormat] = useState<RenderingFormat>('pdf')
   const [inLanguage, setInLanguage] = useState<Language>(language)
   const [chosen, setChosen] = useState<string[]>([])
   const ask = useMutation({ ...askForRenderingMutation(), onSuccess: asked })
-  const body = {
-    template: 'annual_report' as const,
-    format,
-    language: inLanguage,
-    narratives: chosen,
-    ...given({
-      programme_id: search.programme,
-      from_year: search.from_year,
-      to_year: search.to_year,
-      currency: search.currency,
-    }),
-  }
+  const body = { ...wish, format, language: inLanguage, narratives: chosen }
   return (
     <div className="stack-small">
       <div className="form__row">
@@ -105,29 +92,24 @@ function Wish({ search, report, asked }: FilesProps & { asked: (made: RenderingO
           ))}
         </Select>
       </div>
-      <Chosen report={report} chosen={chosen} choose={setChosen} />
+      {report && <Chosen report={report} chosen={chosen} choose={setChosen} />}
       {ask.error ? <InlineError error={ask.error} /> : null}
       <div className="report-files__actions">
         <Button size="small" loading={ask.isPending} onClick={() => ask.mutate({ body })}>
           {t('make')}
         </Button>
-        <Button
-          as="a"
-          role="link"
-          size="small"
-          variant="tertiary"
-          href={csvAddress(search, language)}
-          download
-        >
-          {t('csv')}
-        </Button>
+        {csv && (
+          <Button as="a" role="link" size="small" variant="tertiary" href={csv} download>
+            {t('csv')}
+          </Button>
+        )}
       </div>
     </div>
   )
 }
 
 interface ChosenProps {
-  report: FilesProps['report']
+  report: NonNullable<FilesProps['report']>
   chosen: string[]
   choose: (ids: string[]) => void
 }
@@ -136,7 +118,7 @@ interface ChosenProps {
 function Chosen({ report, chosen, choose }: ChosenProps) {
   const { t } = useTranslation('renderings')
   const pick = usePickText()
-  const options = (report?.countries ?? []).flatMap(({ projects }) =>
+  const options = report.countries.flatMap(({ projects }) =>
     projects.map(({ id, code, title, original_language }) => ({
       value: id,
       label: `${code} ${pick(title, original_language)}`,

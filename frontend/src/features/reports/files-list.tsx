@@ -60,15 +60,20 @@ function useFinished(files: RenderingOut[] | undefined, ready: (file: RenderingO
 }
 
 function FileItem({ file, gone }: { file: RenderingOut; gone: (file: RenderingOut) => Promise<void> }) {
-  const { t } = useTranslation('renderings')
+  const { t } = useTranslation(['renderings', 'documents'])
   const pick = usePickText()
   const remove = useMutation({ ...removeRenderingMutation(), onSuccess: () => gone(file) })
   const { programme, first_year, last_year, file_name } = file
   const years = first_year === last_year ? String(first_year) : `${first_year}–${last_year}`
-  const whose = programme ? pick(programme.title, programme.original_language) : t('all_programmes')
+  const whose = file.subject
+    ? pick(file.subject.name, file.subject.original_language)
+    : programme
+      ? pick(programme.title, programme.original_language)
+      : t('all_programmes')
+  const kind = t(`documents:kinds.${file.template}`)
   return (
     <li className="report-files__item">
-      <strong>{`${years}, ${file.format.toUpperCase()}, ${languageNames[file.language]}`}</strong>
+      <strong>{`${kind} ${years}, ${file.format.toUpperCase()}, ${languageNames[file.language]}`}</strong>
       <p className="flush">{whose}</p>
       <Standing file={file} />
       {remove.error ? <InlineError error={remove.error} /> : null}

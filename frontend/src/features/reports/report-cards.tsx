@@ -12,7 +12,11 @@ export function ReportCards() {
   return (
     <div className="report-cards">
       {countries.map((country) => (
-        <section key={country.codes.join() || 'none'} className="panel report-card">
+        <section
+          key={country.codes.join() || 'none'}
+          id={`country-${country.codes.join('-') || 'none'}`}
+          className="panel report-card"
+        >
           <h3>
             {country.name ? pick(country.name) : t('no_country')}
             <span className="num">

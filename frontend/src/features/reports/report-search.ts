@@ -13,6 +13,9 @@ type Query = NonNullable<GetAnnualReportData['query']>
 
 export const reportQuery = (search: ReportSearch, locale: Language): Query => ({ ...given(search), locale })
 
+/** The same years and currency as the wish for a file names them. */
+export const wishOf = ({ programme, ...years }: ReportSearch) => given({ programme_id: programme, ...years })
+
 /** The same report as a file, in the same language: a link, so that the browser itself saves it. */
 export function csvAddress(search: ReportSearch, locale: Language): string {
   const query = Object.entries(reportQuery(search, locale)).map(([key, value]) => [key, String(value)])

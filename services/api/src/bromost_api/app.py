@@ -12,6 +12,7 @@ from .audit.router import router as audit
 from .co_financing.router import router as co_financing
 from .codelists.router import router as codelists
 from .contacts.router import router as contacts
+from .document_templates.router import router as document_templates
 from .explanations.router import router as explanations
 from .factors.router import router as factors
 from .finance.router import router as finance
@@ -99,6 +100,7 @@ ROUTERS = [
     own_access,
     reports,
     renderings,
+    document_templates,
     publications,
     previews,
     practices,

@@ -395,6 +395,12 @@ RECORDS = (
         impersonal=frozenset({"kind", "original_language", "state"}),
     ),
     PersonalTable(
+        "api.document_template",
+        columns=(_official("contents"),),
+        kept_because=KeptBecause.OFFICIAL_RECORD,
+        impersonal=frozenset({"kind"}),
+    ),
+    PersonalTable(
         "api.publication",
         columns=(_official("document"),),
         kept_because=KeptBecause.OFFICIAL_RECORD,

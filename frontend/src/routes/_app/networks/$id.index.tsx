@@ -8,6 +8,7 @@ import { networkQuery } from '../../../features/networks/queries'
 import { laterTexts, useLanguage } from '../../../i18n'
 import { useMayOn } from '../../../lib/access'
 import { pickText } from '../../../lib/languages'
+import { DocumentsLink } from '../../../ui/documents-link'
 import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
@@ -44,6 +45,7 @@ function Network() {
           <>
             <Watch kind="network" id={id} />
             <HistoryLink kind="network" id={id} />
+            <DocumentsLink kind="network" id={id} />
             {may && (
               <>
                 <NetworkArchiveButton network={data} />

@@ -6,6 +6,7 @@ import { getOrganisationOptions } from '../../../api/registry/@tanstack/react-qu
 import { ArchiveButton } from '../../../features/organisations/archive-button'
 import { OrganisationSummary } from '../../../features/organisations/organisation-summary'
 import { useMayOn } from '../../../lib/access'
+import { DocumentsLink } from '../../../ui/documents-link'
 import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
@@ -41,6 +42,7 @@ function Organisation() {
           <>
             <Watch kind="organisation" id={id} />
             <HistoryLink kind="organisation" id={id} />
+            <DocumentsLink kind="organisation" id={id} />
             {may && (
               <>
                 {!data.archived && <ArchiveButton organisation={data} />}

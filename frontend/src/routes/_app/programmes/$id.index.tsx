@@ -9,6 +9,7 @@ import { Defaults } from '../../../features/wishes/defaults'
 import { useLanguage } from '../../../i18n'
 import { useMayOn } from '../../../lib/access'
 import { pickText } from '../../../lib/languages'
+import { DocumentsLink } from '../../../ui/documents-link'
 import { HistoryLink } from '../../../ui/history-link'
 import { LinkButton } from '../../../ui/link-button'
 import { MustFill } from '../../../ui/must-fill'
@@ -37,6 +38,7 @@ function Programme() {
           <>
             <Watch kind="programme" id={id} />
             <HistoryLink kind="programme" id={id} />
+            <DocumentsLink kind="programme" id={id} />
             <RemindersButton programmeId={id} />
             <Defaults programmeId={id} />
             <PublicationButton kind="programme" id={id} />

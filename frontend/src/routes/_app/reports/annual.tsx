@@ -11,12 +11,13 @@ import { FilesButton } from '../../../features/reports/files-button'
 import { Rates } from '../../../features/reports/rates'
 import { ReportCards } from '../../../features/reports/report-cards'
 import { ReportFilters } from '../../../features/reports/report-filters'
-import { reportQuery } from '../../../features/reports/report-search'
+import { csvAddress, reportQuery, wishOf } from '../../../features/reports/report-search'
 import { ReportTable } from '../../../features/reports/report-table'
 import { useLanguage } from '../../../i18n'
 import { given } from '../../../lib/given'
 import { integer, matching, searchSchema, uuid } from '../../../lib/search'
 import { useMedia } from '../../../lib/use-media'
+import { usePlace } from '../../../lib/use-place'
 import { EmptyState } from '../../../ui/empty-state'
 import { InlineError } from '../../../ui/inline-error'
 import { LinkButton } from '../../../ui/link-button'
@@ -49,6 +50,7 @@ function AnnualReportPage() {
     ...getAnnualReportOptions({ query: reportQuery(values, language) }),
     placeholderData: keepPreviousData,
   })
+  usePlace(report.data !== undefined)
   const programme = report.data?.programme
   return (
     <>
@@ -75,7 +77,11 @@ function AnnualReportPage() {
             >
               {t('print')}
             </Button>
-            <FilesButton search={values} report={report.data} />
+            <FilesButton
+              wish={{ template: 'annual_report', ...wishOf(values) }}
+              report={report.data}
+              csv={csvAddress(values, language)}
+            />
           </>
         }
       />

@@ -26,6 +26,7 @@ from .cells import told
 from .chart import Bar, bars
 from .contents import Contents, Narrative
 from .figures import Figures, year_of
+from .layout import laid_out
 from .said import day, is_from_right, paragraphs, plain, rate
 from .words import WORDS
 
@@ -36,7 +37,7 @@ _UPRIGHT = 3
 
 
 def annual_book(contents: Contents) -> Book:
-    return Annual(contents).book()
+    return laid_out(Annual(contents).book(), contents.layout)
 
 
 class Annual:
@@ -145,9 +146,8 @@ class Annual:
             for year in report.years
         ]
         names = [plain(funder.short_name) for funder in report.funders]
-        yield self._picture(
-            words.chart_years.format(currency=figures.currency), names, found
-        )
+        caption = words.chart_years.format(currency=figures.currency)
+        yield self._picture("chart_years", caption, names, found)
 
     def _chart_of_countries(self) -> Iterator[Block]:
         words, figures = self._words, self._figures
@@ -167,15 +167,17 @@ class Annual:
         caption = words.chart_countries.format(
             years=self._years(), currency=figures.currency
         )
-        yield self._picture(caption, [], found)
+        yield self._picture("chart_countries", caption, [], found)
 
     def _summed(self, amount: Decimal | None) -> str:
         return "–" if amount is None else self._figures.written(amount)
 
-    def _picture(self, caption: str, series: list[str], found: list[Bar]) -> Picture:
+    def _picture(
+        self, name: str, caption: str, series: list[str], found: list[Bar]
+    ) -> Picture:
         svg, ratio = bars(series, found)
         said = [f"{bar.label}: {self._each(series, bar)}" for bar in found]
-        return Picture(svg, f"{caption}. " + "; ".join(said), caption, ratio)
+        return Picture(svg, f"{caption}. " + "; ".join(said), caption, ratio, name)
 
     def _each(self, series: list[str], bar: Bar) -> str:
         if len(series) < 2:  # noqa: PLR2004  # one is the sum itself
@@ -187,7 +189,10 @@ class Annual:
         return f"{bar.said} ({', '.join(each)})"
 
     def _columns(self, *first: Column) -> tuple[Column, ...]:
-        years = (Column(str(y), 1.0, is_figure=True) for y in self._report.years)
+        years = (
+            Column(str(year), 1.0, is_figure=True, name="years")
+            for year in self._report.years
+        )
         total = Column(self._heads.total, 1.1, is_figure=True)
         return (*first, *years, total)
 
@@ -401,7 +406,7 @@ class Annual:
             Column(self._heads.project, 0.7),
             Column(words.state, 0.9),
             Column(words.since, 1.1),
-            Column(words.reason, 2),
+            Column(words.reason, 2, name="reason"),
         )
         return Table(words.gaps, columns, tuple(rows))
 

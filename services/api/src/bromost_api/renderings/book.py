@@ -41,6 +41,8 @@ class Heading:
 
     level: int
     text: str
+    # What links to this place call it.
+    name: str | None = None
     kind: Literal["heading"] = "heading"
 
 
@@ -64,6 +66,8 @@ class Column:
     head: str
     width: float
     is_figure: bool = False
+    # By which a programme's template leaves it out.
+    name: str | None = None
 
 
 @shown
@@ -96,6 +100,7 @@ class Picture:
     caption: str
     # Its height as a part of its width.
     ratio: float
+    name: str | None = None
     kind: Literal["picture"] = "picture"
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from bromost_api.reports.schemas import AnnualReport
 from bromost_common.languages import Language
 
+from .layout import Layout
+
 
 class TooLargeError(Exception):
     """More than one file can hold."""
@@ -47,6 +49,7 @@ class Contents:
     as_of: datetime
     # The address of this installation, without a slash at its end.
     origin: str
+    layout: Layout | None = None
 
     @property
     def language(self) -> Language:

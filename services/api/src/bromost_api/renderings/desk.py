@@ -19,6 +19,7 @@ from .accounts import Accounts, accounts_of, years_of
 from .book import Block
 from .cells import Pages
 from .document_words import Say
+from .layout import Owner
 from .money_parts import MoneyParts
 from .project_facts import ProjectFacts
 from .said import day, plain
@@ -37,6 +38,14 @@ class Ground(NamedTuple):
     @property
     def project_ids(self) -> list[UUID]:
         return [row.id for row in self.projects]
+
+    @property
+    def owner(self) -> Owner | None:
+        """Its programme; what an organisation takes part in is of several."""
+        if self.wish.programme_id is not None:
+            return Owner(self.subject.id, self.subject.original_language)
+        named = getattr(self.subject, "programme", None)
+        return Owner(UUID(named["id"]), named["original_language"]) if named else None
 
     @property
     def years(self) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from .cells import Pages
 from .council_book import council_parts
 from .desk import Desk, Ground
 from .donor_book import donor_parts
+from .layout import Owner
 from .network_book import network_parts, network_rows
 from .project_book import project_parts
 from .said import day
@@ -41,10 +42,11 @@ _PARTS: Final[Mapping[str, _Parts]] = MappingProxyType(
 
 
 class Document(NamedTuple):
-    """A document, and the projects on which it stands."""
+    """A document in the order of the house, and the projects on which it stands."""
 
     book: Book
     project_ids: tuple[UUID, ...]
+    owner: Owner | None
 
 
 class Documents:
@@ -72,7 +74,7 @@ class Documents:
             tuple([part async for part in parts]),
             max(as_of, changed) if changed else as_of,
         )
-        return Document(book, tuple(sorted(ground.project_ids)))
+        return Document(book, tuple(sorted(ground.project_ids)), ground.owner)
 
     def _desk(self, wish: Wish) -> Desk:
         return Desk(self._session, self._origin, self._actor, wish)

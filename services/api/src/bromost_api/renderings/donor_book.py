@@ -51,7 +51,7 @@ def _money(
     yield from money.planned(
         accounts, say("by_year"), say("year"), years, lambda one: one.year
     )
-    yield Heading(2, say("by_project"))
+    yield Heading(2, say("by_project"), "by-project")
     projects = [
         (
             row.id,

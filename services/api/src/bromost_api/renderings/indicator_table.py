@@ -13,7 +13,7 @@ def indicator_table(desk: Desk, title: str, report: Accepted, address: str) -> T
     columns = (
         Column(desk.say("indicator"), 2.2),
         Column(desk.say("unit"), 0.8),
-        *(Column(desk.say(name), 0.9, is_figure=True) for name in FIGURES),
+        *(Column(desk.say(one), 0.9, is_figure=True, name=one) for one in FIGURES),
     )
     rows = tuple(_row(desk, one, address) for one in report.indicators)
     return Table(title, columns, rows)

@@ -58,6 +58,10 @@ class Rendering(Record):
     network_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("api.network.id", ondelete="CASCADE"), index=True
     )
+    # How its programme wanted it at that moment; null is the order of the house.
+    document_template_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("api.document_template.id", ondelete="CASCADE"), index=True
+    )
     first_year: Mapped[int] = mapped_column(SmallInteger)
     last_year: Mapped[int] = mapped_column(SmallInteger)
     currency: Mapped[str | None]

@@ -51,8 +51,10 @@ class MoneyParts:
         columns = (
             Column(first, 1.9 if is_long else 0.8),
             Column(self._say("currency"), 0.75),
-            *(Column(self._say(kind), 1.15, is_figure=True) for kind in KINDS),
-            Column(self._say("remains"), 1.15, is_figure=True),
+            *(
+                Column(self._say(kind), 1.15, is_figure=True, name=kind)
+                for kind in (*KINDS, "remains")
+            ),
         )
         yield Table(title, columns, (*made, *self._totals(accounts)))
 
@@ -115,7 +117,7 @@ class MoneyParts:
         *rows, whole = [self._share(amounts, *one, at) for one in every]
         columns = (
             Column(self._say("source"), 2.4),
-            Column(self._say("share"), 0.8, is_figure=True),
+            Column(self._say("share"), 0.8, is_figure=True, name="share"),
             Column(f"{self._say('amount')} ({found.currency})", 1.2, is_figure=True),
         )
         return Table(title, columns, (*rows, Row(whole.cells, "sum")))
@@ -131,9 +133,9 @@ class MoneyParts:
         figures = ("awarded", "disbursement", "came_back", "outstanding")
         columns = (
             Column(say("receiver"), 1.8),
-            Column(say("kind"), 1.2),
+            Column(say("kind"), 1.2, name="kind"),
             Column(say("currency"), 0.75),
-            *(Column(say(one), 1.1, is_figure=True) for one in figures),
+            *(Column(say(one), 1.1, is_figure=True, name=one) for one in figures),
         )
         every = [
             amount

@@ -86,8 +86,12 @@ async def _members(desk: Desk, network_id: UUID, pages: Pages) -> AsyncIterator[
     if not rows:
         yield Paragraph((Run(say("no_members")),))
         return
-    heads = (say("organisation"), say("joined"), say("left_on"))
-    yield Table(say("members"), tuple(map(Column, heads, (2.0, 1.0, 1.0))), rows)
+    columns = (
+        Column(say("organisation"), 2.0),
+        Column(say("joined"), 1.0, name="joined"),
+        Column(say("left_on"), 1.0, name="left_on"),
+    )
+    yield Table(say("members"), columns, rows)
 
 
 async def projects(
@@ -109,8 +113,12 @@ async def projects(
     if not rows:
         yield Paragraph((Run(say("no_projects")),))
         return
-    heads = (say("number"), say("project"), say("status"), say("partners"))
-    columns = tuple(map(Column, heads, (0.4, 2.2, 0.8, 2.0)))
+    columns = (
+        Column(say("number"), 0.4),
+        Column(say("project"), 2.2),
+        Column(say("status"), 0.8, name="status"),
+        Column(say("partners"), 2.0, name="partners"),
+    )
     yield Table(say("projects"), columns, rows)
     if more := len(ground.projects) - len(rows):
         yield Paragraph((Run(say("more", count=str(more)), pages.document),))

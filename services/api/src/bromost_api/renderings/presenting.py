@@ -37,6 +37,7 @@ _AS_KEPT = (
         "last_year",
         "currency",
         "narratives",
+        "template_version",
         "state",
         "failure",
         "size",

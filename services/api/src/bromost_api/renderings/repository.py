@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy import literal as literal_of
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.document_templates.models import DocumentTemplate
 from bromost_api.nested import json_object
 from bromost_api.networks.models import Network
 from bromost_api.organisations.models import Organisation
@@ -56,6 +57,13 @@ _SUBJECT = func.coalesce(
     ),
     type_=JSON(),
 ).label("subject")  # fmt: skip
+_VERSION = (
+    select(DocumentTemplate.version)
+    .where(DocumentTemplate.id == Rendering.document_template_id)
+    .correlate(Rendering)
+    .scalar_subquery()
+    .label("template_version")
+)
 PER_BATCH = 20
 
 
@@ -145,7 +153,8 @@ class RenderingJobRepository:
 
 
 def _told(actor: Actor) -> Select[*tuple[Any, ...]]:
-    return select(*Rendering.__table__.columns, _PROGRAMME, _SUBJECT).where(
+    shown = (*Rendering.__table__.columns, _PROGRAMME, _SUBJECT, _VERSION)
+    return select(*shown).where(
         Rendering.account_id == actor.account_id,
         _sees_all(actor),
         _sees_network(actor),

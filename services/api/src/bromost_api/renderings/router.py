@@ -11,7 +11,7 @@ from bromost_common.web.limits import limited
 from bromost_common.web.session import Session
 
 from .book import Book
-from .schemas import DocumentWish, RenderingCreate, RenderingOut
+from .schemas import PageWish, RenderingCreate, RenderingOut
 from .service import RenderingService
 
 router = APIRouter(prefix="/renderings", tags=["reports"])
@@ -51,9 +51,7 @@ async def ask_for_rendering(
     summary="A report as a page",
     dependencies=[limited(DOCUMENT, by="account")],
 )
-async def show_document(
-    renderings: Renderings, actor: Reader, body: DocumentWish
-) -> Book:
+async def show_document(renderings: Renderings, actor: Reader, body: PageWish) -> Book:
     """What the files of the same report hold, part by part; nothing is kept of it."""
     return await renderings.page(body, actor=actor)
 

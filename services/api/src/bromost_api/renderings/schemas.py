@@ -4,6 +4,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bromost_api.document_templates.kinds import Kind
+from bromost_api.document_templates.schemas import TemplateContents
 from bromost_api.finance.schemas import FIRST_YEAR, LAST_YEAR, CurrencyCode
 from bromost_api.reports.schemas import ReportProgramme
 from bromost_common.languages import Language, LocalisedText
@@ -12,14 +14,6 @@ from .models import RenderingFormat, RenderingState
 
 MOST_NARRATIVES = 100
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Template = Literal[
-    "annual_report",
-    "donor_financial",
-    "council_summary",
-    "project_progress",
-    "project_final",
-    "network_report",
-]
 _WISH: Any = {"template": "annual_report", "language": "en"}
 _EXAMPLE: Any = {**_WISH, "format": "pdf"}
 
@@ -29,7 +23,7 @@ class DocumentWish(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_WISH]})
 
-    template: Template
+    template: Kind
     language: Language = Field(
         description="Of the words and numbers; texts that are not there in it stand in"
         " the language they were written in."
@@ -50,6 +44,16 @@ class DocumentWish(BaseModel):
     to_year: Year | None = None
     currency: CurrencyCode | None = Field(
         default=None, description="Show sums in this currency, too."
+    )
+
+
+class PageWish(DocumentWish):
+    """Which report is wanted as a page, and how it is laid out."""
+
+    draft: TemplateContents | None = Field(
+        default=None,
+        description="Lay it out so, to look at a template before it is laid down;"
+        " by default as its programme has laid down.",
     )
 
 
@@ -89,7 +93,7 @@ class RenderingOut(BaseModel):
     """A file that is being made of a report, or is there to be fetched."""
 
     id: UUID
-    template: Template
+    template: Kind
     format: RenderingFormat
     language: Language
     programme: ReportProgramme | None
@@ -100,6 +104,9 @@ class RenderingOut(BaseModel):
     last_year: int
     currency: str | None
     narratives: list[UUID]
+    template_version: int | None = Field(
+        description="Of its programme's template; null: in the order of the house."
+    )
     state: RenderingState
     progress: RenderingProgress
     failure: str | None = Field(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bromost_api.document_templates.service import check_contents
 from bromost_api.reports.schemas import AnnualReport
 from bromost_api.reports.service import Asked, ReportService
 from bromost_common.audit import note_export
@@ -25,10 +26,12 @@ from .book import Book
 from .contents import TooLargeError
 from .documents import Documents
 from .gathering import Gatherer
+from .layout import Layout, Owner, laid_out
+from .layouts import layout_of, newest_of
 from .models import Rendering, RenderingChunk, RenderingState
 from .presenting import rendering_out
 from .repository import RenderingRepository
-from .schemas import DocumentWish, RenderingCreate, RenderingOut
+from .schemas import DocumentWish, PageWish, RenderingCreate, RenderingOut
 from .wish import Wish, check_subject, check_years, unknown
 
 RENDER = "renderings.render"
@@ -74,7 +77,7 @@ class RenderingService:
 
     async def ask(self, wanted: RenderingCreate, *, actor: Actor) -> RenderingOut:
         """Have a file made; refuses what the report itself would refuse."""
-        years = await self._years(wanted, actor)
+        years, owner = await self._ground(wanted, actor)
         await self._renderings.hold(actor.account_id)
         if await self._renderings.count(actor.account_id) >= MOST:
             raise TooManyRenderingsError(f"{MOST} files are there: remove one of them.")
@@ -84,6 +87,7 @@ class RenderingService:
             account_id=actor.account_id,
             first_year=years[0],
             last_year=years[1],
+            document_template_id=await newest_of(self._session, wanted.template, owner),
             rights=[
                 {"role": one.role, "scope": one.scope_id and str(one.scope_id)}
                 for one in reader.grants
@@ -96,21 +100,38 @@ class RenderingService:
         await enqueue(self._session, rendering.id)
         return await self.get(rendering.id, actor=actor)
 
-    async def page(self, wanted: DocumentWish, *, actor: Actor) -> Book:
+    async def page(self, wanted: PageWish, *, actor: Actor) -> Book:
         """The document itself, to be shown as a page."""
         check_subject(wanted.template, wanted)
+        if wanted.draft is not None:
+            check_contents(wanted.template, wanted.draft, ("draft",))
         try:
-            if wanted.template == ANNUAL:
-                report = await self._report(wanted, actor)
-                asked = self._wish(wanted, (report.years[0], report.years[-1]))
-                gatherer = Gatherer(self._session, self._origin)
-                return annual_book(await gatherer.annual(asked, actor=actor))
-            check_years(wanted.from_year, wanted.to_year)
-            documents = Documents(self._session, self._origin, actor)
-            made = await documents.make(self._wish(wanted))
+            book, owner = await self._book(wanted, actor)
         except TooLargeError as error:
             raise DocumentTooLargeError("It is too long for one document.") from error
-        return made.book
+        return laid_out(book, await self._layout(wanted, owner))
+
+    async def _book(
+        self, wanted: DocumentWish, actor: Actor
+    ) -> tuple[Book, Owner | None]:
+        """In the order of the house."""
+        if wanted.template == ANNUAL:
+            report = await self._report(wanted, actor)
+            asked = self._wish(wanted, (report.years[0], report.years[-1]))
+            gatherer = Gatherer(self._session, self._origin)
+            contents = await gatherer.annual(asked, actor=actor)
+            return annual_book(contents), _owner(report)
+        check_years(wanted.from_year, wanted.to_year)
+        documents = Documents(self._session, self._origin, actor)
+        made = await documents.make(self._wish(wanted))
+        return made.book, made.owner
+
+    async def _layout(self, wanted: PageWish, owner: Owner | None) -> Layout | None:
+        if wanted.draft is not None:
+            original = owner.original_language if owner else wanted.language
+            return Layout(tuple(wanted.draft.parts), original)
+        newest = await newest_of(self._session, wanted.template, owner)
+        return await layout_of(self._session, newest)
 
     async def all(self, *, actor: Actor) -> Sequence[RenderingOut]:
         rows = await self._renderings.all(MOST, visible_to=actor)
@@ -139,18 +160,21 @@ class RenderingService:
         await self.get(rendering_id, actor=actor)
         await self._renderings.remove(rendering_id)
 
-    async def _years(self, wanted: RenderingCreate, actor: Actor) -> tuple[int, int]:
-        """The first and the last that the file will tell of."""
+    async def _ground(
+        self, wanted: RenderingCreate, actor: Actor
+    ) -> tuple[tuple[int, int], Owner | None]:
+        """The first and the last year that the file will tell of, and whose it is."""
         check_subject(wanted.template, wanted)
         if wanted.template == ANNUAL:
             report = await self._report(wanted, actor)
             _check_narratives(wanted.narratives, report)
-            return report.years[0], report.years[-1]
+            return (report.years[0], report.years[-1]), _owner(report)
         if wanted.narratives:
             raise _unknown_narratives()
         check_years(wanted.from_year, wanted.to_year)
         documents = Documents(self._session, self._origin, actor)
-        return (await documents.ground(self._wish(wanted))).years
+        ground = await documents.ground(self._wish(wanted))
+        return ground.years, ground.owner
 
     @staticmethod
     def _wish(
@@ -194,6 +218,11 @@ async def enqueue(session: AsyncSession, rendering_id: UUID) -> None:
         {"rendering_id": str(rendering_id)},
         key=f"rendering:{rendering_id}",
     )
+
+
+def _owner(report: AnnualReport) -> Owner | None:
+    told = report.programme
+    return Owner(told.id, told.original_language) if told else None
 
 
 def _check_narratives(chosen: Sequence[UUID], report: AnnualReport) -> None:

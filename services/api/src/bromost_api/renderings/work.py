@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from .book import Book
 from .contents import Contents, TooLargeError
 from .documents import Documents
 from .gathering import Gatherer
+from .layout import laid_out
+from .layouts import layout_of
 from .making import made
 from .models import Rendering, RenderingChunk, RenderingState
 from .repository import RenderingJobRepository
@@ -58,14 +60,17 @@ class RenderingWorker:
     ) -> tuple[Contents | Book, tuple[UUID, ...]]:
         """Read as who asked, who may see less than there is."""
         actor = _reader(rendering)
+        # Who asked saw it then: of that version it is made.
+        layout = await layout_of(session, rendering.document_template_id)
         await act_as(session, actor.context)
         try:
             if rendering.template == ANNUAL:
                 gatherer = Gatherer(session, self._origin)
                 contents = await gatherer.annual(_wish(rendering), actor=actor)
-                return contents, contents.project_ids
+                return replace(contents, layout=layout), contents.project_ids
             documents = Documents(session, self._origin, actor)
-            return await documents.make(_wish(rendering))
+            document = await documents.make(_wish(rendering))
+            return laid_out(document.book, layout), document.project_ids
         finally:
             await act_as(session, working_on("rendering"))
 

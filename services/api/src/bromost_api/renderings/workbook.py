@@ -1,8 +1,8 @@
 """Writes the annual report as a workbook: figures are numbers, texts no formulas."""
 
 import io
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import xlsxwriter
 
@@ -14,10 +14,12 @@ from .addresses import Addresses
 from .chart import COLOURS
 from .contents import Contents
 from .figures import Figures, year_of
+from .layout import heading_of
 from .said import day, plain
 from .sealing import sealed
 from .words import WORDS
 
+_Sheet: TypeAlias = tuple[str, Callable[[str], None]]
 # What a cell of a workbook can hold, and how many links a sheet.
 MOST_LETTERS = 32_767
 MOST_LINKS = 65_000
@@ -81,10 +83,30 @@ class _Writer:
                 "created": at.replace(tzinfo=None, microsecond=0),
             }
         )
-        self._sums()
-        self._lines()
-        self._chosen()
-        self._gaps()
+        sheets: dict[str, _Sheet] = {
+            "summary": (words.summary, self._sums),
+            "overview": (words.overview, self._lines),
+            "chosen": (words.chosen, self._chosen),
+            "gaps": (words.gaps, self._gaps),
+        }
+        for title, write in self._wanted(sheets):
+            write(title)
+
+    def _wanted(self, sheets: dict[str, _Sheet]) -> Iterator[_Sheet]:
+        """With their names, in the order of the programme if it has one."""
+        layout = self._contents.layout
+        if layout is None:
+            yield from sheets.values()
+            return
+        for one in layout.parts:
+            if one.is_shown and one.name in sheets:
+                title, write = sheets[one.name]
+                yield heading_of(one, title, self._language, layout.original), write
+
+    @property
+    def _has_chart(self) -> bool:
+        parts = self._contents.layout.parts if self._contents.layout else ()
+        return not any("chart_years" in one.left_out for one in parts)
 
     def _sheet(self, name: str, widths: Sequence[int]) -> Any:
         sheet = self._book.add_worksheet(sheet_name(name, self._names))
@@ -112,9 +134,9 @@ class _Writer:
         else:
             sheet.write_string(at, place, address)
 
-    def _sums(self) -> None:
+    def _sums(self, title: str) -> None:
         report, words = self._report, self._words
-        sheet = self._sheet(words.summary, [42, *[18] * (len(report.years) + 3)])
+        sheet = self._sheet(title, [42, *[18] * (len(report.years) + 3)])
         first, last = report.years[0], report.years[-1]
         years = str(first) if first == last else f"{first}–{last}"
         sheet.write_string(0, 0, f"{words.title} {years}", self._title)
@@ -150,7 +172,7 @@ class _Writer:
         at = self._figures_of(
             sheet, at, (self._heads.total, years, report.totals.total), self._bold
         )
-        if len(self._figures.given) == 1 and report.funders:
+        if len(self._figures.given) == 1 and report.funders and self._has_chart:
             self._chart(sheet, start, end)
         return at
 
@@ -188,13 +210,14 @@ class _Writer:
     def _chart(self, sheet: Any, start: int, end: int) -> None:
         """A drawing of the workbook's own, made of the cells."""
         words, years = self._words, len(self._report.years)
+        name = sheet.get_name()
         chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
         for place, row in enumerate(range(start + 1, end + 1)):
             chart.add_series(
                 {
-                    "name": [words.summary, row, 0],
-                    "categories": [words.summary, start, 1, start, years],
-                    "values": [words.summary, row, 1, row, years],
+                    "name": [name, row, 0],
+                    "categories": [name, start, 1, start, years],
+                    "values": [name, row, 1, row, years],
                     "fill": {"color": COLOURS[place % len(COLOURS)]},
                 }
             )
@@ -227,9 +250,9 @@ class _Writer:
             sheet.write_string(at, 2, self._heads.no_rate)
             at += 1
 
-    def _lines(self) -> None:
+    def _lines(self, title: str) -> None:
         words, heads = self._words, self._heads
-        sheet = self._sheet(words.overview, [26, 8, 44, 48, 8, 16, 16, 8, 14])
+        sheet = self._sheet(title, [26, 8, 44, 48, 8, 16, 16, 8, 14])
         titles = [heads.country, heads.code, heads.project, heads.partners, words.year]
         self._heading(sheet, 0, [*titles, words.funder, words.amount, words.currency])
         sheet.write_string(0, 8, words.explanation, self._head)
@@ -256,11 +279,11 @@ class _Writer:
                 self._link(sheet, at, 8, self._at.budget(one.id))
         return at
 
-    def _chosen(self) -> None:
+    def _chosen(self, title: str) -> None:
         if not self._contents.narratives:
             return
         words, heads = self._words, self._heads
-        sheet = self._sheet(words.chosen, [8, 44, 90, 90])
+        sheet = self._sheet(title, [8, 44, 90, 90])
         self._heading(
             sheet, 0, [heads.code, heads.project, words.chosen, words.objectives]
         )
@@ -277,9 +300,9 @@ class _Writer:
                 row = [one.code, one.title, told[start:end], aims[start:end]]
                 self._row(sheet, at, row, self._text)
 
-    def _gaps(self) -> None:
+    def _gaps(self, title: str) -> None:
         words = self._words
-        sheet = self._sheet(words.gaps, [36, 14, 16, 20, 60])
+        sheet = self._sheet(title, [36, 14, 16, 20, 60])
         heads = [words.partnership, self._heads.project, words.state, words.since]
         self._heading(sheet, 0, [*heads, words.reason])
         for at, gap in enumerate(self._contents.gaps, 1):
