@@ -8,9 +8,10 @@ from fastapi import Request, Response
 # Somebody's copy may show what was taken away for this long, and no longer.
 PAGE_SECONDS = 60
 FOR_EVER = "public, max-age=31536000, immutable"
+# Nothing here fetches; tools that look at a page ask for its robots.txt from within.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors {frames}"
+    "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
 )
 HTML = "text/html; charset=utf-8"
 
