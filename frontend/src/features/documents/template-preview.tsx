@@ -63,7 +63,7 @@ export function TemplatePreview({ kind, programmeId }: TemplatePreviewProps) {
       </div>
       {examples.error && <InlineError error={examples.error} retry={examples.refetch} />}
       {of && examples.data?.length === 0 ? (
-        <p className="flush">{t(`no_${of}`)}</p>
+        <p className="flush">{of === 'project' ? t('no_project') : t('no_network')}</p>
       ) : (
         (!of || example) && <Seen wish={wish} language={language} draft={draft} />
       )}
