@@ -1,27 +1,15 @@
 """kill -9 at the worst moment: all of an import is there, or nothing of it."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
-from pydantic import SecretStr
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bromost_api.accounts.schemas import AccountCreate
-from bromost_api.accounts.service import AccountService
-from bromost_api.app import create_app
-from bromost_api.settings import Settings
-from bromost_common.auth import Role
-from bromost_common.context import working
-from tests.conftest import PASSWORD, ROOT
+from tests.api.killing import PATIENCE, signed_in, until_held_up, worker
 
 from .desk import (
     PORTFOLIO,
@@ -32,62 +20,13 @@ from .desk import (
 )
 
 pytestmark = [pytest.mark.committed, pytest.mark.slow]
-PATIENCE = 60
 # Written last, so everything else waits uncommitted while somebody holds it.
 HOLD = text("LOCK TABLE api.import_change IN SHARE MODE")
-IS_HELD_UP = text(
-    "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    " AND relation = 'api.import_change'::regclass"
-)
 WRITTEN = text(
     "SELECT (SELECT count(*) FROM api.project), (SELECT count(*) FROM api.budget_line),"
     " (SELECT count(*) FROM api.partnership), (SELECT count(*) FROM api.import_change),"
     " (SELECT count(*) FROM common.outbox WHERE object_type = 'import')"
 )
-
-
-@pytest.fixture
-async def owner(committed_database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_async_engine(committed_database_url)
-    yield engine
-    await engine.dispose()
-
-
-@pytest.fixture
-async def service(committed_database_url: str) -> AsyncIterator[FastAPI]:
-    app = create_app(Settings(database_url=SecretStr(committed_database_url)))
-    async with app.router.lifespan_context(app):
-        yield app
-
-
-@asynccontextmanager
-async def signed_in(service: FastAPI) -> AsyncIterator[AsyncClient]:
-    email = "officer@example.org"
-    async with working(service.state.sessions, "test").begin() as session:
-        await AccountService(session, service.state.access).register(
-            AccountCreate(
-                email=email,
-                display_name="Officer",
-                password=SecretStr(PASSWORD),
-                role=Role.PROGRAMME_MANAGER,
-            )
-        )
-    transport = ASGITransport(service)
-    async with AsyncClient(transport=transport, base_url="http://test") as client:
-        body = {"email": email, "password": PASSWORD}
-        assert (await client.post("/v1/session", json=body)).status_code == 200
-        yield client
-
-
-async def worker(url: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bromost_api.worker",
-        env=os.environ | {"BROMOST_DATABASE_URL": url},
-        cwd=ROOT,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
 
 
 async def wait_for(desk: Desk, made: dict[str, Any], state: str) -> None:
@@ -130,7 +69,7 @@ async def test_a_killed_commit_leaves_nothing_and_is_done_again(
 
         await holder.execute(HOLD)
         assert (await desk.commit(await desk.get(made))).status_code == 202
-        await until_held_up(owner)
+        await until_held_up(owner, "api.import_change")
         first.send_signal(signal.SIGKILL)
         await first.wait()
         await holder.rollback()
@@ -146,10 +85,3 @@ async def test_a_killed_commit_leaves_nothing_and_is_done_again(
     assert (projects, lines, events) == (35, 55, 1)
     assert partnerships
     assert changes
-
-
-async def until_held_up(owner: AsyncEngine) -> None:
-    async with asyncio.timeout(PATIENCE), owner.connect() as connection:
-        while not await connection.scalar(IS_HELD_UP):
-            await connection.rollback()
-            await asyncio.sleep(0.1)

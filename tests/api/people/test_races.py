@@ -1,7 +1,6 @@
 """Two at the same moment: real commits on connections of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
@@ -10,8 +9,6 @@ from pydantic import SecretStr
 
 from bromost_api.accounts.schemas import AccountCreate
 from bromost_api.accounts.service import AccountService
-from bromost_api.app import create_app
-from bromost_api.settings import Settings
 from bromost_common.auth import Role
 from bromost_common.context import working
 from tests.api.portfolio import organisation
@@ -21,13 +18,6 @@ from .test_invitations import accept, invite
 from .test_roles import end, role_of
 
 pytestmark = pytest.mark.committed
-
-
-@pytest.fixture
-async def service(committed_database_url: str) -> AsyncIterator[FastAPI]:
-    app = create_app(Settings(database_url=SecretStr(committed_database_url)))
-    async with app.router.lifespan_context(app):
-        yield app
 
 
 async def administrator(service: FastAPI, email: str) -> AsyncClient:
