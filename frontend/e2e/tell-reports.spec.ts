@@ -7,6 +7,8 @@ test.use({ expected: [/status of (409|422)/] })
 test('a report is asked for, written, submitted, returned, accepted, and its figures are published', async ({
   page,
 }) => {
+  // From an empty report to the public page: half a minute alone, longer beside others.
+  test.slow()
   const { code, programme, project } = await ownProject(page.request, 'Reporting')
   const lead = await made(page.request, `${registry}/organisations`, {
     name: `Lead ${code}`,

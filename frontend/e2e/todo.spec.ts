@@ -62,6 +62,8 @@ test('a programme says when people are reminded', async ({ page }) => {
 
   await page.reload()
   await settled(page)
+  // What one may do comes last, and moves the others.
+  await expect(page.getByRole('button', { name: 'Public page' })).toBeVisible()
   await page.getByRole('button', { name: 'Reminders' }).click()
   await expect(dialog.getByText('This programme has laid down its own steps.')).toBeVisible()
   await expect(dialog.getByText('10 days before: the coordinators', { exact: true })).toBeVisible()

@@ -43,8 +43,8 @@ export function DocumentView({ book, level, prefix = '' }: DocumentViewProps) {
         </nav>
       )}
       {book.parts.map(({ name, title, blocks }) => (
-        <section key={name} id={`${prefix}${name}`} aria-labelledby={`${prefix}${name}-title`}>
-          <Heading level={below(level, 1)} size="small" id={`${prefix}${name}-title`}>
+        <section key={name} id={`${prefix}${name}`}>
+          <Heading level={below(level, 1)} size="small">
             {title}
           </Heading>
           <Blocks blocks={blocks} level={below(level, 2)} prefix={prefix} />
