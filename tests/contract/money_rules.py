@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from .reach import Rule
-
-_NOT_YET = "nothing is written down yet, and the version is another's"
+from .reach import NOT_YET, Rule
 
 MONEY: Final[dict[str, Rule]] = {
     "list_budget_lines": Rule("budget.read", "project"),
@@ -18,7 +16,7 @@ MONEY: Final[dict[str, Rule]] = {
     "record_transaction": Rule("budget.write", "project"),
     "reverse_transaction": Rule("budget.write", "project"),
     "get_co_financing": Rule("budget.read", "project"),
-    "set_co_financing": Rule("budget.write", "project", allowed=412, why=_NOT_YET),
+    "set_co_financing": Rule("budget.write", "project", allowed=412, why=NOT_YET),
     "list_sub_awards": Rule("budget.read", "project"),
     "make_sub_award": Rule("budget.write", "project"),
     "get_sub_award": Rule("budget.read", "project"),

@@ -91,6 +91,8 @@ HELD_IN: Final[dict[Role, tuple[ScopeType, ...]]] = {
     A: (ScopeType.INSTALLATION,),
     FUN: tuple(REACH),
 }
+# Why a write that names a version is refused where nothing stands yet.
+NOT_YET: Final = "nothing is written down yet, and the version is another's"
 
 
 @dataclass(frozen=True)

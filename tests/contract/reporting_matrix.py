@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from .reach import Rule
-
-_NOT_YET = "nothing is written down yet, and the version is another's"
+from .reach import NOT_YET, Rule
 
 REPORTING: Final[dict[str, Rule]] = {
     "get_reporting_calendar": Rule("result.read", "project"),
@@ -33,7 +31,7 @@ REPORTING: Final[dict[str, Rule]] = {
     "withdraw_report_comment": Rule(
         "result.write", "project", allowed=403, why="it is somebody else's"
     ),
-    "write_report_section": Rule("result.write", "project", allowed=412, why=_NOT_YET),
+    "write_report_section": Rule("result.write", "project", allowed=412, why=NOT_YET),
     "list_timeliness": Rule("result.read"),
     "download_timeliness": Rule("result.read"),
     "list_reporting_requirements": Rule("result.read", "programme"),

@@ -8,6 +8,7 @@ import type { Budget, BudgetLineOut, MoneyOut } from '../../api/registry/types.g
 import { useMayOn } from '../../lib/access'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
+import { IconActions } from '../../ui/icon-actions'
 import { Money } from '../../ui/money'
 import { useLineWords } from './line-words'
 
@@ -100,22 +101,12 @@ function useColumns(
   ]
   if (!may) return columns
   const actions = (line: BudgetLineOut) => (
-    <span className="budget-actions noprint">
-      <Button
-        size="small"
-        variant="tertiary"
-        data-color="neutral"
-        icon={<PencilIcon title={t('change_line', { line: words(line) })} />}
-        onClick={() => edit(line)}
-      />
-      <Button
-        size="small"
-        variant="tertiary"
-        data-color="neutral"
-        icon={<TrashIcon title={t('remove_line', { line: words(line) })} />}
-        onClick={() => remove(line)}
-      />
-    </span>
+    <IconActions
+      actions={[
+        { title: t('change_line', { line: words(line) }), Icon: PencilIcon, run: () => edit(line) },
+        { title: t('remove_line', { line: words(line) }), Icon: TrashIcon, run: () => remove(line) },
+      ]}
+    />
   )
   return [...columns, { id: 'actions', header: t('actions'), align: 'right', cell: actions }]
 }

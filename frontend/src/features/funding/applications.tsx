@@ -15,6 +15,7 @@ import { useLanguage } from '../../i18n'
 import { dat } from '../../lib/format'
 import { type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
+import { IconActions } from '../../ui/icon-actions'
 import { Money } from '../../ui/money'
 import { StatusTag, type Tone } from '../../ui/status-tag'
 import { applicationsQuery } from './queries'
@@ -152,21 +153,15 @@ function Actions({ application, ask }: ActionsProps) {
   const { t } = useTranslation('funding')
   const { name } = application.partnership
   return (
-    <span className="funding-actions noprint">
-      <Button
-        size="small"
-        variant="tertiary"
-        data-color="neutral"
-        icon={<PencilIcon title={t('change_of', { name })} />}
-        onClick={() => ask({ what: 'form', application })}
-      />
-      <Button
-        size="small"
-        variant="tertiary"
-        data-color="neutral"
-        icon={<TrashIcon title={t('remove_of', { name })} />}
-        onClick={() => ask({ what: 'remove', application })}
-      />
-    </span>
+    <IconActions
+      actions={[
+        { title: t('change_of', { name }), Icon: PencilIcon, run: () => ask({ what: 'form', application }) },
+        {
+          title: t('remove_of', { name }),
+          Icon: TrashIcon,
+          run: () => ask({ what: 'remove', application }),
+        },
+      ]}
+    />
   )
 }

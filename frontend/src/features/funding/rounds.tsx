@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n'
 import { dat, num } from '../../lib/format'
 import { allRows, type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
+import { IconActions } from '../../ui/icon-actions'
 import { LocalisedView, usePickText } from '../../ui/localised-view'
 
 // Dialogs are heavy, and most people only read: they come when they are asked for.
@@ -100,23 +101,15 @@ function Actions({ round, ask }: { round: FundingRoundOut; ask: (asked: Asked) =
   const { t } = useTranslation('funding')
   const name = usePickText()(round.name, round.original_language)
   return (
-    <span className="funding-actions noprint">
-      <Button
-        size="small"
-        variant="tertiary"
-        data-color="neutral"
-        icon={<PencilIcon title={t('change_of', { name })} />}
-        onClick={() => ask({ what: 'form', round })}
-      />
-      {round.application_count === 0 && (
-        <Button
-          size="small"
-          variant="tertiary"
-          data-color="neutral"
-          icon={<TrashIcon title={t('remove_of', { name })} />}
-          onClick={() => ask({ what: 'remove', round })}
-        />
-      )}
-    </span>
+    <IconActions
+      actions={[
+        { title: t('change_of', { name }), Icon: PencilIcon, run: () => ask({ what: 'form', round }) },
+        round.application_count === 0 && {
+          title: t('remove_of', { name }),
+          Icon: TrashIcon,
+          run: () => ask({ what: 'remove', round }),
+        },
+      ]}
+    />
   )
 }

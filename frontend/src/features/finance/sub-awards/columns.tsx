@@ -1,11 +1,11 @@
 import { CalendarIcon, TrashIcon, WalletIcon } from '@navikt/aksel-icons'
-import { Button } from '@navikt/ds-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SubAwardOut } from '../../../api/registry/types.gen'
 import { useLanguage } from '../../../i18n'
 import { dat, num } from '../../../lib/format'
 import type { Column } from '../../../ui/data-table'
+import { IconActions } from '../../../ui/icon-actions'
 import { Money } from '../../../ui/money'
 import { useAwardWords } from './queries'
 import type { Asked } from './sub-awards-part'
@@ -74,26 +74,18 @@ function Actions({ award, may, ask }: ActionsProps) {
   const { t } = useTranslation('sub_awards')
   const said = { award: useAwardWords()(award) }
   const unused = Number(award.paid_out) === 0
-  const all = [
-    { what: 'schedule', title: t('schedule_of', said), Icon: CalendarIcon, shown: award.kind === 'loan' },
-    { what: 'payment', title: t('pay_of', said), Icon: WalletIcon, shown: may },
-    { what: 'remove', title: t('remove_of', said), Icon: TrashIcon, shown: may && unused },
-  ] as const
+  const run = (what: Asked['what']) => () => ask({ what, award })
   return (
-    <span className="budget-actions noprint">
-      {all.map(
-        ({ what, title, Icon, shown }) =>
-          shown && (
-            <Button
-              key={what}
-              size="small"
-              variant="tertiary"
-              data-color="neutral"
-              icon={<Icon title={title} />}
-              onClick={() => ask({ what, award })}
-            />
-          ),
-      )}
-    </span>
+    <IconActions
+      actions={[
+        award.kind === 'loan' && {
+          title: t('schedule_of', said),
+          Icon: CalendarIcon,
+          run: run('schedule'),
+        },
+        may && { title: t('pay_of', said), Icon: WalletIcon, run: run('payment') },
+        may && unused && { title: t('remove_of', said), Icon: TrashIcon, run: run('remove') },
+      ]}
+    />
   )
 }

@@ -252,16 +252,12 @@ export class GridModel {
 
   /** The next cell after `id`, in the given order, that asks for a decision or a correction. */
   nextTrouble(order: readonly string[], id: string | undefined): string | undefined {
-    const start = id === undefined ? 0 : order.indexOf(id) + 1
-    const turned = [...order.slice(start), ...order.slice(0, start)]
-    return turned.find((one) => TROUBLE.includes(this.get(one).state))
+    return nextOf(order, id, (one) => TROUBLE.includes(this.get(one).state))
   }
 
   /** The next cell after `id`, in the given order, that has come so far. */
   nextWith(order: readonly string[], id: string | undefined, status: Status): string | undefined {
-    const start = id === undefined ? 0 : order.indexOf(id) + 1
-    const turned = [...order.slice(start), ...order.slice(0, start)]
-    return turned.find((one) => statusOf(this.get(one)) === status)
+    return nextOf(order, id, (one) => statusOf(this.get(one)) === status)
   }
 
   private step(from: Edit[][], to: Edit[][], side: 'from' | 'to'): string | undefined {
@@ -329,4 +325,14 @@ export function pasted(text: string): string[][] {
     at++
   }
   return rows
+}
+
+/** The next cell after `id` that is wanted, in the given order; behind the last comes the first. */
+export function nextOf(
+  order: readonly string[],
+  id: string | undefined,
+  isWanted: (one: string) => boolean,
+): string | undefined {
+  const start = id === undefined ? 0 : order.indexOf(id) + 1
+  return [...order.slice(start), ...order.slice(0, start)].find(isWanted)
 }

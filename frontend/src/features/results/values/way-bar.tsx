@@ -1,9 +1,9 @@
 import { Button } from '@navikt/ds-react'
-import { lazy, memo, Suspense, useContext, useDeferredValue, useState } from 'react'
+import { lazy, memo, Suspense, useContext, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCounts, useLocks, useModel } from './context'
 import { FollowUpsContext } from './follow-ups'
-import type { Status } from './grid-model'
+import { nextOf, type Status } from './grid-model'
 import { idAt, type Layout, placesOf } from './layout'
 import type { Step } from './take-steps'
 import { countsOf, readyFor } from './waiting'
@@ -39,9 +39,10 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
   const [asked, setAsked] = useState<{ step: Step; turn: number }>()
   const [open, setOpen] = useState(false)
   const counts = countsOf(model, layout)
-  const order = placesOf(layout).flatMap((place) => idAt(layout, place) ?? [])
+  // The same until the page is laid out anew: this is drawn at every key.
+  const order = useMemo(() => placesOf(layout).flatMap((place) => idAt(layout, place) ?? []), [layout])
   const followUps = useContext(FollowUpsContext)
-  const marked = order.filter((id) => followUps.has(id))
+  const marked = useMemo(() => order.filter((id) => followUps.has(id)).length, [order, followUps])
   const go = (status: Status) => onGo(model.nextWith(order, whereNow(), status))
   return (
     <section className="values__way noprint" aria-label={t('way.title')}>
@@ -61,15 +62,15 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
             </button>
           </li>
         ))}
-        {marked.length > 0 && (
+        {marked > 0 && (
           <li>
             <button
               type="button"
               className="values__count"
               title={t('follow.go')}
-              onClick={() => onGo(after(marked, order, whereNow()))}
+              onClick={() => onGo(nextOf(order, whereNow(), (id) => followUps.has(id)))}
             >
-              {t('follow.count')} <strong className="num">{marked.length}</strong>
+              {t('follow.count')} <strong className="num">{marked}</strong>
             </button>
           </li>
         )}
@@ -112,9 +113,3 @@ const Bar = memo(function Bar({ layout, whereNow, told, onGo }: WayBarProps & { 
     </section>
   )
 })
-
-/** The next of some cells behind the one that one is at, in the order of the grid; from the end, the first. */
-function after(some: string[], order: string[], at: string | undefined): string | undefined {
-  const place = at === undefined ? -1 : order.indexOf(at)
-  return some.find((id) => order.indexOf(id) > place) ?? some[0]
-}
